@@ -1,1 +1,22 @@
-//! jemput-wire.
+//! Types that cross a process border: the commands of the field app and what they answer.
+//!
+//! A command is a serde struct that knows its own name and its answer ([`Command`]); [`with_commands!`] is the one
+//! list of them, from which the app's dispatcher, the dev shell's catalogue and the tests are made.
+
+mod command;
+pub mod error;
+pub mod import;
+pub mod letter;
+pub mod office;
+pub mod printer;
+pub mod region;
+pub mod request;
+pub mod resident;
+pub mod service;
+pub mod session;
+pub mod settings;
+pub mod sync;
+pub mod today;
+
+pub use command::{Base, Command, Done};
+pub use error::AppError;

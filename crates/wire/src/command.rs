@@ -1,0 +1,111 @@
+//! What a command is, and the list of all commands.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// An input that knows its own name and its answer.
+pub trait Command: Serialize + DeserializeOwned {
+    /// Name on the wire, snake_case.
+    const NAME: &'static str;
+    /// What comes back.
+    type Output: Serialize + DeserializeOwned;
+}
+
+/// The answer of a command that only does something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Done {}
+
+/// The value ids that were on the screen when a form opened, per field: an edit replaces these and no others, so
+/// that a value that arrived meanwhile is kept beside the new one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Base(pub BTreeMap<String, Vec<String>>);
+
+/// Calls `$m!` with every command: `Type => Output, name;` in the order in which the officer meets them.
+#[macro_export]
+macro_rules! with_commands {
+    ($m:ident) => {
+        $m! {
+            session::SessionState => session::SessionView, session_state;
+            session::Enrol => session::SessionView, enrol;
+            session::Unlock => session::SessionView, unlock;
+            session::Lock => session::SessionView, lock;
+            session::FirstPaint => $crate::Done, first_paint;
+            today::Today => today::TodayView, today;
+            resident::ResidentSearch => resident::SearchView, resident_search;
+            resident::ResidentGet => resident::ResidentView, resident_get;
+            resident::ResidentForm => resident::FormView, resident_form;
+            resident::ResidentCheck => resident::CheckView, resident_check;
+            resident::ResidentSave => resident::ResidentSaved, resident_save;
+            resident::ResidentHistory => Vec<resident::HistoryEntry>, resident_history;
+            resident::RevealNumbers => resident::Numbers, reveal_numbers;
+            resident::CodeTables => Vec<resident::CodeTable>, code_tables;
+            import::ImportSuggestions => Vec<import::FileCard>, import_suggestions;
+            import::ImportPick => import::Picked, import_pick;
+            import::ImportOpen => import::ImportStarted, import_open;
+            import::ImportStatus => import::ImportView, import_status;
+            import::ImportApply => $crate::Done, import_apply;
+            import::ImportCancel => $crate::Done, import_cancel;
+            import::ImportBadRows => import::Saved, import_bad_rows;
+            import::ExportResidents => import::Saved, export_residents;
+            service::ServiceList => Vec<service::ServiceCard>, service_list;
+            request::RequestStart => request::RequestView, request_start;
+            request::RequestGet => request::RequestView, request_get;
+            request::RequestSave => request::RequestSaved, request_save;
+            request::RequestList => Vec<request::RequestCard>, request_list;
+            request::RequestDiscard => $crate::Done, request_discard;
+            request::RequestRestore => request::RequestView, request_restore;
+            request::RequestPreview => request::PreviewView, request_preview;
+            letter::LetterPrint => letter::PrintView, letter_print;
+            letter::LetterReprint => letter::PrintView, letter_reprint;
+            letter::PrintStatus => letter::PrintJob, print_status;
+            letter::PrintConfirm => letter::PrintJob, print_confirm;
+            letter::LetterHandOver => letter::LetterView, letter_hand_over;
+            letter::LetterUndoHandOver => letter::LetterView, letter_undo_hand_over;
+            letter::LetterVoid => letter::LetterView, letter_void;
+            letter::LetterReplace => request::RequestView, letter_replace;
+            letter::LetterList => letter::LetterPage, letter_list;
+            letter::LetterGet => letter::LetterView, letter_get;
+            letter::LetterSavePdf => import::Saved, letter_save_pdf;
+            letter::SealCheck => letter::SealView, seal_check;
+            printer::PrinterList => Vec<printer::PrinterView>, printer_list;
+            printer::PrinterSelect => Vec<printer::PrinterView>, printer_select;
+            sync::SyncStatus => sync::SyncView, sync_status;
+            sync::SyncNow => sync::SyncView, sync_now;
+            sync::SyncCancel => sync::SyncView, sync_cancel;
+            settings::SettingsGet => settings::SettingsView, settings_get;
+            settings::SettingsSet => settings::SettingsView, settings_set;
+            region::RegionSearch => Vec<region::RegionHit>, region_search;
+        }
+    };
+}
+
+macro_rules! implement {
+    ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
+        use $crate::{import, letter, printer, region, request, resident, service, session, settings, sync, today};
+        $(impl Command for $module::$input {
+            const NAME: &'static str = stringify!($name);
+            type Output = $output;
+        })+
+
+        /// Every command's name.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+with_commands!(implement);
+
+#[cfg(test)]
+mod tests {
+    use super::NAMES;
+
+    #[test]
+    fn no_two_commands_share_a_name() {
+        let mut names = NAMES.to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), NAMES.len());
+    }
+}

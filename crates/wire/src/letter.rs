@@ -1,0 +1,264 @@
+//! Letters: printing, handing over, voiding, the register.
+
+use jemput_domain::id::{LetterId, PrintId, RequestId, ResidentId};
+use serde::{Deserialize, Serialize};
+
+use crate::AppError;
+
+/// Prints a request's letter: takes the number, seals and stores the letter, then hands it to the printer.
+/// A request makes one letter; asking again answers with the same letter.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterPrint {
+    /// Which request.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub request: RequestId,
+    /// Printer id; `None`: the chosen one.
+    pub printer: Option<String>,
+}
+
+/// Prints the same letter once more: same number, same seal, next copy.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterReprint {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub letter: LetterId,
+    /// Printer id; `None`: the chosen one.
+    pub printer: Option<String>,
+}
+
+/// A letter and its order to the printer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrintView {
+    /// The letter with its final number.
+    pub letter: LetterCard,
+    /// The order.
+    pub job: PrintJob,
+}
+
+/// What is known of an order to a printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PrintState {
+    /// Written down, not yet with the printer.
+    Ordered,
+    /// With the printer.
+    HandedOver,
+    /// The device says it is out.
+    DeviceOk,
+    /// The device or its driver says it failed.
+    Failed,
+    /// Nobody knows: the officer is asked whether paper came out.
+    Unknown,
+    /// The officer has seen the paper.
+    Confirmed,
+    /// The officer says that no paper came out.
+    NotPrinted,
+}
+
+/// An order to a printer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrintJob {
+    /// Id.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: PrintId,
+    /// 1 is the original.
+    pub copy: u32,
+    /// Printer's name.
+    pub printer: String,
+    /// What is known.
+    pub state: PrintState,
+    /// Why it failed or is unknown.
+    pub reason: Option<AppError>,
+    /// Where a file printer put it.
+    pub path: Option<String>,
+}
+
+/// Asks the printer how an order stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrintStatus {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: PrintId,
+}
+
+/// The officer tells whether paper came out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrintConfirm {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: PrintId,
+    /// Paper came out.
+    pub came_out: bool,
+}
+
+/// The letter was signed, stamped and handed over.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterHandOver {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub letter: LetterId,
+    /// Who took it.
+    pub receiver: String,
+}
+
+/// Takes the hand-over back ("Urungkan").
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterUndoHandOver {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub letter: LetterId,
+}
+
+/// Makes a letter void; its number is never used again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterVoid {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub letter: LetterId,
+    /// Why, in the officer's words.
+    pub reason: String,
+}
+
+/// Starts a new request with a void letter's answers.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterReplace {
+    /// The void letter.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub letter: LetterId,
+}
+
+/// Where a letter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LetterStateView {
+    /// Printed; signature and hand-over not yet confirmed.
+    AwaitingSignature,
+    /// Signed and handed over.
+    Issued,
+    /// Void.
+    Void,
+}
+
+/// A letter in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterCard {
+    /// Id.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: LetterId,
+    /// Final number.
+    pub number: String,
+    /// Title of the letter kind.
+    pub title: String,
+    /// Whose letter.
+    pub resident_name: String,
+    /// The same.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub resident: ResidentId,
+    /// Where it stands.
+    pub state: LetterStateView,
+    /// `25-11-2026`.
+    pub issued_on: String,
+    /// Short id that is printed under the QR.
+    pub short_id: String,
+    /// Accepted by the office.
+    pub sent: bool,
+}
+
+/// A letter, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterView {
+    /// The list's view of it.
+    pub card: LetterCard,
+    /// One SVG per page, from the snapshot that was printed.
+    pub pages: Vec<String>,
+    /// `25-05-2027`, or empty.
+    pub valid_until: String,
+    /// Signer's name and post.
+    pub signer: String,
+    /// Who took it, and when (`25-11-2026 08.05`).
+    pub handed_to: String,
+    /// When it was handed over.
+    pub handed_at: String,
+    /// Why it is void.
+    pub void_reason: String,
+    /// The number of the letter that took its place.
+    pub replaced_by: Option<String>,
+    /// Orders to printers, newest first.
+    pub prints: Vec<PrintJob>,
+}
+
+/// Asks for a page of the register.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterList {
+    /// Number, name or title contains this.
+    pub text: String,
+    /// Only these.
+    pub state: Option<LetterStateView>,
+    /// First row.
+    pub offset: u32,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// A page of the register.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterPage {
+    /// Newest first.
+    pub rows: Vec<LetterCard>,
+    /// In all.
+    pub total: u64,
+}
+
+/// Opens a letter.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterGet {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: LetterId,
+}
+
+/// Writes the letter's PDF as it was printed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetterSavePdf {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: LetterId,
+    /// Where; `None`: in the documents folder.
+    pub path: Option<String>,
+}
+
+/// Checks a letter's QR text without a network.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SealCheck {
+    /// What the QR holds.
+    pub text: String,
+}
+
+/// What the seal says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SealView {
+    /// Catalogue key: `seal-genuine`, `seal-forged`, `seal-unknown-key`, `seal-malformed`, `seal-void`, `seal-expired` …
+    pub verdict: String,
+    /// Sealed facts in reading order: field and words.
+    pub facts: Vec<crate::resident::Fact>,
+}

@@ -1,0 +1,118 @@
+//! Who works on this laptop.
+
+use jemput_domain::id::OfficerId;
+use serde::{Deserialize, Serialize};
+
+/// Asks where the app stands; also before anyone has signed in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionState {}
+
+/// Joins this laptop to an office by the one-time code that the office gave.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Enrol {
+    /// Address of the office's server, such as `https://jemput.tirtakarsa.go.id`.
+    pub server_url: String,
+    /// One-time code.
+    pub code: String,
+    /// What the office calls this laptop.
+    pub device_name: String,
+    /// The officer who will sign in.
+    pub officer_name: String,
+    /// Passphrase of that officer: 10 characters or four words.
+    pub passphrase: String,
+}
+
+/// Signs in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unlock {
+    /// Who.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub officer: OfficerId,
+    /// That officer's passphrase.
+    pub passphrase: String,
+}
+
+/// Closes the database and forgets its key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Lock {}
+
+/// The window has drawn its first screen; until then the next start tries a safer way of drawing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FirstPaint {}
+
+/// Where the app stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Not yet joined to an office.
+    NeedsEnrolment,
+    /// Joined, and nobody is signed in.
+    Locked,
+    /// An officer is signed in.
+    Open,
+}
+
+/// An officer as the sign-in screen shows one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OfficerCard {
+    /// Id.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: OfficerId,
+    /// Name.
+    pub name: String,
+}
+
+/// A village as headings show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VillageCard {
+    /// Ten-digit code with dots.
+    pub code: String,
+    /// Name without the kind.
+    pub name: String,
+    /// `Desa` or `Kelurahan`.
+    pub kind: String,
+    /// District (kecamatan).
+    pub district: String,
+    /// Regency or city, with its kind.
+    pub regency: String,
+}
+
+/// The state of the session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionView {
+    /// Where the app stands.
+    pub phase: Phase,
+    /// Who may sign in here.
+    pub officers: Vec<OfficerCard>,
+    /// Who is signed in.
+    pub officer: Option<OfficerCard>,
+    /// The village that is worked for.
+    pub village: Option<VillageCard>,
+    /// This laptop's name.
+    pub device_name: String,
+    /// Today in the village's zone, `YYYY-MM-DD`.
+    pub today: String,
+    /// `id` or `en`.
+    pub language: String,
+    /// `terang`, `gelap` or `matahari`.
+    pub theme: String,
+    /// Zoom in per cent, 80–200.
+    pub zoom: u16,
+    /// Version of the app.
+    pub version: String,
+    /// Changes that only this laptop holds.
+    pub unsent: u64,
+    /// Server address proposed on the enrolment screen (a demo or a set-up file may fill it).
+    pub proposed_server: String,
+    /// One-time code proposed on the enrolment screen.
+    pub proposed_code: String,
+}

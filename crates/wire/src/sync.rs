@@ -1,0 +1,80 @@
+//! The sync page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AppError, resident::RivalView};
+
+/// Asks where sync stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncStatus {}
+
+/// Starts sending and fetching in the background.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncNow {}
+
+/// Stops after the current batch.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncCancel {}
+
+/// Where sync stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncView {
+    /// Office's server.
+    pub server_url: String,
+    /// Changes that only this laptop holds.
+    pub unsent: u64,
+    /// Since when, `25-11-2026 07.40`; empty if none.
+    pub unsent_since: String,
+    /// Changes that the office has, and no backup yet.
+    pub sent: u64,
+    /// Changes that the office and its backup have.
+    pub safe: u64,
+    /// By kind.
+    pub kinds: Vec<KindRow>,
+    /// Running now.
+    pub running: bool,
+    /// Changes sent in this run.
+    pub progress_sent: u64,
+    /// Rows received in this run.
+    pub progress_received: u64,
+    /// Last success, `25-11-2026 19.05`; empty if never.
+    pub last_success: String,
+    /// Why the last try ended early; what is unsent stays here.
+    pub last_error: Option<AppError>,
+    /// Next automatic try in seconds.
+    pub next_try: Option<u32>,
+    /// Records with several values in a field.
+    pub conflicts: Vec<ConflictCard>,
+}
+
+/// One kind of record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct KindRow {
+    /// Kind, for the catalogue's `kind-<kind>`.
+    pub kind: String,
+    /// Records with unsent changes.
+    pub unsent: u64,
+    /// Records with the office, not yet in a backup.
+    pub sent: u64,
+    /// Records with the office and in its backup.
+    pub safe: u64,
+}
+
+/// A record that two people changed without knowing of each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConflictCard {
+    /// Record id.
+    pub record: String,
+    /// Kind.
+    pub kind: String,
+    /// Name for the list.
+    pub name: String,
+    /// The fields.
+    pub fields: Vec<RivalView>,
+}
