@@ -15,6 +15,7 @@ pub mod resident;
 pub mod service;
 pub mod session;
 pub mod settings;
+pub mod signed;
 pub mod sync;
 pub mod today;
 

@@ -1,0 +1,30 @@
+//! What a laptop signs in each request, so that the server knows the device and refuses replays.
+//!
+//! The text is six lines, each ended by `\n`: `jemput-1`, method and path, hex SHA-256 of the body, server id, time
+//! in Unix milliseconds (floored clock), nonce. The Ed25519 signature of that text travels in [`SIGNATURE`], in hex.
+
+/// Header: the device's id.
+pub const DEVICE: &str = "jemput-device";
+/// Header: Unix milliseconds.
+pub const TIME: &str = "jemput-time";
+/// Header: 16 random bytes in hex; the server keeps it for 24 hours and refuses it a second time.
+pub const NONCE: &str = "jemput-nonce";
+/// Header: signature in hex.
+pub const SIGNATURE: &str = "jemput-signature";
+
+/// The text that is signed.
+#[must_use]
+pub fn text(method: &str, path: &str, body_sha256_hex: &str, server_id: &str, time_ms: i64, nonce: &str) -> String {
+    format!("jemput-1\n{method} {path}\n{body_sha256_hex}\n{server_id}\n{time_ms}\n{nonce}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_signed_text_has_one_line_for_each_part() {
+        assert_eq!(
+            super::text("POST", "/sync", "ab", "s", 5, "ff"),
+            "jemput-1\nPOST /sync\nab\ns\n5\nff\n"
+        );
+    }
+}
