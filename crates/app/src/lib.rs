@@ -1,1 +1,66 @@
-//! jemput-app.
+//! The use cases of the field app, as plain functions.
+//!
+//! A shell (the desktop window, the dev shell) opens one [`App`] and hands every command to [`App::dispatch`]; nothing
+//! else of the product is called by a shell. Each use case is a method `fn(&App, Input) -> Result<Output>` in the
+//! module of its subject.
+
+mod appearance;
+mod clock;
+mod config;
+mod dispatch;
+mod enrol;
+mod error;
+mod files;
+mod first_paint;
+pub mod import;
+mod import_job;
+mod letters;
+mod names;
+mod print;
+mod printers;
+mod profile;
+mod reference;
+mod regions;
+mod requests;
+mod resident_form;
+mod residents;
+mod seal_check;
+mod services;
+mod session;
+mod sync;
+mod today;
+mod transport;
+mod words;
+
+use std::sync::{Arc, Mutex};
+
+pub use crate::{
+    clock::Clock,
+    config::{Config, Dialogs, NoDialogs},
+    error::{Error, Result},
+};
+
+/// The field app on one laptop.
+pub struct App {
+    config: Config,
+    session: Mutex<Option<session::Session>>,
+    imports: import_job::Imports,
+    sync: sync::Worker,
+    first_paint: Mutex<Option<first_paint::Hook>>,
+    reference: reference::Reference,
+}
+
+impl App {
+    /// Opens the app on its data folder; nobody is signed in yet.
+    pub fn open(config: Config) -> Result<Arc<Self>> {
+        std::fs::create_dir_all(&config.data)?;
+        Ok(Arc::new_cyclic(|this| Self {
+            session: Mutex::default(),
+            imports: import_job::Imports::default(),
+            sync: sync::Worker::new(this.clone()),
+            first_paint: Mutex::default(),
+            reference: reference::Reference::default(),
+            config,
+        }))
+    }
+}

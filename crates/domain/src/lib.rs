@@ -1,5 +1,14 @@
-//! The domain of village services: residents, households, services, letters and their numbers.
+//! The rules of village population data: pure, without clock, randomness, files or locale.
 //!
-//! Pure: no I/O, no clock, no randomness; time, ids and reference tables are arguments. Compiles to wasm32.
+//! Everything here takes "today" and the region table as arguments and returns values and
+//! [`finding::Finding`]s; the words for people live in `assets/i18n`. Compiles for wasm32, so the
+//! laptop, the server and the browser apply one set of rules.
 
+pub mod date;
+pub mod finding;
 pub mod id;
+mod lenient;
+pub mod number;
+pub mod service;
+pub mod tables;
+pub mod village;

@@ -4,6 +4,7 @@
 //! list of them, from which the app's dispatcher, the dev shell's catalogue and the tests are made.
 
 mod command;
+pub mod enrol;
 pub mod error;
 pub mod import;
 pub mod letter;

@@ -1,1 +1,267 @@
-//! The office console's API.
+//! The office console's API: JSON under `/office/api`, for a browser with a session cookie.
+//!
+//! Reading is `GET`; everything that changes something is `POST` and carries [`CSRF`]. Every refusal is an
+//! [`crate::AppError`] with a fitting HTTP status.
+
+use jemput_domain::village::VillageCode;
+use serde::{Deserialize, Serialize};
+
+use crate::resident::{Fact, RivalView};
+
+/// Header of every `POST`: [`SessionView::csrf`] as the session gave it.
+pub const CSRF: &str = "jemput-csrf";
+
+/// Where the console stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Nobody has an account yet: the set-up code that the server printed is needed.
+    NeedsSetup,
+    /// Nobody is signed in here.
+    SignedOut,
+    /// Signed in.
+    SignedIn,
+}
+
+/// `GET session`; also the answer of set-up, sign-in and sign-out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// Where the console stands.
+    pub phase: Phase,
+    /// Who is signed in.
+    pub account: Option<String>,
+    /// To be sent back in [`CSRF`].
+    pub csrf: String,
+    /// The office's name; empty until it was set.
+    pub office_name: String,
+    /// Laptops that belong to the office.
+    pub devices: u32,
+    /// Those that were in contact today.
+    pub devices_today: u32,
+    /// Records with rival values.
+    pub conflicts: u32,
+    /// Version of the server.
+    pub version: String,
+}
+
+/// `POST setup`: the first account, by the one-time code.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetUp {
+    /// One-time code that the server printed at its first start.
+    pub code: String,
+    /// Name to sign in with.
+    pub name: String,
+    /// Passphrase: at least 10 characters.
+    pub password: String,
+}
+
+/// `POST sign-in`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Name.
+    pub name: String,
+    /// Passphrase.
+    pub password: String,
+}
+
+/// Query of `GET residents`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ResidentQuery {
+    /// Name, NIK or its tail, KK, address; empty: everybody by name.
+    #[serde(default)]
+    pub q: String,
+    /// First row.
+    #[serde(default)]
+    pub offset: u32,
+    /// Rows at most, 1–100; 0 means 25.
+    #[serde(default)]
+    pub limit: u32,
+}
+
+/// A resident in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResidentRow {
+    /// Record id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// 1 man, 2 woman.
+    pub sex: Option<u8>,
+    /// `12-03-1989`, `1954` or empty.
+    pub birth: String,
+    /// Street, RT/RW, dusun.
+    pub address: String,
+    /// `•••• •••• •••• 9001`, or empty.
+    pub nik_masked: String,
+    /// What to look at, as finding codes (`nik-draft`, `basic-status-dead`, `rival-values`).
+    pub flags: Vec<String>,
+}
+
+/// A page of residents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResidentPage {
+    /// The rows.
+    pub rows: Vec<ResidentRow>,
+    /// Rows in all.
+    pub total: u64,
+}
+
+/// `GET residents/{id}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResidentDetail {
+    /// The list's view.
+    pub row: ResidentRow,
+    /// Facts in reading order, NIK and KK masked.
+    pub facts: Vec<Fact>,
+    /// Fields that hold several values.
+    pub rivals: Vec<RivalView>,
+    /// Letters, newest first.
+    pub letters: Vec<LetterRow>,
+    /// What was written when and by whom, newest first.
+    pub history: Vec<HistoryRow>,
+}
+
+/// One change set's part in a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryRow {
+    /// `25-11-2026 08.05`.
+    pub when: String,
+    /// Laptop, or `kantor`.
+    pub device: String,
+    /// Officer; empty if unknown.
+    pub who: String,
+    /// Fields and values that were written.
+    pub fields: Vec<Fact>,
+    /// The author's clock was known to be wrong.
+    pub clock_doubtful: bool,
+}
+
+/// Query of `GET letters`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct LetterQuery {
+    /// Number, name or title contains this.
+    #[serde(default)]
+    pub q: String,
+    /// `awaiting_signature`, `issued`, `void`; empty: all.
+    #[serde(default)]
+    pub state: String,
+    /// First row.
+    #[serde(default)]
+    pub offset: u32,
+    /// Rows at most, 1–100; 0 means 25.
+    #[serde(default)]
+    pub limit: u32,
+}
+
+/// A letter in the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterRow {
+    /// Record id.
+    pub id: String,
+    /// Final number.
+    pub number: String,
+    /// Title of the letter kind.
+    pub title: String,
+    /// Whose letter.
+    pub resident_name: String,
+    /// The same, as record id.
+    pub resident: String,
+    /// `awaiting_signature`, `issued` or `void`.
+    pub state: String,
+    /// `25-11-2026`.
+    pub issued_on: String,
+    /// Number of the letter that took its place.
+    pub replaced_by: String,
+}
+
+/// A page of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterPage {
+    /// Newest first.
+    pub rows: Vec<LetterRow>,
+    /// Rows in all.
+    pub total: u64,
+}
+
+/// A record with rival values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConflictRow {
+    /// Record id.
+    pub record: String,
+    /// Kind of record.
+    pub kind: String,
+    /// Name for the list.
+    pub name: String,
+    /// When the newest rival came, `25-11-2026 08.05`.
+    pub when: String,
+    /// The fields, both values each.
+    pub fields: Vec<RivalView>,
+}
+
+/// `GET conflicts`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConflictPage {
+    /// Oldest first, at most 200.
+    pub rows: Vec<ConflictRow>,
+    /// In all.
+    pub total: u64,
+}
+
+/// A laptop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRow {
+    /// Device id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Mark in numbers of its own series.
+    pub mark: String,
+    /// Villages it may hold.
+    pub villages: Vec<VillageCode>,
+    /// Officer who enrolled it.
+    pub officer: String,
+    /// `25-11-2026 08.05`.
+    pub enrolled: String,
+    /// The same; empty if it never came back after enrolment.
+    pub last_contact: String,
+    /// In contact today.
+    pub today: bool,
+}
+
+/// A village that laptops can be enrolled for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VillageRow {
+    /// Ten-digit code.
+    pub code: VillageCode,
+    /// `Desa Karangjemput`.
+    pub name: String,
+}
+
+/// `GET devices`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DevicePage {
+    /// The laptops, by name.
+    pub rows: Vec<DeviceRow>,
+    /// Villages to choose from.
+    pub villages: Vec<VillageRow>,
+}
+
+/// `POST devices/code`: makes a one-time enrolment code.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NewCode {
+    /// Villages the laptop may hold; at least one.
+    pub villages: Vec<VillageCode>,
+    /// What the office calls the laptop.
+    pub device_name: String,
+}
+
+/// A one-time enrolment code; it is shown once and stored only as a hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeView {
+    /// `ABCDE-FGHJK`.
+    pub code: String,
+    /// `02-12-2026 08.05`.
+    pub valid_until: String,
+    /// Address to type on the laptop; empty when the server does not know its own.
+    pub server_url: String,
+}

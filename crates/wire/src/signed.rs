@@ -18,6 +18,16 @@ pub fn text(method: &str, path: &str, body_sha256_hex: &str, server_id: &str, ti
     format!("jemput-1\n{method} {path}\n{body_sha256_hex}\n{server_id}\n{time_ms}\n{nonce}\n")
 }
 
+/// Header of an answer: the office's Ed25519 signature of [`answer_text`], hex. A laptop that pinned the office's key
+/// at enrolment can tell a real answer from one made up on the way, also without TLS.
+pub const OFFICE_SIGNATURE: &str = "jemput-office-signature";
+
+/// The text that the office signs in an answer: it belongs to one request by that request's nonce.
+#[must_use]
+pub fn answer_text(nonce: &str, body_sha256_hex: &str) -> String {
+    format!("jemput-answer-1\n{nonce}\n{body_sha256_hex}\n")
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -1,0 +1,75 @@
+//! What a shell tells the app at its start.
+
+use std::path::PathBuf;
+
+use crate::clock::Clock;
+
+/// Dialogs that only a window can open; a shell without a window answers `None`.
+pub trait Dialogs: Send + Sync {
+    /// Lets the officer choose a spreadsheet.
+    fn pick_spreadsheet(&self) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// A shell without dialogs: paths are typed.
+#[derive(Debug)]
+pub struct NoDialogs;
+
+impl Dialogs for NoDialogs {}
+
+/// Where the app lives and what it may use.
+pub struct Config {
+    /// Folder of the database, its key file and the appearance; only this user can read it.
+    pub data: PathBuf,
+    /// Folder that officers look into: printed PDFs, exports, reports of imports.
+    pub documents: PathBuf,
+    /// Folders in which spreadsheets are looked for.
+    pub inboxes: Vec<PathBuf>,
+    /// Proposed on the enrolment screen.
+    pub proposed_server: String,
+    /// Proposed on the enrolment screen.
+    pub proposed_code: String,
+    /// Time.
+    pub clock: Clock,
+    /// Window's dialogs.
+    pub dialogs: Box<dyn Dialogs>,
+    /// Sync by itself in the background; tests that count requests turn it off.
+    pub background_sync: bool,
+}
+
+impl Config {
+    /// Everything inside one folder, as tests and the dev shell want it.
+    #[must_use]
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
+        let data = folder.into();
+        Self {
+            documents: data.join("dokumen"),
+            inboxes: vec![data.join("masuk")],
+            data,
+            proposed_server: String::new(),
+            proposed_code: String::new(),
+            clock: Clock::System,
+            dialogs: Box::new(NoDialogs),
+            background_sync: true,
+        }
+    }
+
+    /// The desktop's usual folders.
+    #[must_use]
+    pub fn for_desktop(data: PathBuf, home: &std::path::Path) -> Self {
+        Self {
+            documents: home.join("Documents").join("Jemput"),
+            inboxes: vec![
+                home.join("Downloads"),
+                home.join("Unduhan"),
+                home.join("Documents"),
+                home.join("Dokumen"),
+                home.join("Desktop"),
+                PathBuf::from("/media"),
+                PathBuf::from("/run/media"),
+            ],
+            ..Self::in_folder(data)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Letter numbers: the template of an office, and the blocks that a laptop takes its numbers from.
+//!
+//! Pure functions; whoever calls them keeps the blocks in the same transaction as the letter. The law that the
+//! property tests hold: no two letters of one series and year ever get the same number, with or without blocks,
+//! whatever is restored, burned or used elsewhere.
+
+mod block;
+mod format;
+mod series;
+
+pub use self::block::{Burned, LOW_STOCK, NumberBlock, Stock, Taken};
+pub use self::format::{FormatError, NumberFormat, NumberParts, roman_month};
+pub use self::series::{DeviceMark, Serial, SeriesKey};

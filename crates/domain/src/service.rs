@@ -1,0 +1,258 @@
+//! A service of the office as one file: catalogue entry, e-form and letter.
+//!
+//! The file is TOML (`docs/service-files.md` describes it for an office); [`Service::parse`] reads and checks it,
+//! so a `Service` value that exists is one that can be printed. The values travel as JSON too (the screens get them
+//! that way), with the same key names.
+
+mod check;
+mod field;
+mod parse;
+mod template;
+
+pub use self::field::{Choice, Condition, DateRule, Field, FieldType};
+pub use self::parse::ServiceError;
+pub use self::template::{KNOWN_NAMES, names_in};
+
+use serde::{Deserialize, Serialize};
+
+/// The file format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// One service: what a citizen can ask for, the form for it and the letter that comes out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// File format, [`FORMAT`].
+    pub format: u32,
+    /// Stable id, `a-z`, `0-9` and `-`, at most 40 characters: letters and requests name it for ever.
+    pub id: String,
+    /// Goes up with each change; a letter remembers the version that made it.
+    pub version: u32,
+    /// Short type code inside the seal and at the letter's foot (`SKD`), at most 8 capitals and digits.
+    pub kind_code: String,
+    /// Name in the catalogue.
+    pub title: String,
+    /// Group in the catalogue, such as `Kependudukan`.
+    pub category: String,
+    /// Archive code, `{kode}` of the number. Chosen by the regency, hence data.
+    pub classification: String,
+    /// The code of the other scheme still in use (`470`), offered by the office console.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classification_alternative: Option<String>,
+    /// Template of the letter number, see [`crate::number::NumberFormat`].
+    pub number_format: String,
+    /// When the counter starts again at 1.
+    #[serde(default)]
+    pub number_reset: Reset,
+    /// Letters that share a series share the counter.
+    pub series: String,
+    /// Paper that the letter is laid out for.
+    #[serde(default)]
+    pub paper: Paper,
+    /// Months from the date of issue; absent = the letter does not expire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validity_months: Option<u32>,
+    /// Where the wording comes from, shown to the office.
+    pub source: String,
+    /// The 14 components of the service standard.
+    pub standard: Standard,
+    /// The e-form, in the order of the screen.
+    #[serde(default, rename = "field", skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// The letter.
+    pub letter: LetterTemplate,
+}
+
+impl Service {
+    /// The field with this key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+}
+
+/// When a counter of letter numbers starts again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reset {
+    /// On 1 January, the usual rule; the number must then carry the year.
+    #[default]
+    Yearly,
+    /// Never: one counter over all years.
+    Never,
+}
+
+/// Paper sizes that letters are laid out for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Paper {
+    /// Folio as Indonesian offices use it, 215 × 330 mm.
+    #[default]
+    F4,
+    /// 210 × 297 mm.
+    A4,
+}
+
+impl Paper {
+    /// Width and height in millimetres, portrait.
+    #[must_use]
+    pub fn millimetres(self) -> (f32, f32) {
+        match self {
+            Self::F4 => (215.0, 330.0),
+            Self::A4 => (210.0, 297.0),
+        }
+    }
+}
+
+/// One or more lines of text: a string or an array of strings in the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Lines(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Lines {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum OneOrMany {
+            One(String),
+            Many(Vec<String>),
+        }
+        Ok(Self(match OneOrMany::deserialize(deserializer)? {
+            OneOrMany::One(line) => vec![line],
+            OneOrMany::Many(lines) => lines,
+        }))
+    }
+}
+
+impl std::ops::Deref for Lines {
+    type Target = [String];
+    fn deref(&self) -> &[String] {
+        &self.0
+    }
+}
+
+/// The 14 components of a service standard (UU 25/2009 art. 21, PermenPANRB 15/2014): the first six are about
+/// the delivery and shown to everyone, the other eight about how the office organises it.
+///
+/// All are required in the file; the check names each that is absent or empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Standard {
+    /// 1 persyaratan.
+    pub requirements: Lines,
+    /// 2 sistem, mekanisme dan prosedur.
+    pub procedure: Lines,
+    /// 3 jangka waktu, minutes at the counter.
+    pub time_minutes: u32,
+    /// 4 biaya, rupiah; 0 = free.
+    pub fee_rupiah: u64,
+    /// 5 produk pelayanan.
+    pub product: Lines,
+    /// 6 penanganan pengaduan, saran dan masukan.
+    pub complaints: Lines,
+    /// 7 dasar hukum.
+    pub legal_basis: Lines,
+    /// 8 sarana, prasarana dan fasilitas.
+    pub facilities: Lines,
+    /// 9 kompetensi pelaksana.
+    pub competence: Lines,
+    /// 10 pengawasan internal.
+    pub supervision: Lines,
+    /// 11 jumlah pelaksana.
+    pub staff: Lines,
+    /// 12 jaminan pelayanan.
+    pub service_guarantee: Lines,
+    /// 13 jaminan keamanan dan keselamatan pelayanan.
+    pub safety_guarantee: Lines,
+    /// 14 evaluasi kinerja pelaksana.
+    pub evaluation: Lines,
+}
+
+/// Names of the 14 components in the order of the regulation, as keys of the file.
+pub const COMPONENTS: [&str; 14] = [
+    "requirements",
+    "procedure",
+    "time_minutes",
+    "fee_rupiah",
+    "product",
+    "complaints",
+    "legal_basis",
+    "facilities",
+    "competence",
+    "supervision",
+    "staff",
+    "service_guarantee",
+    "safety_guarantee",
+    "evaluation",
+];
+
+/// What the letter says; all texts are templates (see `docs/service-files.md`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterTemplate {
+    /// Title in capitals under the letterhead.
+    pub title: String,
+    /// First paragraph, before the blocks; may be empty.
+    #[serde(default)]
+    pub opening: String,
+    /// The parts of the letter from top to bottom.
+    #[serde(rename = "block")]
+    pub blocks: Vec<Block>,
+}
+
+/// One part of a letter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Block {
+    /// Running text.
+    Paragraph {
+        /// Template of the text.
+        text: String,
+        /// Whether the first line is indented.
+        #[serde(default)]
+        indent: bool,
+        /// Print only when this holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        show_if: Option<Condition>,
+    },
+    /// Two columns: labels, and values after a colon.
+    Fields {
+        /// The rows from top to bottom.
+        rows: Vec<Row>,
+        /// Print only when this holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        show_if: Option<Condition>,
+    },
+    /// Place, date, post, room for the signature, name and number; the QR at the left.
+    Signature {
+        /// Whether the holder of the letter signs too, at the left.
+        #[serde(default)]
+        holder: bool,
+    },
+}
+
+impl Block {
+    /// The condition under which the block is printed.
+    #[must_use]
+    pub fn show_if(&self) -> Option<&Condition> {
+        match self {
+            Self::Paragraph { show_if, .. } | Self::Fields { show_if, .. } => show_if.as_ref(),
+            Self::Signature { .. } => None,
+        }
+    }
+}
+
+/// One row of a [`Block::Fields`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Left column.
+    pub label: String,
+    /// Template of the right column.
+    pub value: String,
+    /// Whether the value is printed bold (the name of the person).
+    #[serde(default)]
+    pub strong: bool,
+    /// Print only when this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<Condition>,
+}

@@ -1,0 +1,55 @@
+//! How a laptop joins an office: `POST /enrol`, plain JSON both ways.
+
+use jemput_domain::{
+    id::{DeviceId, OfficerId},
+    village::VillageCode,
+};
+use serde::{Deserialize, Serialize};
+
+/// What the laptop asks with.
+///
+/// Asking again with the same code and the same key gives the same answer, so that a lost answer costs nothing;
+/// the same code with another key is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolRequest {
+    /// The one-time code from the office; case, spaces and hyphens do not matter.
+    pub code: String,
+    /// Ed25519 public key that the laptop made for itself, 64 hex digits.
+    pub device_public_key: String,
+    /// What the office will call this laptop; empty: the name that was given with the code.
+    pub device_name: String,
+    /// The officer who will sign in.
+    pub officer_name: String,
+}
+
+/// What the office answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolAnswer {
+    /// The laptop's id, for [`crate::signed::DEVICE`] and for its change sets.
+    pub device: DeviceId,
+    /// The laptop's name as the office has it.
+    pub device_name: String,
+    /// Short mark inside numbers of the laptop's own series (`P07`).
+    pub device_mark: String,
+    /// Id given to the officer.
+    pub officer: OfficerId,
+    /// The server's id; part of every signed request.
+    pub server_id: String,
+    /// The office's certificate for the device key (COSE_Sign1), hex. It holds kid and window.
+    pub certificate: String,
+    /// The signed list of all device keys (COSE_Sign1), hex.
+    pub key_list: String,
+    /// Ed25519 public keys that certificates, key lists and status lists may be signed with, hex; newest first.
+    pub seal_keys: Vec<String>,
+    /// Ed25519 public key that signs the office's sync answers, hex.
+    pub office_public_key: String,
+    /// Villages whose records this laptop may hold.
+    pub villages: Vec<VillageCode>,
+    /// Host of the public check page for the QR (`periksa.contoh.id`, `http://127.0.0.1:7878`); `None`: letters carry
+    /// a code that only the app reads.
+    pub check_host: Option<String>,
+    /// The office's name.
+    pub office_name: String,
+    /// Server's clock, Unix milliseconds.
+    pub server_time: i64,
+}

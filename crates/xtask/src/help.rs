@@ -1,0 +1,14 @@
+//! What `cargo xtask help` prints.
+
+/// The tasks.
+pub(crate) const TEXT: &str = "\
+cargo xtask TASK
+
+  run            set everything up and open the field app with a local server and a sample village
+  run --demo     the whole main job by itself in the real window; leaves PDF and pictures in demo/
+  test           set everything up and run every check and test
+  setup          install what is missing (tells what and why, asks before sudo)
+  ui [--release] build the three user interfaces into dist/
+  tidy           the checks of the tree alone: dependencies, catalogues, licences
+  bench          the benchmarks
+  regions DIR    rebuild assets/regions from the unpacked npm package idn-area-data";
