@@ -5,10 +5,13 @@
 //! laptop, the server and the browser apply one set of rules.
 
 pub mod date;
+pub mod eform;
 pub mod finding;
 pub mod id;
 mod lenient;
+pub mod letter;
 pub mod number;
+pub mod request;
 pub mod service;
 pub mod tables;
 pub mod village;

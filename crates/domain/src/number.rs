@@ -9,5 +9,5 @@ mod format;
 mod series;
 
 pub use self::block::{Burned, LOW_STOCK, NumberBlock, Stock, Taken};
-pub use self::format::{FormatError, NumberFormat, NumberParts, roman_month};
+pub use self::format::{FormatError, LONGEST, NumberFormat, NumberParts, roman_month};
 pub use self::series::{DeviceMark, Serial, SeriesKey};

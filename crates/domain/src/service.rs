@@ -4,11 +4,15 @@
 //! so a `Service` value that exists is one that can be printed. The values travel as JSON too (the screens get them
 //! that way), with the same key names.
 
+mod built_in;
 mod check;
 mod field;
 mod parse;
 mod template;
+#[cfg(test)]
+pub(crate) mod testing;
 
+pub use self::built_in::{BUILT_IN, built_in};
 pub use self::field::{Choice, Condition, DateRule, Field, FieldType};
 pub use self::parse::ServiceError;
 pub use self::template::{KNOWN_NAMES, names_in};

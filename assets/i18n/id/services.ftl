@@ -1,0 +1,71 @@
+# Formulir layanan, isi surat, nomor surat, dan berkas layanan.
+
+## Jawaban formulir
+
+answer-missing = “{ $label }” belum diisi.
+answer-shape = Jawaban “{ $label }” belum terbaca: { $value }. Isi sekali lagi.
+answer-option = Pilihan “{ $value }” tidak ada lagi pada “{ $label }”. Pilih yang lain.
+answer-short = “{ $label }” terlalu pendek. Tulis paling sedikit { $min } huruf.
+answer-long = “{ $label }” terlalu panjang: { $count } huruf. Paling banyak { $max }.
+answer-small = “{ $label }” paling kecil { $min }.
+answer-large = “{ $label }” paling besar { $max }.
+answer-date-not-before = “{ $label }” harus sebelum hari ini, bukan { $value }.
+answer-date-future = “{ $label }” tidak boleh sesudah hari ini: { $value }.
+answer-date-past = “{ $label }” tidak boleh sebelum hari ini: { $value }.
+answer-date-not-after = “{ $label }” harus sesudah hari ini, bukan { $value }.
+answer-nik = “{ $label }” harus 16 angka; baru { $count }.
+answer-character = Pada “{ $label }” ada tanda yang tidak terlihat dan tidak dapat dicetak ({ $code }). Hapus, lalu ketik ulang.
+
+## Warga dalam surat
+
+letter-name-missing = Nama warga belum ada. Lengkapi data warga lebih dulu.
+letter-nik-invalid = NIK { $value } belum benar dan tidak boleh dicetak. Perbaiki NIK pada data warga, atau kosongkan bila warga belum memiliki NIK.
+letter-nik-none = Warga belum memiliki NIK. Di surat tertulis “belum memiliki NIK”.
+letter-resident-dead = Warga tercatat sudah meninggal. Surat ini tidak dapat dibuat.
+letter-resident-gone = Warga tercatat sudah pindah atau tidak ditemukan. Pastikan ia masih tinggal di sini.
+letter-address-missing = Alamat warga belum ada. Lengkapi data warga lebih dulu.
+letter-fact-missing = Data ini belum ada pada data warga. Di surat tertulis tanda “-”.
+
+## Nomor surat
+
+number-brace = Tanda kurung kurawal pada pola nomor belum berpasangan.
+number-unknown-name = Ada nama yang tidak dikenal pada pola nomor.
+number-width = Lebar nomor harus dari 1 sampai 9, dan hanya untuk nomor urut.
+number-character = Ada tanda yang tidak boleh dipakai dalam nomor surat.
+number-no-serial = Pola nomor belum memuat nomor urut.
+number-no-year = Nomor urut mulai lagi setiap tahun, tetapi pola nomor belum memuat tahun.
+number-empty-part = Ada bagian kosong pada nomor surat.
+number-unit-empty = Kode unit desa belum diisi, jadi nomor surat belum dapat dibuat. Mintalah kantor mengisinya.
+number-code-empty = Kode klasifikasi surat belum diisi.
+number-too-long = Nomor surat terlalu panjang.
+
+## Berkas layanan
+
+service-not-toml = Berkas layanan tidak terbaca: { $detail }
+service-wrong-shape = Isi berkas layanan tidak sesuai: { $detail }
+service-format-unknown = Berkas layanan memakai format { $format }; aplikasi ini mengenal format { $known }. Perbarui aplikasi.
+service-component-missing = Komponen standar pelayanan “{ $component }” belum ada.
+service-component-empty = Komponen standar pelayanan “{ $component }” masih kosong.
+service-id-form = “{ $value }” tidak dapat dipakai sebagai kode. Pakai huruf kecil, angka, dan tanda hubung, paling banyak 40.
+service-version-zero = Versi dimulai dari 1.
+service-kind-code-form = Kode jenis “{ $value }” harus huruf besar dan angka, paling banyak 8.
+service-text-empty = “{ $key }” belum diisi.
+service-validity-zero = Masa berlaku paling sedikit 1 bulan. Hapus barisnya bila surat tidak berakhir.
+service-number-format = Pola nomor “{ $value }” belum benar.
+service-time-long = Waktu layanan lebih dari 60 hari.
+service-key-form = Kunci “{ $key }” harus mulai dengan huruf kecil; hanya huruf kecil, angka, dan garis bawah.
+service-key-twice = Kunci “{ $key }” dipakai dua kali.
+service-options-missing = Pertanyaan pilihan “{ $key }” belum punya pilihan.
+service-options-unused = Pilihan hanya untuk pertanyaan jenis pilihan (“{ $key }”).
+service-option-twice = Pilihan “{ $value }” ada dua kali pada “{ $key }”.
+service-rule-unused = Aturan tanggal hanya untuk pertanyaan tanggal (“{ $key }”).
+service-range-unused = Batas paling kecil atau paling besar tidak berlaku untuk jenis pertanyaan “{ $key }”.
+service-range-empty = Batas paling besar pada “{ $key }” lebih kecil daripada batas paling kecil.
+service-suggest-unused = Saran jawaban hanya untuk pertanyaan teks (“{ $key }”).
+service-default-wrong = Jawaban awal “{ $key }” tidak sesuai dengan jenis pertanyaannya.
+service-condition-tests = Syarat tampil pada “{ $key }” harus memakai tepat satu dari is, not, atau answered.
+service-condition-unknown = Syarat tampil menyebut “{ $field }”, yang tidak ada sebelumnya.
+service-condition-value = Syarat tampil menyebut nilai { $value }, yang tidak dapat menjadi jawaban “{ $field }”.
+service-signature-count = Surat harus memuat tepat satu blok tanda tangan; sekarang { $count }.
+service-template-braces = Tanda kurung kurawal pada isi surat belum berpasangan.
+service-name-unknown = Nama “{ $name }” tidak dikenal.

@@ -1,0 +1,57 @@
+//! Finding codes about answers and about what a letter needs; their texts are in `services.ftl`.
+
+use crate::finding::Code;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        $($(#[$doc])* pub const $name: Code = Code::new($text);)*
+
+        /// All codes above; a test holds that each has a text in both languages.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    // Every code about an answer has `label`, the question.
+    /// A required answer is missing.
+    ANSWER_MISSING = "answer-missing";
+    /// The answer is of another kind than the question. `value`.
+    ANSWER_SHAPE = "answer-shape";
+    /// The answer is none of the options. `value`.
+    ANSWER_OPTION = "answer-option";
+    /// Fewer characters than needed. `count`, `min`.
+    ANSWER_SHORT = "answer-short";
+    /// More characters than there is room for. `count`, `max`.
+    ANSWER_LONG = "answer-long";
+    /// A number below the smallest. `min`.
+    ANSWER_SMALL = "answer-small";
+    /// A number above the largest. `max`.
+    ANSWER_LARGE = "answer-large";
+    /// The date must lie before today. `value`.
+    ANSWER_DATE_NOT_BEFORE = "answer-date-not-before";
+    /// The date lies in the future. `value`.
+    ANSWER_DATE_FUTURE = "answer-date-future";
+    /// The date lies in the past. `value`.
+    ANSWER_DATE_PAST = "answer-date-past";
+    /// The date must lie after today. `value`.
+    ANSWER_DATE_NOT_AFTER = "answer-date-not-after";
+    /// Not 16 digits. `count`.
+    ANSWER_NIK = "answer-nik";
+    /// An invisible control character that no printer knows. `code`.
+    ANSWER_CHARACTER = "answer-character";
+
+    /// The resident has no name.
+    LETTER_NAME_MISSING = "letter-name-missing";
+    /// What was typed as NIK is no NIK: it cannot be printed. `value` (masked).
+    LETTER_NIK_INVALID = "letter-nik-invalid";
+    /// The resident has no NIK; the letter says so.
+    LETTER_NIK_NONE = "letter-nik-none";
+    /// The resident has died.
+    LETTER_RESIDENT_DEAD = "letter-resident-dead";
+    /// The resident has moved away or is gone.
+    LETTER_RESIDENT_GONE = "letter-resident-gone";
+    /// The resident has no address at all.
+    LETTER_ADDRESS_MISSING = "letter-address-missing";
+    /// A fact that the letter shows is not known and is printed as a dash; the field says which.
+    LETTER_FACT_MISSING = "letter-fact-missing";
+}

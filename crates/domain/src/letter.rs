@@ -1,0 +1,18 @@
+//! Letters: what one says, who signs it, and its record.
+//!
+//! A letter is made once. [`LetterData`] is the snapshot of everything on the paper; with the service file it gives the
+//! same page for ever, whatever happens later to resident, village or signer.
+
+mod context;
+mod data;
+mod profile;
+mod record;
+mod short_id;
+mod signer;
+
+pub use self::context::context;
+pub use self::data::{LetterData, Person, end_of_day};
+pub use self::profile::VillageProfile;
+pub use self::record::{Letter, LetterState};
+pub use self::short_id::{cti_prefix, short_id};
+pub use self::signer::{Capacity, Signer};
