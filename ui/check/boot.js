@@ -1,0 +1,4 @@
+// Starts the page's WebAssembly; kept apart because the page allows no inline script.
+import start from "./app.js";
+
+start();
