@@ -55,10 +55,7 @@ impl Opened {
         let kid = Kid::new(&header.key_id).ok_or(Malformed::Envelope)?;
         let signature =
             Signature::from_slice(&envelope.signature).map_err(|_| Malformed::Envelope)?;
-        let again = envelope
-            .clone()
-            .to_vec()
-            .map_err(|_| Malformed::Envelope)?;
+        let again = envelope.clone().to_vec().map_err(|_| Malformed::Envelope)?;
         if again != bytes {
             return Err(Malformed::Envelope);
         }

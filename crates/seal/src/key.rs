@@ -22,9 +22,7 @@ impl Kid {
     /// A name read from elsewhere; `None` unless it has 1 to 4 bytes.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Option<Self> {
-        (1..=4)
-            .contains(&bytes.len())
-            .then(|| Self(bytes.to_vec()))
+        (1..=4).contains(&bytes.len()).then(|| Self(bytes.to_vec()))
     }
 
     /// The bytes as they stand in the header.

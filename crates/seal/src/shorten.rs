@@ -3,6 +3,9 @@
 /// Longest name inside a seal, in UTF-8 bytes.
 pub(crate) const NAME_BYTES: usize = 24;
 
+/// The same where the letter's number takes most of the room.
+pub(crate) const FEW_BYTES: usize = 8;
+
 /// The name as it is if it fits `max` bytes; else without titles; else first word and initials;
 /// else initials only; else cut.
 pub(crate) fn person(name: &str, max: usize) -> String {
@@ -46,7 +49,9 @@ pub(crate) fn post_abbreviated(post: &str, max: usize) -> String {
         ("Sekretaris Kecamatan", "Sekcam"),
     ]
     .into_iter()
-    .fold(squeeze(post), |text, (long, short)| text.replace(long, short));
+    .fold(squeeze(post), |text, (long, short)| {
+        text.replace(long, short)
+    });
     cut(&short, max)
 }
 

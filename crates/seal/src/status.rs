@@ -41,9 +41,14 @@ impl LetterStatus {
     }
 
     fn from_code(code: i64) -> Option<Self> {
-        [Self::AwaitingSignature, Self::Issued, Self::Void, Self::Replaced]
-            .into_iter()
-            .find(|status| status.to_code() == code)
+        [
+            Self::AwaitingSignature,
+            Self::Issued,
+            Self::Void,
+            Self::Replaced,
+        ]
+        .into_iter()
+        .find(|status| status.to_code() == code)
     }
 }
 
@@ -139,7 +144,11 @@ fn read_entry(value: Value) -> Option<StatusEntry> {
     let cti = parts.next()?.into_bytes().ok()?.try_into().ok()?;
     let code = i64::try_from(parts.next()?.into_integer().ok()?).ok()?;
     let since = i64::try_from(parts.next()?.into_integer().ok()?).ok()?;
-    Some(StatusEntry { cti, status: LetterStatus::from_code(code)?, since })
+    Some(StatusEntry {
+        cti,
+        status: LetterStatus::from_code(code)?,
+        since,
+    })
 }
 
 #[cfg(test)]
@@ -153,8 +162,16 @@ mod tests {
             issued_at: 1_795_000_000,
             prefix: status_prefix(&cti),
             entries: vec![
-                StatusEntry { cti, status: LetterStatus::Issued, since: 1_794_000_000 },
-                StatusEntry { cti: [8; 8], status: LetterStatus::Void, since: 0 },
+                StatusEntry {
+                    cti,
+                    status: LetterStatus::Issued,
+                    since: 1_794_000_000,
+                },
+                StatusEntry {
+                    cti: [8; 8],
+                    status: LetterStatus::Void,
+                    since: 0,
+                },
             ],
         }
     }
@@ -173,13 +190,20 @@ mod tests {
     fn a_status_list_by_another_key_is_refused() {
         let bytes = list().sign(&SigningKey::from_bytes(&[3; 32])).unwrap();
         let other = SigningKey::from_bytes(&[4; 32]).verifying_key();
-        assert_eq!(StatusList::open(&bytes, &[other]), Err(StatementError::UnknownOfficeKey));
+        assert_eq!(
+            StatusList::open(&bytes, &[other]),
+            Err(StatementError::UnknownOfficeKey)
+        );
     }
 
     #[test]
     fn a_key_list_cannot_pass_as_a_status_list() {
         let key = SigningKey::from_bytes(&[3; 32]);
-        let keys = crate::KeyList { office: "kantor".into(), issued_at: 1, entries: Vec::new() };
+        let keys = crate::KeyList {
+            office: "kantor".into(),
+            issued_at: 1,
+            entries: Vec::new(),
+        };
         let bytes = keys.sign(&key).unwrap();
         assert!(StatusList::open(&bytes, &[key.verifying_key()]).is_err());
     }

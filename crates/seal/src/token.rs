@@ -20,7 +20,7 @@ pub struct Token(Vec<u8>);
 /// Signs the claims with a device key.
 ///
 /// Names longer than 24 bytes are shortened; if the token is still too long, first the post, then
-/// the person's name, then the signer's name give way.
+/// the person's name, then the signer's name give way; with an unusually long number all three once more.
 ///
 /// # Errors
 /// [`SealError::Empty`] for missing claims, [`SealError::TooLong`] when nothing helps.
@@ -31,10 +31,13 @@ pub fn seal(claims: &SealClaims, key: &SigningKey, kid: &Kid) -> Result<Token, S
     short.signer = shorten::person(&claims.signer, shorten::NAME_BYTES);
     short.post = shorten::post(&claims.post, shorten::NAME_BYTES);
 
-    let steps: [fn(&mut SealClaims); 3] = [
+    let steps: [fn(&mut SealClaims); 6] = [
         |c| c.post = shorten::post_abbreviated(&c.post, shorten::NAME_BYTES),
         |c| c.name = shorten::person_initials(&c.name, shorten::NAME_BYTES),
         |c| c.signer = shorten::person_initials(&c.signer, shorten::NAME_BYTES),
+        |c| c.post = shorten::post_abbreviated(&c.post, shorten::FEW_BYTES),
+        |c| c.signer = shorten::person_initials(&c.signer, shorten::FEW_BYTES),
+        |c| c.name = shorten::person_initials(&c.name, shorten::FEW_BYTES),
     ];
     let mut token = Token(envelope::sign(short.to_payload()?, key, kid)?);
     for step in steps {
@@ -146,5 +149,8 @@ pub fn parse(text: &str) -> Result<ParsedText, Malformed> {
 
 /// Characters that copying from a chat or a web page leaves behind.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    )
 }

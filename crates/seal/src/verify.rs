@@ -75,7 +75,11 @@ pub fn verify_token(token: &Token, keys: &KeyList) -> Verdict {
 
 fn check(token: &Token, keys: &KeyList) -> Result<Verdict, Malformed> {
     let opened = Opened::read(token.as_bytes())?;
-    let mut named = keys.entries.iter().filter(|e| e.kid == opened.kid).peekable();
+    let mut named = keys
+        .entries
+        .iter()
+        .filter(|e| e.kid == opened.kid)
+        .peekable();
     if named.peek().is_none() {
         return Ok(Verdict::UnknownKey { kid: opened.kid });
     }

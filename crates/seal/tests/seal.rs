@@ -60,7 +60,7 @@ fn other_texts_are_told_apart() {
         ("JEMPUT:V2/AAAA", Malformed::NewerFormat),
         ("https://periksa.example/v2#AAAA", Malformed::NewerFormat),
         ("JEMPUT:V1/A1", Malformed::Base32),
-        ("JEMPUT:V1/AAAA", Malformed::Base32),
+        ("JEMPUT:V1/AAA", Malformed::Base32),
         ("JEMPUT:V1/", Malformed::Envelope),
         ("JEMPUT:V1/AAAAAAAA", Malformed::Envelope),
     ] {
@@ -93,10 +93,7 @@ fn a_check_address_that_is_no_host_is_refused() {
 #[test]
 fn a_token_without_its_key_in_the_list_is_unknown_not_forged() {
     let empty = KeyList::default();
-    assert_eq!(
-        verify(&text(), &empty),
-        Verdict::UnknownKey { kid: kid() }
-    );
+    assert_eq!(verify(&text(), &empty), Verdict::UnknownKey { kid: kid() });
 }
 
 #[test]
@@ -165,7 +162,8 @@ fn long_names_and_numbers_never_exceed_the_qr_code() {
     let mut long = claims();
     long.name = "Raden Mas Muhammad Prawirokusumo Wiryodiningrat Sastroamidjojo".into();
     long.signer =
-        "Prof. Dr. Ir. H. Raden Mas Muhammad Prawirokusumo Wiryodiningrat, S.H., M.Si., M.M.".into();
+        "Prof. Dr. Ir. H. Raden Mas Muhammad Prawirokusumo Wiryodiningrat, S.H., M.Si., M.M."
+            .into();
     long.post = "Sekretaris Desa a.n. Kepala Desa".into();
     long.number = "400.12.2.2/0170/DISDUKCAPIL-KJ/XII/2026".into();
     let token = seal(&long, &device_key(), &kid()).unwrap();
@@ -206,10 +204,10 @@ fn empty_claims_are_refused() {
 }
 
 /// A token with payload and headers of the test's choice, properly signed.
-fn handmade(payload: ciborium::Value, header: coset::Header, unprotected: coset::Header) -> Token {
+fn handmade(payload: &ciborium::Value, header: coset::Header, unprotected: coset::Header) -> Token {
     use ed25519_dalek::Signer;
     let mut bytes = Vec::new();
-    ciborium::into_writer(&payload, &mut bytes).expect("plain values");
+    ciborium::into_writer(payload, &mut bytes).expect("plain values");
     let token = coset::CoseSign1Builder::new()
         .protected(header)
         .unprotected(unprotected)
@@ -245,7 +243,7 @@ fn claims_of_a_later_version_are_ignored_but_reported() {
         .unwrap();
     let letter = letter.1.as_map_mut().unwrap();
     letter.push((9.into(), 1.into()));
-    let token = handmade(later, header().build(), coset::Header::default());
+    let token = handmade(&later, header().build(), coset::Header::default());
     let Verdict::Genuine(sealed) = verify_token(&token, &keys()) else {
         panic!("genuine");
     };
@@ -263,26 +261,23 @@ fn unusual_envelopes_are_refused_although_the_signature_fits() {
     let extra = coset::HeaderBuilder::new().text_value("x".into(), 1.into());
     for (token, expected) in [
         (
-            handmade(payload(), old_algorithm, coset::Header::default()),
+            handmade(&payload(), old_algorithm, coset::Header::default()),
             Malformed::Algorithm,
         ),
         (
-            handmade(payload(), critical.build(), coset::Header::default()),
+            handmade(&payload(), critical.build(), coset::Header::default()),
             Malformed::NewerFormat,
         ),
         (
-            handmade(payload(), header().build(), extra.build()),
+            handmade(&payload(), header().build(), extra.build()),
             Malformed::Envelope,
         ),
         (
-            handmade(1.into(), header().build(), coset::Header::default()),
+            handmade(&1.into(), header().build(), coset::Header::default()),
             Malformed::Claim("payload"),
         ),
     ] {
-        assert_eq!(
-            verify_token(&token, &keys()),
-            Verdict::Malformed(expected)
-        );
+        assert_eq!(verify_token(&token, &keys()), Verdict::Malformed(expected));
     }
 }
 
@@ -291,7 +286,7 @@ fn a_claim_that_stands_twice_is_refused() {
     let mut twice = payload();
     let map = twice.as_map_mut().unwrap();
     map.push((1.into(), "35.99.04.9999".into()));
-    let token = handmade(twice, header().build(), coset::Header::default());
+    let token = handmade(&twice, header().build(), coset::Header::default());
     assert_eq!(
         verify_token(&token, &keys()),
         Verdict::Malformed(Malformed::Claim("payload"))
@@ -345,6 +340,34 @@ fn a_certificate_becomes_an_entry_and_no_statement_passes_for_another() {
         DeviceCertificate::open(&keys().sign(&office_key()).unwrap(), &office).is_err(),
         "a key list is no certificate"
     );
+}
+
+/// Bytes that any other implementation can be held against, and that old letters depend on.
+#[test]
+fn the_test_vector_has_not_changed() {
+    let token = seal(&claims(), &device_key(), &kid()).unwrap();
+    assert_eq!(data_encoding::HEXLOWER.encode(kid().as_bytes()), VECTOR_KID);
+    assert_eq!(
+        data_encoding::HEXLOWER.encode(token.as_bytes()),
+        VECTOR_TOKEN
+    );
+}
+
+const VECTOR_KID: &str = "fe812c12";
+const VECTOR_TOKEN: &str = concat!(
+    "8449a201320444fe812c12a05894a5016d33352e39392e30342e32303037041a6a139f10061a6924",
+    "ff900748a1b2c3d4e5f607183a00011170a8000101743430302e382f3031372f4b4a2f58492f3230",
+    "32350263534b4403714e75722761696e692042612761737969720464303030370575494e44524120",
+    "57415244414e412c20532e5354502e066b4b6570616c612044657361084c8231e92c5c101139bf75",
+    "63c458405943789f56604b725c789a80bff2b2ba5c1612f7bb529db2f7c83d328eeb4ae29084dbab",
+    "5a2ceffc9df2ea833e15fdb33b783fb61716b640d7b23dc6969e1803",
+);
+
+#[test]
+fn the_short_id_of_a_seal_is_the_one_on_the_paper() {
+    assert_eq!(jemput_seal::short_id(&claims().cti), "M6SC7-N75YR");
+    assert_eq!(jemput_seal::short_id(&[0; 8]), "00000-00000");
+    assert_eq!(jemput_seal::short_id(&[0xff; 8]), "ZZZZZ-ZZZZZ");
 }
 
 #[test]
