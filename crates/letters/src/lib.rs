@@ -1,1 +1,34 @@
-//! jemput-letters.
+//! Letters from data to pages: one layout, drawn as PDF for the printer and as SVG for the screen.
+//!
+//! [`render`] fills the service file's templates with the letter's data, shapes and breaks the text, and gives a
+//! [`Layout`]: positioned glyphs, lines and images in points. PDF and preview draw that same value, so what the officer
+//! sees is what comes out. Pure and deterministic: the same input gives the same bytes on every machine.
+
+mod compose;
+mod error;
+mod fill;
+mod fonts;
+mod footer;
+mod fields;
+mod flow;
+mod glue;
+mod layout;
+mod letterhead;
+mod lines;
+mod options;
+mod page;
+mod paragraph;
+mod pdf;
+mod picture;
+mod qr;
+mod shape;
+mod signature;
+mod svg;
+mod title;
+mod words;
+
+pub use compose::render;
+pub use error::LetterError;
+pub use fonts::{Face, Fonts};
+pub use layout::{Item, Layout, Page, Picture, PlacedGlyph, Rectangle, Run};
+pub use options::{Options, Seal};

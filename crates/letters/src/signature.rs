@@ -1,0 +1,192 @@
+//! The end of the letter: place and date, post, room to sign, name; the seal at the left.
+
+use jemput_domain::date;
+use jemput_domain::letter::{LetterData, VillageProfile};
+
+use crate::error::LetterError;
+use crate::fill::hold;
+use crate::flow::{Frame, Piece};
+use crate::fonts::Face;
+use crate::layout::{Item, mm};
+use crate::lines::{Align, set};
+use crate::options::Seal;
+use crate::paragraph::stack;
+use crate::qr::{self, QUIET};
+use crate::title::underline;
+use crate::words::Style;
+
+/// Room for the signature; a round stamp of 45 mm finds its place at its left.
+const ROOM_MM: f32 = 22.0;
+
+/// Where the signer's column begins and how wide it is, as parts of the measure.
+const COLUMN: (f32, f32) = (0.54, 0.46);
+
+const CAPTION: f32 = 7.5;
+
+/// The whole block as one piece: it never stands apart from its seal.
+pub(crate) fn signature(
+    data: &LetterData,
+    seal: Option<&Seal>,
+    with_holder: bool,
+    frame: &Frame,
+) -> Result<Piece, LetterError> {
+    let left = frame.left + frame.measure * COLUMN.0;
+    let width = frame.measure * COLUMN.1;
+    let village = &data.village;
+    let place = format!("{}, {}", hold(&village.name), date::long(data.issued_on));
+    let above = [vec![place], posts(data)].concat();
+    let signer = &data.signer;
+    let below = [signer.rank.trim().to_owned(), signer.number_line()];
+    let below: Vec<String> = below.into_iter().filter(|line| !line.is_empty()).collect();
+    let (mut items, mut height) = column(&above, &signer.full_name(), &below, left, width, frame)?;
+
+    let mut seal_top = 0.0;
+    if with_holder {
+        let above = vec![String::new(), "Pemegang surat,".to_owned()];
+        let width = frame.measure * 0.42;
+        let name = &data.resident.name;
+        let (holder, own) = column(&above, name, &[], frame.left, width, frame)?;
+        items.extend(holder);
+        height = height.max(own);
+        // The holder signs where the seal would be; the seal goes under both.
+        seal_top = height + qr::modules(QUIET);
+    }
+    let (seal, seal_height) = sealed(seal, frame.left, seal_top)?;
+    items.extend(seal);
+    Ok(Piece {
+        above: frame.gap() + frame.size * 0.5,
+        height: height.max(seal_top + seal_height),
+        keep: false,
+        items,
+    })
+}
+
+/// The lines above the signature: `a.n. Kepala Desa Karangjemput`, `Sekretaris Desa,`.
+fn posts(data: &LetterData) -> Vec<String> {
+    let mut posts = data.signer.post_lines();
+    if let Some(first) = posts.first_mut() {
+        *first = with_village(first, &data.village);
+    }
+    if let Some(last) = posts.last_mut() {
+        last.push(',');
+    }
+    posts
+}
+
+/// The head's post carries the village's name.
+fn with_village(post: &str, village: &VillageProfile) -> String {
+    let is_heads = post.ends_with(&format!(" {}", village.kind_name())) || post.ends_with("Lurah");
+    let is_deputy = post.contains("Sekretaris");
+    if is_heads && !is_deputy { format!("{post} {}", hold(&village.name)) } else { post.to_owned() }
+}
+
+/// A signature column: lines, room, the underlined name, lines.
+fn column(
+    above: &[String],
+    name: &str,
+    below: &[String],
+    left: f32,
+    width: f32,
+    frame: &Frame,
+) -> Result<(Vec<Item>, f32), LetterError> {
+    let leading = 1.2;
+    let plain = Style::new(Face::Regular, frame.size);
+    let mut items = Vec::new();
+    let mut y = 0.0;
+    for text in above {
+        if text.is_empty() {
+            y += plain.size * leading;
+            continue;
+        }
+        let lines = set(text, plain, width, 0.0, Align::Centre)?;
+        let (drawn, height) = stack(lines, left, y, leading);
+        items.extend(drawn);
+        y += height;
+    }
+    y += mm(ROOM_MM);
+    let lines = set(&hold(name), Style::new(Face::Bold, frame.size), width, 0.0, Align::Centre)?;
+    let widths: Vec<(f32, f32)> = lines.iter().map(|line| (line.x, line.width)).collect();
+    let (drawn, height) = stack(lines, left, y, leading);
+    for (item, (x, width)) in drawn.iter().zip(widths) {
+        if let Item::Text(run) = item {
+            items.push(underline(left + x, run.y, width, frame.size));
+        }
+    }
+    items.extend(drawn);
+    y += height;
+    for text in below {
+        let lines = set(text, plain, width, 0.0, Align::Centre)?;
+        let (drawn, height) = stack(lines, left, y, leading);
+        items.extend(drawn);
+        y += height;
+    }
+    Ok((items, y))
+}
+
+/// The seal with its caption, its dark modules flush with the margin; gives the height.
+fn sealed(
+    seal: Option<&Seal>,
+    left: f32,
+    top: f32,
+) -> Result<(Vec<Item>, f32), LetterError> {
+    let code = match seal {
+        Some(seal) => qr::encode(&seal.text)?,
+        None => qr::empty(),
+    };
+    // The frame's margin is the quiet zone at the left; above, below and at the right the room is kept here.
+    let top = top + qr::modules(1);
+    let mut items: Vec<Item> = code.item(left, top).into_iter().collect();
+    let caption_top = top + code.side + qr::modules(QUIET);
+    let mut y = caption_top;
+    let (short_id, host) = match seal {
+        Some(seal) => (seal.short_id.as_str(), host(&seal.text)),
+        None => ("", None),
+    };
+    let how = match host {
+        Some(host) => format!("Periksa keaslian surat di\n{host}"),
+        None => "Periksa keaslian surat dengan\naplikasi Jemput di kantor".to_owned(),
+    };
+    let width = code.side + qr::modules(2 * QUIET);
+    let left = left - qr::modules(QUIET);
+    for (text, face, size) in [
+        (short_id, Face::Bold, CAPTION + 1.5),
+        (if seal.is_some() { how.as_str() } else { "" }, Face::Regular, CAPTION),
+    ] {
+        if text.is_empty() {
+            y += size * 1.2;
+            continue;
+        }
+        let lines = set(text, Style::new(face, size), width, 0.0, Align::Centre)?;
+        let (drawn, height) = stack(lines, left, y, 1.2);
+        items.extend(drawn);
+        y += height;
+    }
+    Ok((items, y))
+}
+
+/// The check address as people type it, read from the code's own text so that both always agree.
+fn host(text: &str) -> Option<String> {
+    let host = jemput_seal::parse(text).ok()?.host?.to_lowercase();
+    Some(format!("{host}/v"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_heads_post_carries_the_village() {
+        let village: VillageProfile =
+            serde_json::from_str(r#"{"code":"33.02.04.2007","name":"Karangjemput"}"#).unwrap();
+        for (post, expected) in [
+            ("Kepala Desa", "Kepala Desa Karangjemput"),
+            ("Plt. Kepala Desa", "Plt. Kepala Desa Karangjemput"),
+            ("a.n. Kepala Desa", "a.n. Kepala Desa Karangjemput"),
+            ("Lurah", "Lurah Karangjemput"),
+            ("Sekretaris Desa", "Sekretaris Desa"),
+            ("Kepala Seksi Pemerintahan", "Kepala Seksi Pemerintahan"),
+        ] {
+            assert_eq!(with_village(post, &village), expected);
+        }
+    }
+}

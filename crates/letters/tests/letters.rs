@@ -1,0 +1,368 @@
+//! Letters as others see them: the text in the PDF, the pixels, the QR code.
+
+mod common;
+
+use common::{SHORT_ID, Written, data, domicile, person, seal_text, sealed, signer, usual};
+use jemput_domain::letter::{Capacity, Person, Signer};
+use jemput_domain::service::Paper;
+use jemput_letters::{Item, Layout, LetterError, Options, render};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+fn laid_out(paper: Paper) -> Layout {
+    render(&domicile(), &usual(), &sealed(paper)).expect("the usual letter")
+}
+
+#[test]
+fn a_domicile_letter_takes_one_page_on_both_papers() {
+    for paper in [Paper::F4, Paper::A4] {
+        let layout = laid_out(paper);
+        assert_eq!(layout.pages.len(), 1, "{paper:?}");
+        let written = Written::new(&layout.pdf("400.8/003/KJ/XI/2026").unwrap());
+        keep_a_look(&written, &format!("domisili-{paper:?}"));
+        let info = written.info();
+        let size = match paper {
+            Paper::F4 => "609.449 x 935.433",
+            Paper::A4 => "595.276 x 841.89",
+        };
+        assert!(info.contains(size), "{info}");
+        assert!(info.contains("Title:           Surat Keterangan Domisili 400.8/003/KJ/XI/2026"));
+        assert!(info.contains("Author:          Desa Karangjemput"), "{info}");
+    }
+}
+
+/// Where JEMPUT_LOOK names a folder, pages are left there for people to look at.
+fn keep_a_look(written: &Written, name: &str) {
+    if let Some(folder) = std::env::var_os("JEMPUT_LOOK") {
+        let folder = std::path::PathBuf::from(folder);
+        written.raster(100).save(folder.join(format!("{name}.png"))).expect("saved");
+        std::fs::copy(written.path(), folder.join(format!("{name}.pdf"))).expect("copied");
+    }
+}
+
+#[test]
+fn another_program_reads_the_text_as_it_was_typed() {
+    let written = Written::new(&laid_out(Paper::F4).pdf("400.8/003/KJ/XI/2026").unwrap());
+    let text = written.text();
+    for expected in [
+        "PEMERINTAH KABUPATEN MANDALASARI",
+        "KECAMATAN TIRTAKARSA",
+        "DESA KARANGJEMPUT",
+        "Jalan Raya Karangjemput Nomor 12, Kode Pos 53199, Telepon (0281) 555 0107",
+        "SURAT KETERANGAN DOMISILI",
+        "Nomor: 400.8/003/KJ/XI/2026",
+        "Yang bertanda tangan di bawah ini Kepala Desa Karangjemput, Kecamatan Tirtakarsa, \
+         Kabupaten Mandalasari, Provinsi Jawa Tengah, menerangkan dengan sebenarnya bahwa:",
+        "Nur'aini Ba'asyir",
+        "3302045203890001",
+        "Tirtakarsa, 12 Maret 1989",
+        "Jalan Melati Nomor 3, Dusun Krajan, RT 003 RW 001",
+        "sejak Maret 2014, serta tercatat dalam Kartu Keluarga nomor 3302041708150003 dengan \
+         kepala keluarga M. Yusuf, S.Pd.",
+        "surat pengantar RT/RW nomor 014/RT.003/XI/2026 tanggal 24 November 2026.",
+        "membuka rekening tabungan di bank dan berlaku sampai dengan tanggal 25 Mei 2027.",
+        "Karangjemput, 25 November 2026",
+        "Kepala Desa Karangjemput,",
+        "INDRA WARDANA, S.STP., M.A.P",
+        SHORT_ID,
+        "periksa.mandalasari.example/v",
+        "33.02.04.2007",
+        "SKD",
+    ] {
+        assert!(text.contains(&common::squeeze(expected)), "{expected}\nnot in\n{text}");
+    }
+}
+
+#[test]
+fn unusual_names_come_out_letter_by_letter() {
+    for name in [
+        "Sarinem",
+        "José Müller-Ñuñez",
+        "Siti Nur-Hayati",
+        "Rafi‘i al-Fiqri",
+        "I Gusti Ngurah ʻAlī Ḍiyāʼ",
+        "Raden Mas Muhammad Prawirokusumo Wiryodiningrat Sastroamidjojo Kartawinata",
+        "Wiryodiningratprawirokusumosastroamidjojokartawinatasuryadiningrat",
+    ] {
+        let person = Person { name: name.to_owned(), ..person() };
+        let data = data(&domicile(), person, json!({"purpose": "uji", "dwelling": "kk"}));
+        let layout = render(&domicile(), &data, &sealed(Paper::F4)).unwrap();
+        let text = Written::new(&layout.pdf("1").unwrap()).text();
+        // A name longer than its column is cut: compare without blanks.
+        assert!(text.replace(' ', "").contains(&name.replace(' ', "")), "{name}: {text}");
+        if name.chars().count() < 40 {
+            assert!(text.contains(name), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn an_accent_that_was_typed_in_two_parts_is_one_letter_on_paper() {
+    let person = Person { name: "Jose\u{301}".into(), ..person() };
+    let data = data(&domicile(), person, json!({"purpose": "uji", "dwelling": "kk"}));
+    let layout = render(&domicile(), &data, &sealed(Paper::F4)).unwrap();
+    assert!(layout.text_of(0).contains("José"));
+}
+
+#[test]
+fn a_character_without_glyph_stops_the_letter_and_is_named() {
+    let person = Person { name: "Budi 😀".into(), ..person() };
+    let data = data(&domicile(), person, json!({"purpose": "uji", "dwelling": "kk"}));
+    let error = render(&domicile(), &data, &sealed(Paper::F4)).unwrap_err();
+    assert_eq!(error.code(), "letter-character");
+    assert_eq!(error.params()["character"], "😀");
+}
+
+#[test]
+fn the_qr_code_on_the_page_is_read_and_is_the_seal() {
+    let written = Written::new(&laid_out(Paper::F4).pdf("1").unwrap());
+    let image = written.raster(300);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(
+        usize::try_from(image.width()).unwrap(),
+        usize::try_from(image.height()).unwrap(),
+        |x, y| image.get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap()).0[0],
+    );
+    let grids = prepared.detect_grids();
+    assert_eq!(grids.len(), 1, "one code on the page");
+    let (_, text) = grids[0].decode().unwrap();
+    assert_eq!(text, seal_text());
+}
+
+#[test]
+fn four_modules_around_the_code_stay_white() {
+    let layout = laid_out(Paper::A4);
+    let modules: Vec<_> = layout.pages[0]
+        .items
+        .iter()
+        .find_map(|item| match item {
+            Item::Modules(places) => Some(places.clone()),
+            _ => None,
+        })
+        .unwrap();
+    let side = modules[0].height;
+    let quiet = side * 4.0 - 0.01;
+    let left = modules.iter().map(|m| m.x).fold(f32::MAX, f32::min) - quiet;
+    let right = modules.iter().map(|m| m.x + m.width).fold(0.0, f32::max) + quiet;
+    let top = modules.iter().map(|m| m.y).fold(f32::MAX, f32::min) - quiet;
+    let bottom = modules.iter().map(|m| m.y + m.height).fold(0.0, f32::max) + quiet;
+    assert!(left > 0.0);
+    for item in &layout.pages[0].items {
+        if let Item::Text(run) = item {
+            let is_beside = run.x + run.glyphs.last().map_or(0.0, |g| g.x) < left || run.x > right;
+            let is_away = run.y < top || run.y - run.size * 0.75 > bottom;
+            assert!(is_beside || is_away, "{run:?} in the quiet zone");
+        }
+    }
+}
+
+#[test]
+fn the_pdf_is_small_and_all_typefaces_are_embedded_and_cut() {
+    let pdf = laid_out(Paper::F4).pdf("1").unwrap();
+    assert!(pdf.len() < 90_000, "{} bytes", pdf.len());
+    let fonts = Written::new(&pdf).fonts();
+    assert_eq!(fonts.len(), 3, "{fonts:?}");
+    for font in fonts {
+        assert!(font.contains("yes yes yes"), "embedded, subset, with Unicode: {font}");
+    }
+}
+
+#[test]
+fn the_same_letter_gives_the_same_bytes() {
+    let first = laid_out(Paper::F4);
+    let second = laid_out(Paper::F4);
+    assert_eq!(first, second);
+    assert!(first.pdf("1").unwrap() == second.pdf("1").unwrap());
+    assert_eq!(first.svg_pages(), second.svg_pages());
+}
+
+/// A change of the layout must be meant: look at the page, then write the new number here.
+#[test]
+fn the_layout_has_not_changed_by_accident() {
+    let svg = laid_out(Paper::F4).svg_pages().concat();
+    let hash: [u8; 32] = Sha256::digest(svg).into();
+    assert_eq!(data_encoding::HEXLOWER.encode(&hash[..8]), GOLDEN);
+}
+
+const GOLDEN: &str = "";
+
+#[test]
+fn a_draft_shows_its_word_and_no_seal_and_everything_else_in_its_place() {
+    let draft = render(&domicile(), &usual(), &Options::draft(Paper::F4)).unwrap();
+    let sealed = laid_out(Paper::F4);
+    assert!(draft.text_of(0).contains("KONSEP"));
+    assert!(!draft.pages[0].items.iter().any(|item| matches!(item, Item::Modules(_))));
+    let of_sealed = sealed.text_of(0);
+    for line in draft.text_of(0).lines().filter(|line| *line != "KONSEP") {
+        assert!(of_sealed.contains(line), "{line}");
+    }
+    // Nothing moves when the seal comes.
+    for item in draft.pages[0].items.iter().skip(1) {
+        assert!(sealed.pages[0].items.contains(item), "{item:?}");
+    }
+    let written = Written::new(&draft.pdf("1").unwrap());
+    keep_a_look(&written, "konsep");
+    assert!(written.text().contains("Nur'aini Ba'asyir"));
+}
+
+#[test]
+fn without_a_check_address_the_letter_says_who_can_check() {
+    let options = Options::sealed(Paper::F4, &format!("JEMPUT:V1/{}", "A7".repeat(178)), SHORT_ID);
+    let layout = render(&domicile(), &usual(), &options).unwrap();
+    assert!(layout.text_of(0).contains("aplikasi Jemput di kantor"));
+}
+
+#[test]
+fn a_signer_on_behalf_and_long_titles_stay_inside_their_column() {
+    let mut data = usual();
+    data.signer = Signer {
+        name: "Raden Mas Muhammad Prawirokusumo Wiryodiningrat".into(),
+        titles_front: "Prof. Dr. Ir. H.".into(),
+        titles_back: "S.H., M.Si., M.M.".into(),
+        post: "Sekretaris Desa".into(),
+        capacity: Capacity::OnBehalf,
+        principal_post: "Kepala Desa".into(),
+        nip: "197702032000011001".into(),
+        rank: "Penata Tk. I".into(),
+        ..signer()
+    };
+    let layout = render(&domicile(), &data, &sealed(Paper::F4)).unwrap();
+    assert_eq!(layout.pages.len(), 1);
+    let written = Written::new(&layout.pdf("1").unwrap());
+    keep_a_look(&written, "atas-nama");
+    let text = written.text();
+    assert!(text.contains("a.n. Kepala Desa Karangjemput"), "{text}");
+    assert!(text.contains("Sekretaris Desa,"), "{text}");
+    assert!(text.contains("NIP 19770203 200001 1 001"), "{text}");
+    nothing_leaves_the_paper(&layout);
+}
+
+fn nothing_leaves_the_paper(layout: &Layout) {
+    let (width, height) = layout.size();
+    for item in layout.pages.iter().flat_map(|page| &page.items) {
+        if let Item::Text(run) = item {
+            let end = run.x + run.glyphs.last().map_or(0.0, |glyph| glyph.x) + run.size * 0.3;
+            assert!(run.angle != 0.0 || (run.x > 50.0 && end < width - 45.0), "{run:?}");
+            assert!(run.y > 20.0 && run.y < height - 35.0, "{run:?}");
+        }
+    }
+}
+
+#[test]
+fn long_values_wrap_under_themselves_and_labels_stay_in_line() {
+    let person = Person {
+        name: "Raden Mas Muhammad Prawirokusumo Wiryodiningrat Sastroamidjojo".into(),
+        address: "Perumahan Griya Tirtakarsa Indah Permai Blok C3 Nomor 27, Jalan Raya Karangjemput \
+                  Timur Kilometer 12, Dusun Krajan Wetan Kidul, RT 003 RW 001"
+            .into(),
+        ..person()
+    };
+    let mut data = data(
+        &domicile(),
+        person,
+        json!({
+            "purpose": "pengajuan kredit usaha rakyat pada bank daerah",
+            "dwelling": "other",
+            "domicile_address": "Dusun Krajan RT 004 RW 002",
+            "dwelling_status": "rent",
+            "since": "2020-01",
+        }),
+    );
+    data.village.logo = None;
+    for paper in [Paper::F4, Paper::A4] {
+        let layout = render(&domicile(), &data, &sealed(paper)).unwrap();
+        assert_eq!(layout.pages.len(), 1, "{paper:?}");
+        nothing_leaves_the_paper(&layout);
+        let colons: Vec<f32> = layout.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Text(run) if run.glyphs.len() == 1 && run.glyphs[0].text == ":" => Some(run.x),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(colons.len(), 10);
+        assert!(colons.iter().all(|x| (x - colons[0]).abs() < 0.01));
+        keep_a_look(&Written::new(&layout.pdf("1").unwrap()), &format!("panjang-{paper:?}"));
+    }
+}
+
+/// The signature must never stand alone, wherever the page happens to end.
+#[test]
+fn a_letter_of_two_pages_takes_two_lines_along_with_its_signature() {
+    let service = domicile();
+    for words in (400..900).step_by(20) {
+        let mut service = service.clone();
+        let jemput_domain::service::Block::Paragraph { text, .. } = &mut service.letter.blocks[5]
+        else {
+            panic!("the closing paragraph");
+        };
+        *text = "lorem ".repeat(words);
+        let layout = render(&service, &usual(), &sealed(Paper::A4)).unwrap();
+        let last = layout.pages.last().unwrap();
+        let place = last
+            .items
+            .iter()
+            .position(|item| matches!(item, Item::Text(run) if text_of(run).starts_with("Karangjemput, 25")))
+            .expect("the signature is on the last page");
+        let before = last.items[..place].iter().filter(|item| matches!(item, Item::Text(_))).count();
+        assert!(before >= 2, "{words} words: {before} lines before the signature");
+        nothing_leaves_the_paper(&layout);
+        if layout.pages.len() > 1 {
+            assert!(layout.text_of(1).contains("halaman 2 dari"));
+            assert!(layout.text_of(1).contains("400.8/003/KJ/XI/2026"));
+        }
+    }
+}
+
+fn text_of(run: &jemput_letters::Run) -> String {
+    run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
+}
+
+#[test]
+fn a_template_that_names_nothing_is_told() {
+    let mut service = domicile();
+    service.letter.opening = "{{ resident.nama }}".into();
+    let error = render(&service, &usual(), &sealed(Paper::F4)).unwrap_err();
+    assert!(matches!(error, LetterError::Template { .. }));
+}
+
+#[test]
+fn the_holder_signs_at_the_left_and_the_seal_stands_below() {
+    let mut service = domicile();
+    service.letter.blocks.pop();
+    service.letter.blocks.push(jemput_domain::service::Block::Signature { holder: true });
+    let layout = render(&service, &usual(), &sealed(Paper::F4)).unwrap();
+    let text = layout.text_of(0);
+    assert!(text.contains("Pemegang surat,"));
+    nothing_leaves_the_paper(&layout);
+    keep_a_look(&Written::new(&layout.pdf("1").unwrap()), "pemegang");
+}
+
+#[test]
+fn a_resident_without_nik_is_said_to_have_none() {
+    let person = Person { nik: String::new(), ..person() };
+    let data = data(&domicile(), person, json!({"purpose": "uji", "dwelling": "kk"}));
+    let layout = render(&domicile(), &data, &sealed(Paper::F4)).unwrap();
+    assert!(layout.text_of(0).contains("belum memiliki NIK"));
+}
+
+#[test]
+fn domain_and_seal_give_a_letter_the_same_short_id() {
+    for cti in [[0_u8; 8], [0xff; 8], [0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18]] {
+        let hex = data_encoding::HEXLOWER.encode(&cti);
+        assert_eq!(jemput_domain::letter::short_id(&hex), jemput_seal::short_id(&cti));
+    }
+}
+
+#[test]
+fn the_preview_is_well_formed_and_says_what_it_is() {
+    let pages = laid_out(Paper::F4).svg_pages();
+    assert_eq!(pages.len(), 1);
+    let svg = &pages[0];
+    assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>"));
+    assert!(svg.contains(r#"viewBox="0 0 609.45 935.43""#));
+    assert!(svg.contains(r#"aria-label="Surat Keterangan Domisili, 1/1""#));
+    assert!(svg.len() < 250_000, "{} bytes", svg.len());
+    assert_eq!(svg.matches("<g ").count(), svg.matches("</g>").count());
+    assert!(!svg.contains("NaN") && !svg.contains("inf"));
+}
