@@ -39,6 +39,19 @@ number-unit-empty = The village has no unit code, so no letter number can be mad
 number-code-empty = The letter kind has no classification code.
 number-too-long = The letter number is too long.
 
+## Letter numbers, where one stops a print
+
+error-number-brace = { number-brace }
+error-number-unknown-name = { number-unknown-name }
+error-number-width = { number-width }
+error-number-character = { number-character }
+error-number-no-serial = { number-no-serial }
+error-number-no-year = { number-no-year }
+error-number-empty-part = { number-empty-part }
+error-number-unit-empty = { number-unit-empty }
+error-number-code-empty = { number-code-empty }
+error-number-too-long = { number-too-long }
+
 ## Service files
 
 service-not-toml = The service file cannot be read: { $detail }

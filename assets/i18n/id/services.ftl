@@ -39,6 +39,19 @@ number-unit-empty = Kode unit desa belum diisi, jadi nomor surat belum dapat dib
 number-code-empty = Kode klasifikasi surat belum diisi.
 number-too-long = Nomor surat terlalu panjang.
 
+## Nomor surat, bila surat tidak jadi dicetak karenanya
+
+error-number-brace = { number-brace }
+error-number-unknown-name = { number-unknown-name }
+error-number-width = { number-width }
+error-number-character = { number-character }
+error-number-no-serial = { number-no-serial }
+error-number-no-year = { number-no-year }
+error-number-empty-part = { number-empty-part }
+error-number-unit-empty = { number-unit-empty }
+error-number-code-empty = { number-code-empty }
+error-number-too-long = { number-too-long }
+
 ## Berkas layanan
 
 service-not-toml = Berkas layanan tidak terbaca: { $detail }

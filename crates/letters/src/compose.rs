@@ -18,7 +18,13 @@ use crate::title::title;
 
 /// Size of the text in points and line height over size, from airy to dense. The first that brings the letter onto one
 /// page is taken; a letter that needs two pages in any case is set in the first.
-const DENSITIES: [(f32, f32); 5] = [(12.0, 1.5), (12.0, 1.35), (12.0, 1.22), (11.5, 1.18), (11.0, 1.15)];
+const DENSITIES: [(f32, f32); 5] = [
+    (12.0, 1.5),
+    (12.0, 1.35),
+    (12.0, 1.22),
+    (11.5, 1.18),
+    (11.0, 1.15),
+];
 
 /// Lays a letter out.
 ///
@@ -37,7 +43,12 @@ pub fn render(
     };
     let mut airy = None;
     for (size, leading) in DENSITIES {
-        let frame = Frame { left: sheet.left, measure: sheet.measure, size, leading };
+        let frame = Frame {
+            left: sheet.left,
+            measure: sheet.measure,
+            size,
+            leading,
+        };
         let pieces = pieces(service, data, options, logo.as_ref(), &frame)?;
         let pages = paginate(&pieces, &sheet)?;
         if pages.len() == 1 {
@@ -88,7 +99,10 @@ fn pieces(
             }
             Block::Fields { rows, .. } => {
                 let mut filled = Vec::new();
-                for row in rows.iter().filter(|row| filler.is_shown(row.show_if.as_ref())) {
+                for row in rows
+                    .iter()
+                    .filter(|row| filler.is_shown(row.show_if.as_ref()))
+                {
                     filled.push(FilledRow {
                         label: row.label.clone(),
                         value: filler.fill(&row.value)?,

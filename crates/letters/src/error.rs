@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// A letter that cannot be drawn; the code is the key of its text in `printing.ftl`.
+/// A letter that cannot be drawn; the code is the key of its text in `printing.ftl` after `error-`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LetterError {
     /// No typeface of ours has this character; a box or a gap on an official paper is never acceptable.
@@ -70,6 +70,38 @@ impl LetterError {
             }
             Self::Seal { length } => BTreeMap::from([("count", length.to_string())]),
             Self::TooHigh => BTreeMap::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_has_words_in_both_languages() {
+        let detail = String::new;
+        for error in [
+            LetterError::MissingGlyph {
+                character: 'x',
+                text: detail(),
+            },
+            LetterError::Template { detail: detail() },
+            LetterError::Logo { detail: detail() },
+            LetterError::Seal { length: 1 },
+            LetterError::TooHigh,
+            LetterError::Pdf { detail: detail() },
+        ] {
+            for words in [
+                include_str!("../../../assets/i18n/id/printing.ftl"),
+                include_str!("../../../assets/i18n/en/printing.ftl"),
+            ] {
+                assert!(
+                    words.contains(&format!("\nerror-{} =", error.code())),
+                    "{}",
+                    error.code()
+                );
+            }
         }
     }
 }

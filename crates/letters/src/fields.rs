@@ -36,10 +36,20 @@ pub(crate) fn table(rows: &[FilledRow], frame: &Frame) -> Result<Vec<Piece>, Let
 
     let mut pieces = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let face = if row.strong { Face::Bold } else { Face::Regular };
+        let face = if row.strong {
+            Face::Bold
+        } else {
+            Face::Regular
+        };
         let labels = set(&row.label, plain, label_width, 0.0, Align::Left)?;
         let colon = set(":", plain, frame.size, 0.0, Align::Left)?;
-        let values = set(&row.value, Style::new(face, frame.size), value_width, 0.0, Align::Left)?;
+        let values = set(
+            &row.value,
+            Style::new(face, frame.size),
+            value_width,
+            0.0,
+            Align::Left,
+        )?;
         let (mut items, labels_height) = stack(labels, left, 0.0, frame.leading);
         let (colon, _) = stack(colon, left + label_width, 0.0, frame.leading);
         let (values, values_height) = stack(values, value_left, 0.0, frame.leading);

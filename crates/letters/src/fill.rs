@@ -12,7 +12,10 @@ use crate::glue::RELUCTANT;
 const NAMES: [(&str, &[&str]); 3] = [
     ("resident", &["name", "head_name"]),
     ("signer", &["name"]),
-    ("village", &["name", "full_name", "district", "regency", "province"]),
+    (
+        "village",
+        &["name", "full_name", "district", "regency", "province"],
+    ),
 ];
 
 /// The templates of one letter.
@@ -30,20 +33,29 @@ impl<'a> Filler<'a> {
         let mut context = context(data);
         for (group, names) in NAMES {
             for name in names {
-                if let Some(Value::String(text)) = context.get_mut(group).and_then(|g| g.get_mut(*name))
+                if let Some(Value::String(text)) =
+                    context.get_mut(group).and_then(|g| g.get_mut(*name))
                 {
                     *text = hold(text);
                 }
             }
         }
-        Self { engine, context: minijinja::Value::from(minijinja::value::Serde(context)), data }
+        Self {
+            engine,
+            context: minijinja::Value::from(minijinja::value::Serde(context)),
+            data,
+        }
     }
 
     /// A template's text.
     pub(crate) fn fill(&self, template: &str) -> Result<String, LetterError> {
-        self.engine
+        let text = self
+            .engine
             .render_str(template, self.context.clone())
-            .map_err(|error| LetterError::Template { detail: error.to_string() })
+            .map_err(|error| LetterError::Template {
+                detail: error.to_string(),
+            })?;
+        Ok(one_full_stop(&text))
     }
 
     /// Whether a block or row is printed.
@@ -54,5 +66,38 @@ impl<'a> Filler<'a> {
 
 /// A name whose words hang together.
 pub(crate) fn hold(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(&RELUCTANT.to_string())
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(&RELUCTANT.to_string())
+}
+
+/// A value that ends in a full stop (`S.Pd.`) takes the sentence's own along.
+fn one_full_stop(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_pair = c == '.' && chars.peek() == Some(&'.');
+        if !is_pair {
+            out.push(c);
+            continue;
+        }
+        let mut count = 1;
+        while chars.next_if_eq(&'.').is_some() {
+            count += 1;
+        }
+        // Three and more were written on purpose.
+        out.push_str(&".".repeat(if count == 2 { 1 } else { count }));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_at_the_end_of_a_sentence_gives_one_full_stop() {
+        assert_eq!(one_full_stop("Yusuf, S.Pd.. Lalu"), "Yusuf, S.Pd. Lalu");
+        assert_eq!(one_full_stop("dan ... lagi."), "dan ... lagi.");
+    }
 }

@@ -35,10 +35,15 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     fn parse(bytes: &'static [u8]) -> Self {
-        let shaper = rustybuzz::Face::from_slice(bytes, 0).expect("the built-in typefaces are sound");
+        let shaper =
+            rustybuzz::Face::from_slice(bytes, 0).expect("the built-in typefaces are sound");
         #[expect(clippy::cast_precision_loss, reason = "1000 or 2048")]
         let units = shaper.units_per_em() as f32;
-        Self { bytes, shaper, units }
+        Self {
+            bytes,
+            shaper,
+            units,
+        }
     }
 
     /// Points per font unit at a size.
@@ -73,7 +78,9 @@ impl Fonts {
     /// Whether every style can draw the character.
     #[must_use]
     pub fn has(&self, character: char) -> bool {
-        self.faces.iter().all(|face| face.shaper.glyph_index(character).is_some())
+        self.faces
+            .iter()
+            .all(|face| face.shaper.glyph_index(character).is_some())
     }
 
     pub(crate) fn face(&self, face: Face) -> &Loaded {

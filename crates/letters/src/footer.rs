@@ -38,7 +38,9 @@ pub(crate) fn footer(
             continue;
         }
         for line in set(text, STYLE, frame.measure, 0.0, align)? {
-            let Item::Text(text) = run(line, frame.left, sheet.footer) else { continue };
+            let Item::Text(text) = run(line, frame.left, sheet.footer) else {
+                continue;
+            };
             items.push(Item::Text(Run { grey: GREY, ..text }));
         }
     }
@@ -62,7 +64,7 @@ pub(crate) fn watermark(word: &str, sheet: &Sheet) -> Result<Item, LetterError> 
         x: sheet.width / 2.0 - half * cos + rise * sin,
         y: sheet.height / 2.0 + half * sin + rise * cos,
         angle: ANGLE,
-        grey: 0.9,
+        grey: 0.92,
         glyphs: line.glyphs,
     }))
 }

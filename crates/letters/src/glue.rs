@@ -15,10 +15,13 @@ const BEFORE_NUMBER: [&str; 14] = [
     "Tahun",
 ];
 
+/// Characters of a number that may stand apart from the word before it.
+const LONG_NUMBER: usize = 8;
+
 /// Short words before a name or post.
 const BEFORE_NAME: [&str; 14] = [
-    "H.", "Hj.", "Dr.", "dr.", "drg.", "Drs.", "Dra.", "Ir.", "Prof.", "Ny.", "Tn.", "Sdr.", "Sdri.",
-    "a.n.",
+    "H.", "Hj.", "Dr.", "dr.", "drg.", "Drs.", "Dra.", "Ir.", "Prof.", "Ny.", "Tn.", "Sdr.",
+    "Sdri.", "a.n.",
 ];
 
 /// The same text, composed (NFC), without invisible characters, and with ties where words belong together: `RT 003`,
@@ -31,12 +34,18 @@ pub(crate) fn glue(text: &str) -> String {
             glued.push('\n');
         }
         let mut previous = "";
-        for word in line.split([' ', '\t', '\r']).filter(|word| !word.is_empty()) {
+        for word in line
+            .split([' ', '\t', '\r'])
+            .filter(|word| !word.is_empty())
+        {
             // Inside a name the words hang together already; look at the outermost ones.
-            let end = previous.rsplit([RELUCTANT, TIED]).next().unwrap_or(previous);
+            let end = previous
+                .rsplit([RELUCTANT, TIED])
+                .next()
+                .unwrap_or(previous);
             let start = word.split([RELUCTANT, TIED]).next().unwrap_or(word);
             if !previous.is_empty() {
-                glued.push(if belong_together(end, start) { TIED } else { ' ' });
+                glued.push(between(end, start).unwrap_or(' '));
             }
             glued.push_str(word);
             previous = word;
@@ -54,16 +63,20 @@ fn tie_inside_names(text: &str) -> String {
     let mut tied = String::with_capacity(text.len());
     for (index, part) in parts.iter().enumerate() {
         if index > 0 {
-            let end = parts[index - 1].rsplit([' ', TIED]).next().unwrap_or_default();
+            let end = parts[index - 1]
+                .rsplit([' ', TIED])
+                .next()
+                .unwrap_or_default();
             let start = part.split([' ', TIED]).next().unwrap_or_default();
-            tied.push(if belong_together(end, start) { TIED } else { RELUCTANT });
+            tied.push(between(end, start).unwrap_or(RELUCTANT));
         }
         tied.push_str(part);
     }
     tied
 }
 
-fn belong_together(first: &str, second: &str) -> bool {
+/// What stands between two words that belong together; `None` for an ordinary blank.
+fn between(first: &str, second: &str) -> Option<char> {
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let is_month = |word: &str| {
         word.starts_with(char::is_uppercase)
@@ -73,12 +86,24 @@ fn belong_together(first: &str, second: &str) -> bool {
     let is_title = |word: &str| {
         word.contains('.') && word.starts_with(char::is_alphabetic) && word.chars().count() <= 9
     };
-    (is_number(second) && BEFORE_NUMBER.contains(&first))
+    if is_number(second) && BEFORE_NUMBER.contains(&first) {
+        // A long number that always pulled its word along would tear holes into the line before.
+        return Some(if second.chars().count() > LONG_NUMBER {
+            RELUCTANT
+        } else {
+            TIED
+        });
+    }
+    if first == "Blok" && second.chars().count() <= 4 {
+        return Some(TIED);
+    }
+    let is_tied = (second == "RW" && is_number(first))
         || BEFORE_NAME.contains(&first)
         || (is_day && is_month(second))
         || (is_month(first) && is_number(second))
         || is_initial(first)
-        || (first.ends_with(',') && is_title(second))
+        || (first.ends_with(',') && is_title(second));
+    is_tied.then_some(TIED)
 }
 
 /// `M.`
@@ -99,16 +124,23 @@ mod tests {
     #[test]
     fn what_belongs_together_is_tied_and_the_rest_is_free() {
         for (text, expected) in [
-            ("Dusun Krajan RT 003 RW 001", "Dusun Krajan RT~003 RW~001"),
+            ("Dusun Krajan RT 003 RW 001", "Dusun Krajan RT~003~RW~001"),
             ("tanggal 25 November 2026.", "tanggal 25~November~2026."),
+            ("Blok C3 Nomor 27 lalu", "Blok~C3 Nomor~27 lalu"),
             ("M. Yusuf, S.Pd.", "M.~Yusuf,~S.Pd."),
             ("Prof. Dr. Ir. H. Raden Mas", "Prof.~Dr.~Ir.~H.~Raden Mas"),
-            ("nomor 400.8/003/KJ sejak Maret 2020", "nomor~400.8/003/KJ sejak Maret~2020"),
+            (
+                "nomor 400.8/003/KJ sejak Maret 2020",
+                "nomor_400.8/003/KJ sejak Maret~2020",
+            ),
             ("Tirtakarsa, tahun 1954", "Tirtakarsa, tahun~1954"),
             ("satu,  dua", "satu, dua"),
             ("mei yang 12", "mei yang 12"),
         ] {
-            assert_eq!(glue(text).replace(TIED, "~"), expected);
+            assert_eq!(
+                glue(text).replace(TIED, "~").replace(RELUCTANT, "_"),
+                expected
+            );
         }
     }
 

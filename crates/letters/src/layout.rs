@@ -131,11 +131,18 @@ impl Layout {
     /// The text of a page in reading order, runs separated by line ends.
     #[must_use]
     pub fn text_of(&self, page: usize) -> String {
-        let items = self.pages.get(page).map(|page| page.items.as_slice()).unwrap_or_default();
+        let items = self
+            .pages
+            .get(page)
+            .map(|page| page.items.as_slice())
+            .unwrap_or_default();
         let runs = items.iter().filter_map(|item| match item {
-            Item::Text(run) => {
-                Some(run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect::<String>())
-            }
+            Item::Text(run) => Some(
+                run.glyphs
+                    .iter()
+                    .map(|glyph| glyph.text.as_str())
+                    .collect::<String>(),
+            ),
             _ => None,
         });
         runs.collect::<Vec<_>>().join("\n")
@@ -145,12 +152,21 @@ impl Layout {
 impl Item {
     /// The same item, lower by `dy`.
     pub(crate) fn moved(&self, dy: f32) -> Self {
-        let lower = |place: &Rectangle| Rectangle { y: place.y + dy, ..*place };
+        let lower = |place: &Rectangle| Rectangle {
+            y: place.y + dy,
+            ..*place
+        };
         match self {
-            Self::Text(run) => Self::Text(Run { y: run.y + dy, ..run.clone() }),
+            Self::Text(run) => Self::Text(Run {
+                y: run.y + dy,
+                ..run.clone()
+            }),
             Self::Rule(place) => Self::Rule(lower(place)),
             Self::Modules(places) => Self::Modules(places.iter().map(lower).collect()),
-            Self::Picture { index, place } => Self::Picture { index: *index, place: lower(place) },
+            Self::Picture { index, place } => Self::Picture {
+                index: *index,
+                place: lower(place),
+            },
         }
     }
 }

@@ -44,18 +44,32 @@ pub(crate) fn letterhead(
     let height = text_height.max(logo_height);
     let (mut items, _) = stack(lines, left, (height - text_height) / 2.0, LEADING);
     if let Some((width, own)) = logo_size {
-        let place =
-            Rectangle { x: frame.left, y: (height - own) / 2.0, width, height: own };
+        let place = Rectangle {
+            x: frame.left,
+            y: (height - own) / 2.0,
+            width,
+            height: own,
+        };
         items.insert(0, Item::Picture { index: 0, place });
     }
     let (thick, between, thin) = RULES;
     let rule = |y, height| {
-        Item::Rule(Rectangle { x: frame.left, y, width: frame.measure, height })
+        Item::Rule(Rectangle {
+            x: frame.left,
+            y,
+            width: frame.measure,
+            height,
+        })
     };
     let y = height + mm(2.0);
     items.push(rule(y, thick));
     items.push(rule(y + thick + between, thin));
-    Ok(Piece { above: 0.0, height: y + thick + between + thin, keep: true, items })
+    Ok(Piece {
+        above: 0.0,
+        height: y + thick + between + thin,
+        keep: true,
+        items,
+    })
 }
 
 /// The logo's size in points, inside its box.
@@ -69,9 +83,18 @@ fn fitted(picture: &Picture) -> (f32, f32) {
 fn set_names(village: &VillageProfile, measure: f32) -> Result<Vec<TextLine>, LetterError> {
     let regency = village.regency_full().to_uppercase();
     let upper = [
-        (format!("PEMERINTAH {regency}"), Style::new(Face::Regular, 14.0)),
-        (format!("KECAMATAN {}", village.district.to_uppercase()), Style::new(Face::Regular, 14.0)),
-        (village.full_name().to_uppercase(), Style::new(Face::Bold, 17.0)),
+        (
+            format!("PEMERINTAH {regency}"),
+            Style::new(Face::Regular, 14.0),
+        ),
+        (
+            format!("KECAMATAN {}", village.district.to_uppercase()),
+            Style::new(Face::Regular, 14.0),
+        ),
+        (
+            village.full_name().to_uppercase(),
+            Style::new(Face::Bold, 17.0),
+        ),
     ];
     let mut lines = Vec::new();
     for (text, style) in upper {
@@ -91,7 +114,13 @@ fn set_names(village: &VillageProfile, measure: f32) -> Result<Vec<TextLine>, Le
         .collect();
     if !address.is_empty() {
         let style = Style::new(Face::Italic, 10.0);
-        lines.extend(set(&address.join(", "), style, measure, 0.0, Align::Centre)?);
+        lines.extend(set(
+            &address.join(", "),
+            style,
+            measure,
+            0.0,
+            Align::Centre,
+        )?);
     }
     Ok(lines)
 }

@@ -6,11 +6,11 @@
 
 mod compose;
 mod error;
+mod fields;
 mod fill;
+mod flow;
 mod fonts;
 mod footer;
-mod fields;
-mod flow;
 mod glue;
 mod layout;
 mod letterhead;

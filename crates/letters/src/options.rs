@@ -26,13 +26,24 @@ impl Options {
     /// A preview: the word KONSEP and no seal.
     #[must_use]
     pub fn draft(paper: Paper) -> Self {
-        Self { paper, watermark: Some("KONSEP".to_owned()), seal: None }
+        Self {
+            paper,
+            watermark: Some("KONSEP".to_owned()),
+            seal: None,
+        }
     }
 
     /// The letter itself.
     #[must_use]
     pub fn sealed(paper: Paper, text: &str, short_id: &str) -> Self {
-        let seal = Seal { text: text.to_owned(), short_id: short_id.to_owned() };
-        Self { paper, watermark: None, seal: Some(seal) }
+        let seal = Seal {
+            text: text.to_owned(),
+            short_id: short_id.to_owned(),
+        };
+        Self {
+            paper,
+            watermark: None,
+            seal: Some(seal),
+        }
     }
 }

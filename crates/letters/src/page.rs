@@ -60,7 +60,11 @@ pub(crate) fn paginate(pieces: &[Piece], sheet: &Sheet) -> Result<Vec<Vec<Item>>
         if end == start {
             return Err(LetterError::TooHigh);
         }
-        let end = if end == pieces.len() { end } else { good_end.unwrap_or(end) };
+        let end = if end == pieces.len() {
+            end
+        } else {
+            good_end.unwrap_or(end)
+        };
         pages.push(place(&pieces[start..end], sheet.top));
         start = end;
     }
@@ -87,13 +91,31 @@ mod tests {
 
     /// A piece that is drawn as one rule, so that the test can find it.
     fn piece(height: f32, keep: bool) -> Piece {
-        let place = Rectangle { x: 0.0, y: 0.0, width: 1.0, height };
-        Piece { above: 5.0, height, keep, items: vec![Item::Rule(place)] }
+        let place = Rectangle {
+            x: 0.0,
+            y: 0.0,
+            width: 1.0,
+            height,
+        };
+        Piece {
+            above: 5.0,
+            height,
+            keep,
+            items: vec![Item::Rule(place)],
+        }
     }
 
     fn counts(pieces: &[Piece]) -> Vec<usize> {
-        let sheet = Sheet { top: 10.0, bottom: 110.0, ..Sheet::of(Paper::F4) };
-        paginate(pieces, &sheet).unwrap().iter().map(Vec::len).collect()
+        let sheet = Sheet {
+            top: 10.0,
+            bottom: 110.0,
+            ..Sheet::of(Paper::F4)
+        };
+        paginate(pieces, &sheet)
+            .unwrap()
+            .iter()
+            .map(Vec::len)
+            .collect()
     }
 
     #[test]
@@ -119,6 +141,9 @@ mod tests {
     #[test]
     fn a_piece_higher_than_the_page_is_an_error() {
         let sheet = Sheet::of(Paper::A4);
-        assert_eq!(paginate(&[piece(2000.0, false)], &sheet), Err(LetterError::TooHigh));
+        assert_eq!(
+            paginate(&[piece(2000.0, false)], &sheet),
+            Err(LetterError::TooHigh)
+        );
     }
 }

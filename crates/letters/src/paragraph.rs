@@ -8,7 +8,11 @@ use crate::lines::{Align, TextLine, set};
 use crate::words::Style;
 
 /// A justified paragraph, one piece per line; neither its first nor its last line ever stands alone on a page.
-pub(crate) fn paragraph(text: &str, frame: &Frame, indent: bool) -> Result<Vec<Piece>, LetterError> {
+pub(crate) fn paragraph(
+    text: &str,
+    frame: &Frame,
+    indent: bool,
+) -> Result<Vec<Piece>, LetterError> {
     let style = Style::new(Face::Regular, frame.size);
     let indent = if indent { frame.indent() } else { 0.0 };
     let lines = set(text, style, frame.measure, indent, Align::Justify)?;
@@ -40,12 +44,7 @@ pub(crate) fn run(line: TextLine, left: f32, baseline: f32) -> Item {
 }
 
 /// Lines under each other from `top`; gives the items and the height that they take.
-pub(crate) fn stack(
-    lines: Vec<TextLine>,
-    left: f32,
-    top: f32,
-    leading: f32,
-) -> (Vec<Item>, f32) {
+pub(crate) fn stack(lines: Vec<TextLine>, left: f32, top: f32, leading: f32) -> (Vec<Item>, f32) {
     let mut items = Vec::new();
     let mut y = top;
     for line in lines {

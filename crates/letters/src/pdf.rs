@@ -28,7 +28,8 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
     number.clone_into(&mut info.subject);
     "Jemput".clone_into(&mut info.creator);
     "Jemput".clone_into(&mut info.producer);
-    let moment = printpdf::OffsetDateTime::from_unix_timestamp(noon(layout.issued_on)).unwrap_or(info.creation_date);
+    let moment = printpdf::OffsetDateTime::from_unix_timestamp(noon(layout.issued_on))
+        .unwrap_or(info.creation_date);
     info.creation_date = moment;
     info.modification_date = moment;
     info.metadata_date = moment;
@@ -40,7 +41,11 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
     }
     for (index, picture) in layout.pictures.iter().enumerate() {
         let image = XObject::Image(raw(picture));
-        document.resources.xobjects.map.insert(picture_id(index), image);
+        document
+            .resources
+            .xobjects
+            .map
+            .insert(picture_id(index), image);
     }
     let (width, height) = layout.paper.millimetres();
     document.pages = layout
@@ -64,10 +69,16 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
     let mut written = document.to_lopdf_document(&options, &mut warnings);
     if let Some(warning) = warnings.first() {
         // The writer would rather leave a text out than fail; an official letter must not.
-        return Err(LetterError::Pdf { detail: format!("{warning:?}") });
+        return Err(LetterError::Pdf {
+            detail: format!("{warning:?}"),
+        });
     }
     let id = fingerprint(layout, number);
-    if let Ok(ids) = written.trailer.get_mut(b"ID").and_then(|ids| ids.as_array_mut()) {
+    if let Ok(ids) = written
+        .trailer
+        .get_mut(b"ID")
+        .and_then(|ids| ids.as_array_mut())
+    {
         for own in ids {
             if let Ok(text) = own.as_str_mut() {
                 id.as_bytes().clone_into(text);
@@ -76,7 +87,11 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
     }
     written.compress();
     let mut bytes = Vec::new();
-    written.save_to(&mut bytes).map_err(|error| LetterError::Pdf { detail: error.to_string() })?;
+    written
+        .save_to(&mut bytes)
+        .map_err(|error| LetterError::Pdf {
+            detail: error.to_string(),
+        })?;
     Ok(bytes)
 }
 
@@ -104,27 +119,34 @@ fn cut_faces(layout: &Layout) -> Result<BTreeMap<Face, CutFace>, LetterError> {
     let mut used: BTreeMap<Face, BTreeSet<u16>> = BTreeMap::new();
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         if let Item::Text(run) = item {
-            used.entry(run.face).or_default().extend(run.glyphs.iter().map(|glyph| glyph.id));
+            used.entry(run.face)
+                .or_default()
+                .extend(run.glyphs.iter().map(|glyph| glyph.id));
         }
     }
-    used.into_iter().map(|(face, glyphs)| Ok((face, cut(face, &glyphs)?))).collect()
+    used.into_iter()
+        .map(|(face, glyphs)| Ok((face, cut(face, &glyphs)?)))
+        .collect()
 }
 
 fn cut(face: Face, glyphs: &BTreeSet<u16>) -> Result<CutFace, LetterError> {
     let sorted: Vec<u16> = glyphs.iter().copied().collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&sorted);
     let bytes = Fonts::embedded().face(face).bytes;
-    let subset = subsetter::subset(bytes, 0, &remapper)
-        .map_err(|error| LetterError::Pdf { detail: error.to_string() })?;
+    let subset = subsetter::subset(bytes, 0, &remapper).map_err(|error| LetterError::Pdf {
+        detail: error.to_string(),
+    })?;
     let mut warnings = Vec::new();
-    let parsed = ParsedFont::from_bytes(&subset, 0, &mut warnings)
-        .ok_or_else(|| LetterError::Pdf { detail: "the cut typeface cannot be read".to_owned() })?;
-    // Six capitals before a plus mark a cut face; the writer takes them from the id.
+    let parsed =
+        ParsedFont::from_bytes(&subset, 0, &mut warnings).ok_or_else(|| LetterError::Pdf {
+            detail: "the cut typeface cannot be read".to_owned(),
+        })?;
+    // Six capitals before a plus mark a cut face; the writer takes the name from the id.
     let tag = match face {
-        Face::Regular => "JEMPTA",
-        Face::Bold => "JEMPTB",
-        Face::Italic => "JEMPTC",
-        Face::BoldItalic => "JEMPTD",
+        Face::Regular => "JEMPTA+LiberationSans",
+        Face::Bold => "JEMPTB+LiberationSans-Bold",
+        Face::Italic => "JEMPTC+LiberationSans-Italic",
+        Face::BoldItalic => "JEMPTD+LiberationSans-BoldItalic",
     };
     let em = i64::from(parsed.units_per_em);
     let widths = sorted
@@ -134,7 +156,12 @@ fn cut(face: Face, glyphs: &BTreeSet<u16>) -> Result<CutFace, LetterError> {
             Some((*glyph, i64::from(parsed.get_glyph_width(new)?) * 1000 / em))
         })
         .collect();
-    Ok(CutFace { id: FontId(tag.to_owned()), parsed, remapper, widths })
+    Ok(CutFace {
+        id: FontId(tag.to_owned()),
+        parsed,
+        remapper,
+        widths,
+    })
 }
 
 fn picture_id(index: usize) -> XObjectId {
@@ -179,8 +206,13 @@ fn fill(places: &[Rectangle], height: f32, ops: &mut Vec<Op>) {
         let (left, right) = (place.x, place.x + place.width);
         let (top, bottom) = (height - place.y, height - place.y - place.height);
         let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-        let points = corners.map(|(x, y)| LinePoint { p: Point { x: Pt(x), y: Pt(y) }, bezier: false });
-        PolygonRing { points: points.to_vec() }
+        let points = corners.map(|(x, y)| LinePoint {
+            p: Point { x: Pt(x), y: Pt(y) },
+            bezier: false,
+        });
+        PolygonRing {
+            points: points.to_vec(),
+        }
     };
     ops.push(colour(0.0));
     ops.push(Op::DrawPolygon {
@@ -193,7 +225,9 @@ fn fill(places: &[Rectangle], height: f32, ops: &mut Vec<Op>) {
 }
 
 fn colour(grey: f32) -> Op {
-    Op::SetFillColor { col: Color::Greyscale(Greyscale::new(grey, None)) }
+    Op::SetFillColor {
+        col: Color::Greyscale(Greyscale::new(grey, None)),
+    }
 }
 
 fn image(index: usize, picture: &Picture, place: &Rectangle, height: f32) -> Op {
@@ -218,13 +252,18 @@ fn image(index: usize, picture: &Picture, place: &Rectangle, height: f32) -> Op 
 fn text(run: &Run, face: &CutFace, height: f32, ops: &mut Vec<Op>) {
     ops.push(Op::StartTextSection);
     ops.push(colour(run.grey));
-    ops.push(Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: Pt(run.size) });
+    ops.push(Op::SetFont {
+        font: PdfFontHandle::External(face.id.clone()),
+        size: Pt(run.size),
+    });
     let (sin, cos) = run.angle.to_radians().sin_cos();
     for line in run.glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 0.001) {
         let Some(first) = line.first() else { continue };
         let (x, y) = (first.x * cos + first.y * sin, first.x * sin - first.y * cos);
         let start = [cos, sin, -sin, cos, run.x + x, height - run.y + y];
-        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(start) });
+        ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Raw(start),
+        });
         let mut pen = 0.0;
         let mut glyphs = Vec::with_capacity(line.len());
         for (index, glyph) in line.iter().enumerate() {
@@ -247,7 +286,9 @@ fn text(run: &Run, face: &CutFace, height: f32, ops: &mut Vec<Op>) {
                 cid: Some(glyph.text.clone()),
             });
         }
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(glyphs)],
+        });
     }
     ops.push(Op::EndTextSection);
 }

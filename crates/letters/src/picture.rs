@@ -14,7 +14,9 @@ const LARGEST: u32 = 600;
 /// The pixels are decoded here because the PDF writer drops 16-bit images without a word.
 pub(crate) fn logo(base64: &str) -> Result<Picture, LetterError> {
     let fault = |detail: String| LetterError::Logo { detail };
-    let bare = base64.rsplit_once("base64,").map_or(base64, |(_, data)| data);
+    let bare = base64
+        .rsplit_once("base64,")
+        .map_or(base64, |(_, data)| data);
     let compact: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = data_encoding::BASE64
         .decode(compact.as_bytes())
@@ -39,8 +41,14 @@ pub(crate) fn logo(base64: &str) -> Result<Picture, LetterError> {
     let flat = image::RgbImage::from_raw(width, height, rgb.clone())
         .ok_or_else(|| fault("size".to_owned()))?;
     let mut png = std::io::Cursor::new(Vec::new());
-    flat.write_to(&mut png, ImageFormat::Png).map_err(|error| fault(error.to_string()))?;
-    Ok(Picture { width, height, rgb, png: png.into_inner() })
+    flat.write_to(&mut png, ImageFormat::Png)
+        .map_err(|error| fault(error.to_string()))?;
+    Ok(Picture {
+        width,
+        height,
+        rgb,
+        png: png.into_inner(),
+    })
 }
 
 #[cfg(test)]

@@ -32,7 +32,10 @@ pub(crate) fn modules(count: usize) -> f32 {
 
 /// The room of a code that is not there yet.
 pub(crate) fn empty() -> Code {
-    Code { side: modules(USUAL), dark: Vec::new() }
+    Code {
+        side: modules(USUAL),
+        dark: Vec::new(),
+    }
 }
 
 /// Encodes a text at level M in the smallest version that holds it.
@@ -41,7 +44,9 @@ pub(crate) fn encode(text: &str) -> Result<Code, LetterError> {
         .map(Version::Normal)
         .find_map(|version| segments(text, version).ok())
         .and_then(|bits| QrCode::with_bits(bits, EcLevel::M).ok())
-        .ok_or_else(|| LetterError::Seal { length: text.chars().count() })?;
+        .ok_or_else(|| LetterError::Seal {
+            length: text.chars().count(),
+        })?;
     let width = code.width();
     let colors = code.into_colors();
     // Neighbouring modules of a row are one rectangle.
@@ -49,14 +54,20 @@ pub(crate) fn encode(text: &str) -> Result<Code, LetterError> {
     for (y, row) in colors.chunks(width).enumerate() {
         let mut x = 0;
         while x < width {
-            let run = row[x..].iter().take_while(|color| **color == Color::Dark).count();
+            let run = row[x..]
+                .iter()
+                .take_while(|color| **color == Color::Dark)
+                .count();
             if run > 0 {
                 dark.push((x, y, run));
             }
             x += run.max(1);
         }
     }
-    Ok(Code { side: modules(width), dark })
+    Ok(Code {
+        side: modules(width),
+        dark,
+    })
 }
 
 /// The text in three segments: everything before `#`, the `#`, everything after. Only `#` is outside the compact
@@ -103,7 +114,10 @@ mod tests {
 
     #[test]
     fn a_usual_seal_is_a_version_12_code_of_32_millimetres() {
-        let text = format!("HTTPS://PERIKSA.MANDALASARI.EXAMPLE/V1#{}", "A7".repeat(179));
+        let text = format!(
+            "HTTPS://PERIKSA.MANDALASARI.EXAMPLE/V1#{}",
+            "A7".repeat(179)
+        );
         let code = encode(&text).unwrap();
         assert!((code.side - modules(65)).abs() < 0.01, "{}", code.side);
         assert!((code.side - mm(32.53)).abs() < 0.1);
@@ -111,6 +125,9 @@ mod tests {
 
     #[test]
     fn a_text_beyond_any_code_is_told() {
-        assert_eq!(encode(&"x".repeat(4000)).err().unwrap().code(), "letter-seal");
+        assert_eq!(
+            encode(&"x".repeat(4000)).err().unwrap().code(),
+            "letter-seal"
+        );
     }
 }

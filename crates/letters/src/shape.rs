@@ -26,8 +26,7 @@ pub(crate) fn shape(face: Face, size: f32, text: &str) -> Result<Vec<Glyph>, Let
     buffer.push_str(text);
     buffer.guess_segment_properties();
     buffer.set_direction(Direction::LeftToRight);
-    let no_ligatures =
-        [b"liga", b"clig"].map(|tag| Feature::new(Tag::from_bytes(tag), 0, ..));
+    let no_ligatures = [b"liga", b"clig"].map(|tag| Feature::new(Tag::from_bytes(tag), 0, ..));
     let shaped = rustybuzz::shape(&loaded.shaper, &no_ligatures, buffer);
 
     let scale = loaded.scale(size);
@@ -46,13 +45,19 @@ pub(crate) fn shape(face: Face, size: f32, text: &str) -> Result<Vec<Glyph>, Let
             .find(|cluster| *cluster > start)
             .unwrap_or(text.len());
         let is_first = index == 0 || infos[index - 1].cluster != info.cluster;
-        let stands_for = if is_first { text.get(start..next).unwrap_or_default() } else { "" };
+        let stands_for = if is_first {
+            text.get(start..next).unwrap_or_default()
+        } else {
+            ""
+        };
         let id = u16::try_from(info.glyph_id).unwrap_or_default();
         if id == 0 {
             let rest = text.get(start..).unwrap_or_default();
             let missing = rest.chars().find(|c| !Fonts::embedded().has(*c));
             return Err(LetterError::MissingGlyph {
-                character: missing.or_else(|| rest.chars().next()).unwrap_or('\u{fffd}'),
+                character: missing
+                    .or_else(|| rest.chars().next())
+                    .unwrap_or('\u{fffd}'),
                 text: text.trim().to_owned(),
             });
         }
@@ -88,7 +93,10 @@ mod tests {
         let error = shape(Face::Regular, 12.0, "Budi😀").unwrap_err();
         assert_eq!(
             error,
-            LetterError::MissingGlyph { character: '😀', text: "Budi😀".into() }
+            LetterError::MissingGlyph {
+                character: '😀',
+                text: "Budi😀".into()
+            }
         );
         assert_eq!(error.params()["code"], "U+1F600");
     }

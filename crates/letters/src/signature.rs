@@ -51,11 +51,11 @@ pub(crate) fn signature(
         // The holder signs where the seal would be; the seal goes under both.
         seal_top = height + qr::modules(QUIET);
     }
-    let (seal, seal_height) = sealed(seal, frame.left, seal_top)?;
+    let (seal, seal_bottom) = sealed(seal, frame.left, seal_top)?;
     items.extend(seal);
     Ok(Piece {
         above: frame.gap() + frame.size * 0.5,
-        height: height.max(seal_top + seal_height),
+        height: height.max(seal_bottom),
         keep: false,
         items,
     })
@@ -77,7 +77,11 @@ fn posts(data: &LetterData) -> Vec<String> {
 fn with_village(post: &str, village: &VillageProfile) -> String {
     let is_heads = post.ends_with(&format!(" {}", village.kind_name())) || post.ends_with("Lurah");
     let is_deputy = post.contains("Sekretaris");
-    if is_heads && !is_deputy { format!("{post} {}", hold(&village.name)) } else { post.to_owned() }
+    if is_heads && !is_deputy {
+        format!("{post} {}", hold(&village.name))
+    } else {
+        post.to_owned()
+    }
 }
 
 /// A signature column: lines, room, the underlined name, lines.
@@ -104,7 +108,13 @@ fn column(
         y += height;
     }
     y += mm(ROOM_MM);
-    let lines = set(&hold(name), Style::new(Face::Bold, frame.size), width, 0.0, Align::Centre)?;
+    let lines = set(
+        &hold(name),
+        Style::new(Face::Bold, frame.size),
+        width,
+        0.0,
+        Align::Centre,
+    )?;
     let widths: Vec<(f32, f32)> = lines.iter().map(|line| (line.x, line.width)).collect();
     let (drawn, height) = stack(lines, left, y, leading);
     for (item, (x, width)) in drawn.iter().zip(widths) {
@@ -123,12 +133,8 @@ fn column(
     Ok((items, y))
 }
 
-/// The seal with its caption, its dark modules flush with the margin; gives the height.
-fn sealed(
-    seal: Option<&Seal>,
-    left: f32,
-    top: f32,
-) -> Result<(Vec<Item>, f32), LetterError> {
+/// The seal with its caption, its dark modules flush with the margin; gives its lower end.
+fn sealed(seal: Option<&Seal>, left: f32, top: f32) -> Result<(Vec<Item>, f32), LetterError> {
     let code = match seal {
         Some(seal) => qr::encode(&seal.text)?,
         None => qr::empty(),
@@ -150,7 +156,11 @@ fn sealed(
     let left = left - qr::modules(QUIET);
     for (text, face, size) in [
         (short_id, Face::Bold, CAPTION + 1.5),
-        (if seal.is_some() { how.as_str() } else { "" }, Face::Regular, CAPTION),
+        (
+            if seal.is_some() { how.as_str() } else { "" },
+            Face::Regular,
+            CAPTION,
+        ),
     ] {
         if text.is_empty() {
             y += size * 1.2;

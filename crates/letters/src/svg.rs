@@ -10,7 +10,12 @@ use crate::layout::{Item, Layout, Page, Rectangle, Run};
 
 /// One SVG per page. Each glyph's outline stands once in the file and is used where it is drawn.
 pub(crate) fn pages(layout: &Layout) -> Vec<String> {
-    layout.pages.iter().enumerate().map(|(index, page)| svg(layout, index, page)).collect()
+    layout
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(index, page)| svg(layout, index, page))
+        .collect()
 }
 
 fn svg(layout: &Layout, index: usize, page: &Page) -> String {
@@ -35,9 +40,17 @@ fn svg(layout: &Layout, index: usize, page: &Page) -> String {
     }
     let mut defs = String::new();
     for ((face, id), outline) in &outlines {
-        defs.push_str(&format!(r#"<path id="{}" d="{outline}"/>"#, name(*face, *id)));
+        defs.push_str(&format!(
+            r#"<path id="{}" d="{outline}"/>"#,
+            name(*face, *id)
+        ));
     }
-    let label = escape(&format!("{}, {}/{}", layout.title, index + 1, layout.pages.len()));
+    let label = escape(&format!(
+        "{}, {}/{}",
+        layout.title,
+        index + 1,
+        layout.pages.len()
+    ));
     format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" role="img" aria-label="{label}"><defs>{defs}</defs><rect width="{w}" height="{h}" fill="#fff"/>{body}</svg>"##,
         w = n(width),
@@ -48,10 +61,15 @@ fn svg(layout: &Layout, index: usize, page: &Page) -> String {
 fn text(run: &Run, outlines: &mut BTreeMap<(Face, u16), String>, body: &mut String) {
     let scale = Fonts::embedded().face(run.face).scale(run.size);
     let grey = (run.grey * 255.0).round();
-    let turn = if run.angle == 0.0 { String::new() } else { format!(" rotate({})", n(-run.angle)) };
+    let turn = if run.angle == 0.0 {
+        String::new()
+    } else {
+        format!(" rotate({})", n(-run.angle))
+    };
     body.push_str(&format!(
         r##"<g fill="rgb({grey},{grey},{grey})" transform="translate({} {}){turn}">"##,
-        n(run.x), n(run.y)
+        n(run.x),
+        n(run.y)
     ));
     for glyph in &run.glyphs {
         let outline = outlines
@@ -76,7 +94,11 @@ fn path(places: &[Rectangle], body: &mut String) {
     for place in places {
         body.push_str(&format!(
             "M{} {}h{}v{}h-{}z",
-            n(place.x), n(place.y), n(place.width), n(place.height), n(place.width)
+            n(place.x),
+            n(place.y),
+            n(place.width),
+            n(place.height),
+            n(place.width)
         ));
     }
     body.push_str(r#""/>"#);
@@ -96,7 +118,10 @@ fn name(face: Face, id: u16) -> String {
 /// A glyph's outline in font units.
 fn outline(face: Face, id: u16) -> String {
     let mut pen = Pen(String::new());
-    Fonts::embedded().face(face).shaper.outline_glyph(GlyphId(id), &mut pen);
+    Fonts::embedded()
+        .face(face)
+        .shaper
+        .outline_glyph(GlyphId(id), &mut pen);
     pen.0
 }
 
@@ -139,9 +164,15 @@ impl OutlineBuilder for Pen {
 fn n(value: f32) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }

@@ -14,7 +14,13 @@ pub(crate) fn title(title: &str, number: &str, frame: &Frame) -> Result<Piece, L
     let height = style.size * 1.3;
     let mut items = Vec::new();
     let mut y = 0.0;
-    for line in set(&title.to_uppercase(), style, frame.measure * 0.9, 0.0, Align::Centre)? {
+    for line in set(
+        &title.to_uppercase(),
+        style,
+        frame.measure * 0.9,
+        0.0,
+        Align::Centre,
+    )? {
         let left = frame.left + frame.measure * 0.05;
         let base = y + baseline(height, style.size);
         items.push(underline(left + line.x, base, line.width, style.size));
@@ -24,13 +30,27 @@ pub(crate) fn title(title: &str, number: &str, frame: &Frame) -> Result<Piece, L
     let number = format!("Nomor: {}", number.replace(' ', "\u{a0}"));
     let plain = Style::new(Face::Regular, frame.size);
     for line in set(&number, plain, frame.measure, 0.0, Align::Centre)? {
-        items.push(run(line, frame.left, y + baseline(frame.size * 1.3, frame.size)));
+        items.push(run(
+            line,
+            frame.left,
+            y + baseline(frame.size * 1.3, frame.size),
+        ));
         y += frame.size * 1.3;
     }
-    Ok(Piece { above: frame.size * 1.5, height: y, keep: true, items })
+    Ok(Piece {
+        above: frame.size * 1.5,
+        height: y,
+        keep: true,
+        items,
+    })
 }
 
 /// The rule under a line of text.
 pub(crate) fn underline(x: f32, baseline: f32, width: f32, size: f32) -> Item {
-    Item::Rule(Rectangle { x, y: baseline + size * 0.11, width, height: size * 0.065 })
+    Item::Rule(Rectangle {
+        x,
+        y: baseline + size * 0.11,
+        width,
+        height: size * 0.065,
+    })
 }

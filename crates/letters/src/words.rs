@@ -37,7 +37,7 @@ impl Gap {
             Self::Cut => 50.0,
             Self::Reluctant => 400.0,
             // Not infinite: a line that leaves the paper would be worse.
-            Self::Tied => 10_000_000.0,
+            Self::Tied => 100_000_000.0,
         }
     }
 }
@@ -103,7 +103,11 @@ fn push(
     let glyphs = shape(style.face, style.size, text)?;
     let total = width(&glyphs);
     if total <= widest {
-        words.push(Word { glyphs, width: total, gap });
+        words.push(Word {
+            glyphs,
+            width: total,
+            gap,
+        });
         return Ok(());
     }
     let mut rest = text;
@@ -112,7 +116,11 @@ fn push(
         let (part, after) = rest.split_at(end);
         let glyphs = shape(style.face, style.size, part)?;
         let gap = if after.is_empty() { gap } else { Gap::Cut };
-        words.push(Word { width: width(&glyphs), glyphs, gap });
+        words.push(Word {
+            width: width(&glyphs),
+            glyphs,
+            gap,
+        });
         rest = after;
     }
     Ok(())
@@ -154,7 +162,10 @@ mod tests {
     const STYLE: Style = Style::new(Face::Regular, 12.0);
 
     fn texts(words: &[Word]) -> Vec<String> {
-        words.iter().map(|w| w.glyphs.iter().map(|g| g.text.as_str()).collect()).collect()
+        words
+            .iter()
+            .map(|w| w.glyphs.iter().map(|g| g.text.as_str()).collect())
+            .collect()
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::process::Command;
 
 use jemput_domain::eform;
 use jemput_domain::letter::{LetterData, Person, Signer, VillageProfile};
+use jemput_domain::service::Paper;
 use jemput_domain::service::{Service, built_in};
 use jemput_letters::Options;
-use jemput_domain::service::Paper;
 use serde_json::json;
 
 pub(crate) const SHORT_ID: &str = "M6SC7-N75YR";
@@ -27,7 +27,10 @@ pub(crate) fn sealed(paper: Paper) -> Options {
 }
 
 pub(crate) fn domicile() -> Service {
-    built_in().into_iter().find(|service| service.id == "domisili").expect("built in")
+    built_in()
+        .into_iter()
+        .find(|service| service.id == "domisili")
+        .expect("built in")
 }
 
 pub(crate) fn village() -> VillageProfile {
@@ -118,7 +121,11 @@ pub(crate) fn logo() -> String {
     let image = image::RgbaImage::from_fn(width, height, |x, y| {
         let fx = f64::from(x) / f64::from(width) * 2.0 - 1.0;
         let fy = f64::from(y) / f64::from(height);
-        let edge = if fy < 0.55 { 0.95 } else { 0.95 * (1.0 - ((fy - 0.55) / 0.45).powi(2)).max(0.0).sqrt() };
+        let edge = if fy < 0.55 {
+            0.95
+        } else {
+            0.95 * (1.0 - ((fy - 0.55) / 0.45).powi(2)).max(0.0).sqrt()
+        };
         if fx.abs() > edge {
             return image::Rgba([0, 0, 0, 0]);
         }
@@ -137,7 +144,9 @@ pub(crate) fn logo() -> String {
         }
     });
     let mut png = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut png, image::ImageFormat::Png).expect("memory");
+    image
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("memory");
     data_encoding::BASE64.encode(png.get_ref())
 }
 
@@ -165,7 +174,11 @@ impl Written {
             .unwrap_or_else(|error| {
                 panic!("{tool} cannot be started ({error}); install poppler-utils")
             });
-        assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{tool}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         output.stdout
     }
 
@@ -178,7 +191,12 @@ impl Written {
     /// The typefaces as another program lists them.
     pub(crate) fn fonts(&self) -> Vec<String> {
         let out = self.run("pdffonts", &["surat.pdf"]);
-        String::from_utf8(out).expect("UTF-8").lines().skip(2).map(str::to_owned).collect()
+        String::from_utf8(out)
+            .expect("UTF-8")
+            .lines()
+            .skip(2)
+            .map(str::to_owned)
+            .collect()
     }
 
     pub(crate) fn info(&self) -> String {
@@ -187,7 +205,17 @@ impl Written {
 
     /// A page as grey pixels.
     pub(crate) fn raster(&self, dpi: u32) -> image::GrayImage {
-        self.run("pdftoppm", &["-r", &dpi.to_string(), "-gray", "-png", "surat.pdf", "seite"]);
+        self.run(
+            "pdftoppm",
+            &[
+                "-r",
+                &dpi.to_string(),
+                "-gray",
+                "-png",
+                "surat.pdf",
+                "seite",
+            ],
+        );
         let mut pages: Vec<PathBuf> = std::fs::read_dir(self.folder.path())
             .expect("the folder")
             .filter_map(|entry| Some(entry.ok()?.path()))
@@ -195,7 +223,9 @@ impl Written {
             .collect();
         pages.sort();
         let page = pages.first().expect("a page");
-        image::load_from_memory(&std::fs::read(page).expect("read")).expect("a PNG").into_luma8()
+        image::load_from_memory(&std::fs::read(page).expect("read"))
+            .expect("a PNG")
+            .into_luma8()
     }
 }
 

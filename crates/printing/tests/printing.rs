@@ -1,0 +1,271 @@
+//! Printers as they behave: a printer of our own that can be told to misbehave, and a real one where it can be started.
+
+mod fake;
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::process::{Command, Stdio};
+
+use fake::{Behaviour, FakePrinter};
+use jemput_domain::service::Paper;
+use jemput_printing::{Job, JobState, ipp, state};
+
+const PDF: &[u8] = b"%PDF-1.4 not looked at by a printer of ours";
+
+fn job(paper: Paper) -> Job {
+    Job {
+        title: "400.8/003/KJ/XI/2026".into(),
+        paper,
+        offset_mm: (0.0, 0.0),
+    }
+}
+
+#[test]
+fn a_letter_is_handed_over_unscaled_on_its_own_paper_with_its_number_as_name() {
+    let printer = FakePrinter::start(Behaviour::default());
+    let sent = ipp::print(&printer.uri(), PDF, &job(Paper::F4)).unwrap();
+    assert_eq!(sent.state, JobState::Pending);
+    let jobs = printer.jobs();
+    assert_eq!(jobs.len(), 1);
+    assert_eq!(jobs[0].media, "custom_f4_215x330mm");
+    assert_eq!(jobs[0].scaling, "none");
+    assert!(
+        jobs[0].name.starts_with("400.8/003/KJ/XI/2026 "),
+        "{}",
+        jobs[0].name
+    );
+    assert_eq!(jobs[0].document, PDF);
+}
+
+#[test]
+fn the_state_is_what_the_device_says() {
+    let printer = FakePrinter::start(Behaviour::default());
+    let job = ipp::print(&printer.uri(), PDF, &job(Paper::A4))
+        .unwrap()
+        .job
+        .unwrap();
+    for (number, expected) in [
+        (3, JobState::Pending),
+        (5, JobState::Pending),
+        (6, JobState::Pending),
+        (7, JobState::Failed),
+        (8, JobState::Failed),
+        (9, JobState::Done),
+    ] {
+        printer.set_state(number);
+        assert_eq!(state(&job), Ok(expected), "state {number}");
+    }
+    printer.forget();
+    let error = state(&job).unwrap_err();
+    assert_eq!(error.code(), "printer-job-unknown");
+    assert!(error.may_be_out());
+}
+
+#[test]
+fn what_a_printer_does_not_take_is_told_before_anything_is_sent() {
+    for (behaviour, code) in [
+        (
+            Behaviour {
+                accepting: false,
+                ..Behaviour::default()
+            },
+            "printer-not-accepting",
+        ),
+        (
+            Behaviour {
+                media: &["iso_a4_210x297mm"],
+                ..Behaviour::default()
+            },
+            "printer-paper",
+        ),
+        (
+            Behaviour {
+                formats: &["image/urf"],
+                ..Behaviour::default()
+            },
+            "printer-format",
+        ),
+    ] {
+        let printer = FakePrinter::start(behaviour);
+        let error = ipp::print(&printer.uri(), PDF, &job(Paper::F4)).unwrap_err();
+        assert_eq!(error.code(), code);
+        assert!(!error.may_be_out());
+        assert!(printer.jobs().is_empty());
+    }
+}
+
+#[test]
+fn a_refusal_is_told_with_its_cause() {
+    for (status, code) in [
+        (0x040b, "printer-paper"),
+        (0x040a, "printer-format"),
+        (0x0506, "printer-not-accepting"),
+        (0x0500, "printer-refused"),
+    ] {
+        let printer = FakePrinter::start(Behaviour {
+            refuse: Some(status),
+            ..Behaviour::default()
+        });
+        let error = ipp::print(&printer.uri(), PDF, &job(Paper::F4)).unwrap_err();
+        assert_eq!(error.code(), code);
+        assert!(!error.may_be_out(), "{code}");
+    }
+}
+
+#[test]
+fn a_printer_that_is_off_leaves_no_doubt_that_nothing_came_out() {
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let uri = format!("ipp://{closed}/ipp/print");
+    let error = ipp::print(&uri, PDF, &job(Paper::F4)).unwrap_err();
+    assert_eq!(error.code(), "printer-unreachable");
+    assert!(!error.may_be_out());
+    assert_eq!(ipp::check(&uri).unwrap_err().code(), "printer-unreachable");
+    assert_eq!(
+        ipp::discover_at(&uri).unwrap_err().code(),
+        "printer-unreachable"
+    );
+}
+
+/// The reply to a job is lost; the job itself arrived: it is found by its name and not sent twice.
+#[test]
+fn a_job_whose_reply_was_lost_is_found_again() {
+    let printer = FakePrinter::start(Behaviour {
+        drop_replies: 1,
+        ..Behaviour::default()
+    });
+    let sent = ipp::print(&printer.uri(), PDF, &job(Paper::F4)).unwrap();
+    assert_eq!(printer.jobs().len(), 1);
+    printer.set_state(9);
+    assert_eq!(state(&sent.job.unwrap()), Ok(JobState::Done));
+}
+
+#[test]
+fn a_job_that_cannot_be_found_again_may_be_out() {
+    let printer = FakePrinter::start(Behaviour {
+        drop_replies: 1,
+        lists_jobs: false,
+        ..Behaviour::default()
+    });
+    let error = ipp::print(&printer.uri(), PDF, &job(Paper::F4)).unwrap_err();
+    assert_eq!(error.code(), "printer-lost");
+    assert!(error.may_be_out());
+}
+
+/// A print service says "completed" once it has passed the job on; the device may have thrown it away.
+#[test]
+fn a_queue_that_says_completed_is_not_believed_until_the_device_says_so() {
+    let device = FakePrinter::start(Behaviour::default());
+    let queue = FakePrinter::start(Behaviour {
+        device: Some(device.uri()),
+        path: "/printers/uji",
+        ..Behaviour::default()
+    });
+    let job = ipp::print(&queue.uri(), PDF, &job(Paper::F4))
+        .unwrap()
+        .job
+        .unwrap();
+    queue.set_state(9);
+    let error = state(&job).unwrap_err();
+    assert_eq!(error.code(), "printer-uncertain");
+    assert!(error.may_be_out());
+
+    device.take_over(&queue.jobs()[0]);
+    device.set_state(8);
+    assert_eq!(state(&job), Ok(JobState::Failed));
+    device.set_state(9);
+    assert_eq!(state(&job), Ok(JobState::Done));
+}
+
+#[test]
+fn an_address_that_is_none_is_told() {
+    for uri in ["", "printer", "lpd://host/queue", "ipp://"] {
+        assert_eq!(ipp::check(uri).unwrap_err().code(), "printer-uri", "{uri}");
+    }
+    assert_eq!(state("rubbish").unwrap_err().code(), "printer-job-unknown");
+}
+
+#[test]
+fn the_print_service_lists_its_printers_by_name() {
+    let service = FakePrinter::start(Behaviour::default());
+    let found = ipp::discover_at(&service.uri()).unwrap();
+    let names: Vec<&str> = found.iter().map(|printer| printer.name.as_str()).collect();
+    assert_eq!(names, ["Balai Desa", "tanpa-nama"]);
+    assert_eq!(found[0].uri, "ipp://localhost:631/printers/balai");
+}
+
+/// Against a real IPP printer program. It needs a name service on the machine; where that does not run the test says so
+/// and proves nothing.
+#[test]
+fn a_real_ipp_printer_takes_the_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let spawned = Command::new("ippeveprinter")
+        .args([
+            "-p",
+            &port.to_string(),
+            "-n",
+            "localhost",
+            "-r",
+            "off",
+            "-k",
+            "-v",
+            "-d",
+        ])
+        .arg(folder.path())
+        .args(["-f", "application/pdf", "Uji Jemput"])
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn();
+    let mut child = match spawned {
+        Ok(child) => child,
+        Err(error) => panic!("ippeveprinter cannot be started ({error}); install cups-ipp-utils"),
+    };
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    // It speaks on its error channel first when it is ready or when it gives up.
+    let ready = lines.by_ref().map_while(Result::ok).find(|line| {
+        line.contains("Listening") || line.contains("DNS-SD") || line.contains("Idle")
+    });
+    let uri = format!("ipp://localhost:{port}/ipp/print");
+    let is_down = ready
+        .as_deref()
+        .is_none_or(|line| line.contains("Unable to initialize DNS-SD"));
+    if is_down {
+        let _ = child.wait();
+        eprintln!("SKIPPED: ippeveprinter needs dbus and avahi-daemon; it said {ready:?}");
+        return;
+    }
+    // Keep reading, or the printer blocks on a full pipe.
+    let reader = std::thread::spawn(move || lines.map_while(Result::ok).count());
+    let outcome = std::panic::catch_unwind(|| {
+        let sent = ipp::print(&uri, PDF, &job(Paper::A4)).unwrap();
+        let job = sent.job.unwrap();
+        let mut said = state(&job).unwrap();
+        for _ in 0..200 {
+            if said != JobState::Pending {
+                break;
+            }
+            said = state(&job).unwrap();
+        }
+        said
+    });
+    let _ = child.kill();
+    let _ = child.wait();
+    let _ = reader.join();
+    assert_eq!(outcome.unwrap(), JobState::Done);
+    let kept: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .filter_map(Result::ok)
+        .collect();
+    assert!(
+        kept.iter()
+            .any(|file| std::fs::read(file.path()).is_ok_and(|bytes| bytes == PDF)),
+        "{kept:?}"
+    );
+}
