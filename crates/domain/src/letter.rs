@@ -3,13 +3,16 @@
 //! A letter is made once. [`LetterData`] is the snapshot of everything on the paper; with the service file it gives the
 //! same page for ever, whatever happens later to resident, village or signer.
 
+mod check;
 mod context;
 mod data;
+mod gather;
 mod profile;
 mod record;
 mod short_id;
 mod signer;
 
+pub use self::check::check_resident;
 pub use self::context::context;
 pub use self::data::{LetterData, Person, end_of_day};
 pub use self::profile::VillageProfile;

@@ -4,14 +4,22 @@
 //! [`finding::Finding`]s; the words for people live in `assets/i18n`. Compiles for wasm32, so the
 //! laptop, the server and the browser apply one set of rules.
 
+pub mod address;
 pub mod date;
+mod digits;
 pub mod eform;
 pub mod finding;
+pub mod household;
 pub mod id;
+pub mod kk;
 mod lenient;
 pub mod letter;
+pub mod name;
+pub mod nik;
 pub mod number;
+pub mod regions;
 pub mod request;
+pub mod resident;
 pub mod service;
 pub mod tables;
 pub mod village;

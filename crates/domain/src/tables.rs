@@ -56,10 +56,20 @@ pub trait CodeTable: Copy + 'static {
         if wanted.is_empty() {
             return None;
         }
-        Self::entries()
-            .iter()
-            .find(|e| fold(e.label) == wanted || e.aliases.iter().any(|a| fold(a) == wanted))
-            .and_then(|e| Self::from_code(e.code))
+        let named = |same: &dyn Fn(&str) -> bool| -> Vec<u8> {
+            let entries = Self::entries().iter();
+            entries.filter(|e| same(e.label) || e.aliases.iter().any(|a| same(a))).map(|e| e.code).collect()
+        };
+        // “Diploma I/II” and “Diploma III” differ by the stroke alone; elsewhere it may be missing.
+        let mut codes = named(&|spelling| fold(spelling) == wanted);
+        if codes.is_empty() {
+            let wanted = wanted.replace('/', "");
+            codes = named(&|spelling| fold(spelling).replace('/', "") == wanted);
+        }
+        match codes.as_slice() {
+            [code] => Self::from_code(*code),
+            _ => None,
+        }
     }
 
     /// All values in the official order, for choice lists.
@@ -68,15 +78,15 @@ pub trait CodeTable: Copy + 'static {
     }
 }
 
-/// Lower case, letters and digits only; a `+` or `-` at the end stays (blood types).
+/// Lower case, letters, digits and strokes only; a `+` or `-` at the end stays (blood types).
 fn fold(text: &str) -> String {
     let text = text.trim();
     let mut out: String =
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if let Some(sign) = text.chars().last().filter(|c| matches!(c, '+' | '-')) {
-        if !out.is_empty() {
-            out.push(sign);
-        }
+        text.chars().filter(|c| c.is_alphanumeric() || *c == '/').flat_map(char::to_lowercase).collect();
+    if let Some(sign) = text.chars().last().filter(|c| matches!(c, '+' | '-'))
+        && !out.is_empty()
+    {
+        out.push(sign);
     }
     out
 }
@@ -213,6 +223,9 @@ mod tests {
         assert_eq!(Education::parse("TAMAT SD / SEDERAJAT"), Some(Education::Primary));
         assert_eq!(Religion::parse("Katolik"), Some(Religion::Catholic));
         assert_eq!(Occupation::parse("petani / pekebun").map(CodeTable::code), Some(9));
+        assert_eq!(Occupation::parse("PETANI PEKEBUN").map(CodeTable::code), Some(9));
+        assert_eq!(Education::parse("DIPLOMA I/II"), Some(Education::Diploma2));
+        assert_eq!(Education::parse("Diploma III"), Some(Education::Diploma3));
     }
 
     #[test]

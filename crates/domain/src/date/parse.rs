@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<Option<FlexDate>, Finding> {
         return Ok(None);
     }
     let parts: Vec<&str> = bare
-        .split(|c: char| matches!(c, '-' | '/' | '.' | ' ' | ','))
+        .split(['-', '/', '.', ' ', ','])
         .filter(|part| !part.is_empty())
         .collect();
     let unreadable = || Finding::error(codes::DATE_UNREADABLE).with("value", text);

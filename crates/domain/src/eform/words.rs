@@ -93,7 +93,7 @@ fn grouped(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('.');
         }
         text.push(digit);
@@ -106,9 +106,9 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn said(kind: &str, value: Value) -> String {
+    fn said(kind: &str, value: &Value) -> String {
         let field: Field = toml::from_str(&format!("key = \"a\"\nlabel = \"A\"\n{kind}")).unwrap();
-        word(&field, &value)
+        word(&field, value)
     }
 
     #[test]
@@ -136,7 +136,7 @@ mod tests {
             ("type = \"rupiah\"", json!(-500), "-Rp500"),
             ("type = \"yes_no\"", json!(false), "Tidak"),
         ] {
-            assert_eq!(said(kind, value), expected);
+            assert_eq!(said(kind, &value), expected);
         }
     }
 

@@ -71,7 +71,7 @@ codes! {
     KK_FILLER = "kk-filler";
     /// Digits 7–12 are no recording date. `value`.
     KK_DATE = "kk-date";
-    /// No household number. 
+    /// No household number.
     KK_MISSING = "kk-missing";
     /// Excel has turned the number into 3.30E+15. `value`.
     KK_EXCEL_DAMAGE = "kk-excel-damage";
@@ -125,6 +125,10 @@ codes! {
     TEXT_TOO_LONG = "text-too-long";
     /// A coordinate that is none. `value`.
     COORDINATE_UNREADABLE = "coordinate-unreadable";
+    /// The person is dead.
+    BASIC_STATUS_DEAD = "basic-status-dead";
+    /// The person has moved, is missing, away, or the record is not valid. `status` (its label).
+    BASIC_STATUS_GONE = "basic-status-gone";
 
     // --- household ---
     /// Two heads of family. `names`.
@@ -143,6 +147,8 @@ codes! {
     IMPORT_NOT_A_TABLE = "import-not-a-table";
     /// Nothing in the file.
     IMPORT_EMPTY = "import-empty";
+    /// Only a header. `row`.
+    IMPORT_NO_ROWS = "import-no-rows";
     /// Protected by a password.
     IMPORT_PASSWORD = "import-password";
     /// An old `.xls` or other format that is not read. `format`.

@@ -46,7 +46,7 @@ impl Fault {
         }
     }
 
-    pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub(super) fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         self.params.insert(name.to_owned(), value.to_string());
         self
     }
@@ -144,7 +144,10 @@ impl Service {
             }
         }
         if standard.time_minutes > 60 * 24 * 60 {
-            faults.push(Fault::new("service-time-long", ["standard", "time_minutes"]));
+            faults.push(Fault::new(
+                "service-time-long",
+                ["standard", "time_minutes"],
+            ));
         }
     }
 
@@ -250,9 +253,7 @@ impl Service {
                     .any(|(known, names)| *known == group && names.contains(&name.as_str())),
             };
             if !known {
-                faults.push(
-                    fault("service-name-unknown").with("name", format!("{group}.{name}")),
-                );
+                faults.push(fault("service-name-unknown").with("name", format!("{group}.{name}")));
             }
         }
     }

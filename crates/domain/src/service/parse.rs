@@ -60,7 +60,7 @@ impl Service {
 
 /// Components that are not written at all (their types have defaults, so that each absence is told).
 fn absent_components(document: &DeTable<'_>) -> Vec<Fault> {
-    let Some(DeValue::Table(standard)) = document.get("standard").map(|value| value.get_ref())
+    let Some(DeValue::Table(standard)) = document.get("standard").map(toml::Spanned::get_ref)
     else {
         return Vec::new();
     };
