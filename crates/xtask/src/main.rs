@@ -46,6 +46,9 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
             say::plain(help::TEXT);
             Ok(())
         }
-        other => bail!("unknown task `{}`; `cargo xtask help` lists them", other.join(" ")),
+        other => bail!(
+            "unknown task `{}`; `cargo xtask help` lists them",
+            other.join(" ")
+        ),
     }
 }

@@ -19,7 +19,8 @@ impl Place {
             .nth(2)
             .context("crates/xtask lies two folders below the root")?
             .to_owned();
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |set| root.join(set));
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| root.join("target"), |set| root.join(set));
         Ok(Self { root, target })
     }
 
@@ -33,19 +34,16 @@ impl Place {
         self.root.join(path)
     }
 
-    /// The build folder.
-    pub(crate) fn target(&self) -> &Path {
-        &self.target
-    }
-
-    /// Build folder of the wasm crates: one of their own, or native and wasm builds would evict each other.
-    pub(crate) fn wasm_target(&self) -> PathBuf {
-        self.target.join("wasm")
+    /// Build folder of the user interfaces: one of their own, or native and wasm builds would evict each other.
+    pub(crate) fn ui_target(&self) -> PathBuf {
+        self.target.join("ui")
     }
 
     /// A program that the workspace builds.
     pub(crate) fn program(&self, name: &str) -> PathBuf {
-        self.target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        self.target
+            .join("debug")
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
     /// Data of `cargo xtask run`.

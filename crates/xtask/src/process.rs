@@ -10,7 +10,9 @@ use anyhow::{Context, Result, bail};
 
 /// Runs a command that shows its own output; an error names the command and says what to do.
 pub(crate) fn run(command: &mut Command, what_to_do: &str) -> Result<()> {
-    let status = command.status().with_context(|| format!("`{}` could not be started. {what_to_do}", shown(command)))?;
+    let status = command
+        .status()
+        .with_context(|| format!("`{}` could not be started. {what_to_do}", shown(command)))?;
     if !status.success() {
         bail!("`{}` ended with {status}. {what_to_do}", shown(command));
     }
@@ -19,13 +21,23 @@ pub(crate) fn run(command: &mut Command, what_to_do: &str) -> Result<()> {
 
 /// Standard output of a quiet command; `None` if it is missing or fails.
 pub(crate) fn output(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = Command::new(program)
+        .args(arguments)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs a command, shows its standard output line by line and keeps it; `true`: it succeeded.
 pub(crate) fn watch(command: &mut Command) -> Result<(bool, String)> {
-    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{}` could not be started", shown(command)))?;
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{}` could not be started", shown(command)))?;
     let mut kept = String::new();
     let mut stdout = std::io::stdout();
     let pipe = child.stdout.take().context("the output was piped")?;
@@ -43,7 +55,12 @@ pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(arguments);
     // Set by the `cargo run` that started this task; the inner cargo must not take them for its own.
-    for inherited in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
+    for inherited in [
+        "CARGO_MANIFEST_DIR",
+        "CARGO_MANIFEST_PATH",
+        "CARGO_PKG_NAME",
+        "CARGO_PKG_VERSION",
+    ] {
         command.env_remove(inherited);
     }
     command
@@ -51,12 +68,19 @@ pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Finds a program on the path.
 pub(crate) fn is_there(program: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| {
-        std::env::split_paths(&path).any(|folder| folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)).is_file())
+        std::env::split_paths(&path).any(|folder| {
+            folder
+                .join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+                .is_file()
+        })
     })
 }

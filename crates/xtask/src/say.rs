@@ -1,5 +1,9 @@
 //! Lines for whoever runs a task: the one module that prints.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the tasks are a command-line program")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the tasks are a command-line program"
+)]
 
 use std::{
     io::{BufRead, IsTerminal, Write},
@@ -45,5 +49,9 @@ pub(crate) fn ask(question: &str) -> Option<bool> {
 /// A duration for the time table.
 pub(crate) fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
-    if seconds < 60 { format!("{:.1} s", time.as_secs_f64()) } else { format!("{} min {:02} s", seconds / 60, seconds % 60) }
+    if seconds < 60 {
+        format!("{:.1} s", time.as_secs_f64())
+    } else {
+        format!("{} min {:02} s", seconds / 60, seconds % 60)
+    }
 }

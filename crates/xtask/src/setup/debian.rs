@@ -14,7 +14,10 @@ pub(super) fn is_it() -> bool {
 
 /// Installs what is missing of `wanted`.
 pub(super) fn install(wanted: &[&Package]) -> Result<()> {
-    let missing: Vec<&&Package> = wanted.iter().filter(|package| !is_installed(package.name)).collect();
+    let missing: Vec<&&Package> = wanted
+        .iter()
+        .filter(|package| !is_installed(package.name))
+        .collect();
     if missing.is_empty() {
         say::note("all system packages are there");
         return Ok(());
@@ -24,13 +27,24 @@ pub(super) fn install(wanted: &[&Package]) -> Result<()> {
         say::note(&format!("{:<24} {}", package.name, package.reason));
     }
     let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
-    let by_hand = format!("Install them yourself: sudo apt-get install {}", names.join(" "));
+    let by_hand = format!(
+        "Install them yourself: sudo apt-get install {}",
+        names.join(" ")
+    );
     let root = is_root();
     if !(root || may_use_sudo(&by_hand)?) {
         bail!("nothing was installed. {by_hand}");
     }
     apt(root, &["update", "-qq"], &by_hand)?;
-    apt(root, &[&["install", "-y", "-qq", "--no-install-recommends"], names.as_slice()].concat(), &by_hand)
+    apt(
+        root,
+        &[
+            &["install", "-y", "-qq", "--no-install-recommends"],
+            names.as_slice(),
+        ]
+        .concat(),
+        &by_hand,
+    )
 }
 
 fn apt(root: bool, arguments: &[&str], by_hand: &str) -> Result<()> {
@@ -42,7 +56,12 @@ fn apt(root: bool, arguments: &[&str], by_hand: &str) -> Result<()> {
         sudo.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
         sudo
     };
-    process::run(command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive"), by_hand)
+    process::run(
+        command
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+        by_hand,
+    )
 }
 
 /// A build machine is not asked.
@@ -60,7 +79,8 @@ fn may_use_sudo(by_hand: &str) -> Result<bool> {
 }
 
 fn is_installed(name: &str) -> bool {
-    process::output("dpkg-query", &["-W", "-f=${db:Status-Status}", name]).is_some_and(|status| status == "installed")
+    process::output("dpkg-query", &["-W", "-f=${db:Status-Status}", name])
+        .is_some_and(|status| status == "installed")
 }
 
 fn is_root() -> bool {

@@ -20,13 +20,23 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
 pub(crate) fn prepare(place: &Place, needs: &[Need]) -> Result<()> {
     say::step("Checking what this machine has");
     rust::targets(place)?;
-    let wanted: Vec<&Package> = PACKAGES.iter().filter(|package| needs.contains(&package.need)).collect();
-    if debian::is_it() { debian::install(&wanted) } else { elsewhere(&wanted) }
+    let wanted: Vec<&Package> = PACKAGES
+        .iter()
+        .filter(|package| needs.contains(&package.need))
+        .collect();
+    if debian::is_it() {
+        debian::install(&wanted)
+    } else {
+        elsewhere(&wanted)
+    }
 }
 
 /// On other systems nothing is installed: a program or library that is missing is named.
 fn elsewhere(wanted: &[&Package]) -> Result<()> {
-    let missing: Vec<&&Package> = wanted.iter().filter(|package| !is_present(package.probe)).collect();
+    let missing: Vec<&&Package> = wanted
+        .iter()
+        .filter(|package| !is_present(package.probe))
+        .collect();
     if missing.is_empty() {
         say::note("everything is there");
         return Ok(());
@@ -41,6 +51,8 @@ fn elsewhere(wanted: &[&Package]) -> Result<()> {
 fn is_present(probe: packages::Probe) -> bool {
     match probe {
         packages::Probe::Program(name) => process::is_there(name),
-        packages::Probe::Library(name) => process::output("pkg-config", &["--exists", name]).is_some(),
+        packages::Probe::Library(name) => {
+            process::output("pkg-config", &["--exists", name]).is_some()
+        }
     }
 }

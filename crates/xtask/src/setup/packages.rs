@@ -30,25 +30,100 @@ pub(crate) struct Package {
 }
 
 const fn package(name: &'static str, need: Need, probe: Probe, reason: &'static str) -> Package {
-    Package { name, reason, need, probe }
+    Package {
+        name,
+        reason,
+        need,
+        probe,
+    }
 }
 
 /// All of them.
 pub(crate) const PACKAGES: &[Package] = &[
-    package("pkg-config", Need::Build, Probe::Program("pkg-config"), "lets the build find the libraries below"),
-    package("libwebkit2gtk-4.1-dev", Need::Build, Probe::Library("webkit2gtk-4.1"), "the window of the field app"),
-    package("libssl-dev", Need::Build, Probe::Library("libcrypto"), "the cipher of the encrypted database"),
-    package("webkit2gtk-driver", Need::Tests, Probe::Program("WebKitWebDriver"), "drives the real window in tests"),
-    package("xvfb", Need::Tests, Probe::Program("Xvfb"), "a screen where there is none"),
-    package("dbus", Need::Tests, Probe::Program("dbus-run-session"), "a session bus for the window"),
-    package("chromium", Need::Tests, Probe::Program("chromium"), "the office's and the public pages, accessibility checks"),
-    package("chromium-driver", Need::Tests, Probe::Program("chromedriver"), "drives Chromium in tests"),
-    package("poppler-utils", Need::Tests, Probe::Program("pdftotext"), "reads and rasterises printed PDFs in tests"),
-    package("cups", Need::Printing, Probe::Program("cupsd"), "a real print server for the printing tests"),
-    package("cups-client", Need::Printing, Probe::Program("lpadmin"), "sets up the printing tests' queue"),
-    package("cups-filters", Need::Printing, Probe::Program("cups-browsed"), "turns a PDF into what the test printer takes"),
-    package("cups-ipp-utils", Need::Printing, Probe::Program("ippeveprinter"), "a printer made of software"),
-    package("avahi-daemon", Need::Printing, Probe::Program("avahi-daemon"), "announces that printer"),
+    package(
+        "pkg-config",
+        Need::Build,
+        Probe::Program("pkg-config"),
+        "lets the build find the libraries below",
+    ),
+    package(
+        "libwebkit2gtk-4.1-dev",
+        Need::Build,
+        Probe::Library("webkit2gtk-4.1"),
+        "the window of the field app",
+    ),
+    package(
+        "libssl-dev",
+        Need::Build,
+        Probe::Library("libcrypto"),
+        "the cipher of the encrypted database",
+    ),
+    package(
+        "webkit2gtk-driver",
+        Need::Tests,
+        Probe::Program("WebKitWebDriver"),
+        "drives the real window in tests",
+    ),
+    package(
+        "xvfb",
+        Need::Tests,
+        Probe::Program("Xvfb"),
+        "a screen where there is none",
+    ),
+    package(
+        "dbus",
+        Need::Tests,
+        Probe::Program("dbus-run-session"),
+        "a session bus for the window",
+    ),
+    package(
+        "chromium",
+        Need::Tests,
+        Probe::Program("chromium"),
+        "the office's and the public pages, accessibility checks",
+    ),
+    package(
+        "chromium-driver",
+        Need::Tests,
+        Probe::Program("chromedriver"),
+        "drives Chromium in tests",
+    ),
+    package(
+        "poppler-utils",
+        Need::Tests,
+        Probe::Program("pdftotext"),
+        "reads and rasterises printed PDFs in tests",
+    ),
+    package(
+        "cups",
+        Need::Printing,
+        Probe::Program("cupsd"),
+        "a real print server for the printing tests",
+    ),
+    package(
+        "cups-client",
+        Need::Printing,
+        Probe::Program("lpadmin"),
+        "sets up the printing tests' queue",
+    ),
+    package(
+        "cups-filters",
+        Need::Printing,
+        Probe::Program("cups-browsed"),
+        "turns a PDF into what the test printer takes",
+    ),
+    package(
+        "cups-ipp-utils",
+        Need::Printing,
+        Probe::Program("ippeveprinter"),
+        "a printer made of software",
+    ),
+    package(
+        "avahi-daemon",
+        Need::Printing,
+        Probe::Program("avahi-daemon"),
+        "announces that printer",
+    ),
 ];
 
 #[cfg(test)]

@@ -11,19 +11,31 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Installs the wasm target if it is missing; the toolchain file alone does not where auto-install is off.
 pub(super) fn targets(place: &Place) -> Result<()> {
     let sysroot = process::output("rustc", &["--print", "sysroot"]).unwrap_or_default();
-    if std::path::Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+    if std::path::Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(TARGET)
+        .is_dir()
+    {
         say::note(&format!("Rust has the target {TARGET}"));
     } else {
-        say::note(&format!("rustup target add {TARGET} (the user interfaces run as WebAssembly)"));
+        say::note(&format!(
+            "rustup target add {TARGET} (the user interfaces run as WebAssembly)"
+        ));
         process::run(
-            Command::new("rustup").current_dir(place.root()).args(["target", "add", TARGET]),
+            Command::new("rustup")
+                .current_dir(place.root())
+                .args(["target", "add", TARGET]),
             "Install rustup from https://rustup.rs and check the network.",
         )?;
     }
     for (component, program) in [("rustfmt", "cargo-fmt"), ("clippy", "cargo-clippy")] {
         if process::output(program, &["--version"]).is_none() {
             process::run(
-                Command::new("rustup").current_dir(place.root()).args(["component", "add", component]),
+                Command::new("rustup").current_dir(place.root()).args([
+                    "component",
+                    "add",
+                    component,
+                ]),
                 "Install rustup from https://rustup.rs and check the network.",
             )?;
         }

@@ -12,11 +12,17 @@ use crate::{place::Place, process, ui};
 const END_TO_END: &str = "end_to_end::";
 
 pub(super) fn format(place: &Place) -> Result<()> {
-    process::run(&mut process::cargo(place.root(), &["fmt", "--all", "--check"]), "The differences are shown above.")
+    process::run(
+        &mut process::cargo(place.root(), &["fmt", "--all", "--check"]),
+        "The differences are shown above.",
+    )
 }
 
 pub(super) fn build(place: &Place) -> Result<()> {
-    process::run(&mut process::cargo(place.root(), &["build", "--lib", "--bins", "--tests"]), "The compiler's messages are above.")
+    process::run(
+        &mut process::cargo(place.root(), &["build", "--lib", "--bins", "--tests"]),
+        "The compiler's messages are above.",
+    )
 }
 
 pub(super) fn unit(place: &Place, tests: &mut Count) -> Result<()> {
@@ -29,7 +35,11 @@ pub(super) fn integration(place: &Place, tests: &mut Count) -> Result<()> {
 
 /// One at a time: each starts a screen, a browser or a print server, and two cores carry no more.
 pub(super) fn end_to_end(place: &Place, tests: &mut Count) -> Result<()> {
-    test(place, tests, &["--test", "flows", "--", "--test-threads", "1", END_TO_END])
+    test(
+        place,
+        tests,
+        &["--test", "flows", "--", "--test-threads", "1", END_TO_END],
+    )
 }
 
 pub(super) fn xtask(place: &Place, tests: &mut Count) -> Result<()> {
@@ -40,22 +50,43 @@ pub(super) fn xtask(place: &Place, tests: &mut Count) -> Result<()> {
 pub(super) fn ui(place: &Place, tests: &mut Count) -> Result<()> {
     let packages = ui::packages(place)?;
     let mut command = process::cargo(place.root(), &["test", "--no-fail-fast"]);
-    command.args(packages.iter().flat_map(|package| ["-p", package])).env("CARGO_TARGET_DIR", place.wasm_target());
+    command
+        .args(packages.iter().flat_map(|package| ["-p", package]))
+        .env("CARGO_TARGET_DIR", place.ui_target());
     counted(&mut command, tests)
 }
 
 pub(super) fn clippy(place: &Place) -> Result<()> {
     let all = ["clippy", "--all-targets", "--", "-D", "warnings"];
-    process::run(&mut process::cargo(place.root(), &all), "Every warning is an error here.")?;
-    let tasks = ["clippy", "-p", "xtask", "--all-targets", "--", "-D", "warnings"];
-    process::run(&mut process::cargo(place.root(), &tasks), "Every warning is an error here.")
+    process::run(
+        &mut process::cargo(place.root(), &all),
+        "Every warning is an error here.",
+    )?;
+    let tasks = [
+        "clippy",
+        "-p",
+        "xtask",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    process::run(
+        &mut process::cargo(place.root(), &tasks),
+        "Every warning is an error here.",
+    )
 }
 
 pub(super) fn clippy_ui(place: &Place) -> Result<()> {
     let packages = ui::packages(place)?;
-    let mut command = process::cargo(place.root(), &["clippy", "--target", "wasm32-unknown-unknown"]);
+    let mut command = process::cargo(
+        place.root(),
+        &["clippy", "--target", "wasm32-unknown-unknown"],
+    );
     command.args(packages.iter().flat_map(|package| ["-p", package]));
-    command.args(["--", "-D", "warnings"]).env("CARGO_TARGET_DIR", place.wasm_target());
+    command
+        .args(["--", "-D", "warnings"])
+        .env("CARGO_TARGET_DIR", place.ui_target());
     process::run(&mut command, "Every warning is an error here.")
 }
 

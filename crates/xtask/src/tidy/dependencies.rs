@@ -11,7 +11,7 @@ use crate::place::Place;
 const RULE: &[(&str, &[&str])] = &[
     ("jemput-domain", &[]),
     ("jemput-sync", &[]),
-    ("jemput-printing", &[]),
+    ("jemput-printing", &["jemput-domain"]),
     ("jemput-wire", &["jemput-domain", "jemput-sync"]),
     ("jemput-seal", &["jemput-domain"]),
     ("jemput-store", &["jemput-domain", "jemput-sync"]),
@@ -32,18 +32,50 @@ const RULE: &[(&str, &[&str])] = &[
     ("jemput-dev-shell", &["jemput-app", "jemput-wire"]),
     (
         "jemput-server",
-        &["jemput-domain", "jemput-letters", "jemput-seal", "jemput-store", "jemput-sync", "jemput-wire"],
+        &[
+            "jemput-domain",
+            "jemput-letters",
+            "jemput-seal",
+            "jemput-store",
+            "jemput-sync",
+            "jemput-wire",
+        ],
     ),
     ("jemput-ui-kit", &["jemput-domain", "jemput-wire"]),
-    ("jemput-ui-field", &["jemput-domain", "jemput-ui-kit", "jemput-wire"]),
-    ("jemput-ui-office", &["jemput-domain", "jemput-ui-kit", "jemput-wire"]),
-    ("jemput-ui-check", &["jemput-domain", "jemput-seal", "jemput-ui-kit", "jemput-wire"]),
+    (
+        "jemput-ui-field",
+        &["jemput-domain", "jemput-ui-kit", "jemput-wire"],
+    ),
+    (
+        "jemput-ui-office",
+        &["jemput-domain", "jemput-ui-kit", "jemput-wire"],
+    ),
+    (
+        "jemput-ui-check",
+        &[
+            "jemput-domain",
+            "jemput-seal",
+            "jemput-ui-kit",
+            "jemput-wire",
+        ],
+    ),
     ("xtask", &["jemput-domain"]),
 ];
 
 /// Pure crates: no clock, randomness, files, network or database may come in by a dependency.
 const PURE: &[&str] = &["jemput-domain", "jemput-sync", "jemput-wire", "jemput-seal"];
-const IMPURE: &[&str] = &["rusqlite", "tokio", "reqwest", "getrandom", "rand", "tracing", "axum", "tauri", "chrono", "time"];
+const IMPURE: &[&str] = &[
+    "rusqlite",
+    "tokio",
+    "reqwest",
+    "getrandom",
+    "rand",
+    "tracing",
+    "axum",
+    "tauri",
+    "chrono",
+    "time",
+];
 
 /// Compares every manifest with the rule.
 pub(super) fn check(place: &Place) -> Result<Vec<Fault>> {
@@ -56,21 +88,36 @@ pub(super) fn check(place: &Place) -> Result<Vec<Fault>> {
 }
 
 fn check_manifest(path: &str, text: &str) -> Vec<Fault> {
-    let Some(package) = manifests::package(text) else { return Vec::new() };
+    let Some(package) = manifests::package(text) else {
+        return Vec::new();
+    };
     let dependencies = manifests::dependencies(text);
     // The world builder of the tests may use everything, and only tests may use it.
     if package == "jemput-testkit" {
         return Vec::new();
     }
     let Some((_, allowed)) = RULE.iter().find(|(name, _)| *name == package) else {
-        return vec![Fault::new(path, format!("`{package}` is new: add it to the dependency rule"))];
+        return vec![Fault::new(
+            path,
+            format!("`{package}` is new: add it to the dependency rule"),
+        )];
     };
-    let ours = dependencies.iter().filter(|name| name.starts_with("jemput") && !allowed.contains(&name.as_str()));
-    let mut faults: Vec<Fault> =
-        ours.map(|name| Fault::new(path, format!("`{package}` may not depend on `{name}`"))).collect();
+    let ours = dependencies
+        .iter()
+        .filter(|name| name.starts_with("jemput") && !allowed.contains(&name.as_str()));
+    let mut faults: Vec<Fault> = ours
+        .map(|name| Fault::new(path, format!("`{package}` may not depend on `{name}`")))
+        .collect();
     if PURE.contains(&package.as_str()) {
-        let impure = dependencies.iter().filter(|name| IMPURE.contains(&name.as_str()));
-        faults.extend(impure.map(|name| Fault::new(path, format!("`{package}` is pure and may not depend on `{name}`"))));
+        let impure = dependencies
+            .iter()
+            .filter(|name| IMPURE.contains(&name.as_str()));
+        faults.extend(impure.map(|name| {
+            Fault::new(
+                path,
+                format!("`{package}` is pure and may not depend on `{name}`"),
+            )
+        }));
     }
     faults
 }
@@ -81,7 +128,8 @@ mod tests {
 
     #[test]
     fn the_domain_may_not_know_the_store() {
-        let manifest = "[package]\nname = \"jemput-domain\"\n[dependencies]\njemput-store.workspace = true\n";
+        let manifest =
+            "[package]\nname = \"jemput-domain\"\n[dependencies]\njemput-store.workspace = true\n";
         assert_eq!(check_manifest("x", manifest).len(), 1);
     }
 
@@ -99,6 +147,9 @@ mod tests {
 
     #[test]
     fn a_package_without_a_row_is_a_fault() {
-        assert_eq!(check_manifest("x", "[package]\nname = \"jemput-new\"\n").len(), 1);
+        assert_eq!(
+            check_manifest("x", "[package]\nname = \"jemput-new\"\n").len(),
+            1
+        );
     }
 }

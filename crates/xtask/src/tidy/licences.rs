@@ -10,9 +10,21 @@ use crate::place::Place;
 /// Foreign files: folder, beginning of their names, and the licence file.
 const FOREIGN: &[(&str, &str, &str)] = &[
     ("assets/fonts", "arimo", "assets/fonts/LICENSE-arimo.txt"),
-    ("assets/fonts", "atkinson-hyperlegible-mono", "assets/fonts/LICENSE-atkinson-hyperlegible-mono.txt"),
-    ("assets/fonts", "atkinson-hyperlegible-next", "assets/fonts/LICENSE-atkinson-hyperlegible-next.txt"),
-    ("assets/fonts/letters", "LiberationSans", "assets/fonts/letters/LICENSE-liberation.txt"),
+    (
+        "assets/fonts",
+        "atkinson-hyperlegible-mono",
+        "assets/fonts/LICENSE-atkinson-hyperlegible-mono.txt",
+    ),
+    (
+        "assets/fonts",
+        "atkinson-hyperlegible-next",
+        "assets/fonts/LICENSE-atkinson-hyperlegible-next.txt",
+    ),
+    (
+        "assets/fonts/letters",
+        "LiberationSans",
+        "assets/fonts/letters/LICENSE-liberation.txt",
+    ),
     ("tests/vendor/axe", "axe", "tests/vendor/axe/LICENSE"),
 ];
 
@@ -27,15 +39,31 @@ pub(super) fn check(place: &Place) -> Result<Vec<Fault>> {
     for folder in ["assets/fonts", "assets/fonts/letters", "tests/vendor/axe"] {
         for entry in fs::read_dir(place.in_root(folder))? {
             let path = entry?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let foreign = path.extension().and_then(OsStr::to_str).is_some_and(|kind| matches!(kind, "woff2" | "ttf" | "otf" | "js"));
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let foreign = path
+                .extension()
+                .and_then(OsStr::to_str)
+                .is_some_and(|kind| matches!(kind, "woff2" | "ttf" | "otf" | "js"));
             if !foreign {
                 continue;
             }
-            match FOREIGN.iter().find(|(at, start, _)| *at == folder && name.starts_with(start)) {
-                None => faults.push(Fault::new(format!("{folder}/{name}"), "has no row in the licence table")),
+            match FOREIGN
+                .iter()
+                .find(|(at, start, _)| *at == folder && name.starts_with(start))
+            {
+                None => faults.push(Fault::new(
+                    format!("{folder}/{name}"),
+                    "has no row in the licence table",
+                )),
                 Some((_, _, licence)) if !place.in_root(licence).exists() => {
-                    faults.push(Fault::new(format!("{folder}/{name}"), format!("lacks its licence {licence}")));
+                    faults.push(Fault::new(
+                        format!("{folder}/{name}"),
+                        format!("lacks its licence {licence}"),
+                    ));
                 }
                 Some(_) => {}
             }

@@ -28,9 +28,17 @@ pub(super) fn check(place: &Place) -> Result<Vec<Fault>> {
     let mut faults = Vec::new();
     for path in all(place)? {
         let text = fs::read_to_string(place.in_root(&path))?;
-        for line in ["[lints]\nworkspace = true", "license.workspace = true", "edition.workspace = true", "publish.workspace = true"] {
+        for line in [
+            "[lints]\nworkspace = true",
+            "license.workspace = true",
+            "edition.workspace = true",
+            "publish.workspace = true",
+        ] {
             if !text.contains(line) {
-                faults.push(Fault::new(path.as_str(), format!("lacks `{}`", line.replace('\n', " "))));
+                faults.push(Fault::new(
+                    path.as_str(),
+                    format!("lacks `{}`", line.replace('\n', " ")),
+                ));
             }
         }
     }
@@ -39,12 +47,21 @@ pub(super) fn check(place: &Place) -> Result<Vec<Fault>> {
 
 /// Name of the package.
 pub(super) fn package(text: &str) -> Option<String> {
-    section(text, "[package]").find_map(|line| Some(line.strip_prefix("name = \"")?.split('"').next()?.to_owned()))
+    section(text, "[package]").find_map(|line| {
+        Some(
+            line.strip_prefix("name = \"")?
+                .split('"')
+                .next()?
+                .to_owned(),
+        )
+    })
 }
 
 /// Names in `[dependencies]`, and in those of single platforms.
 pub(super) fn dependencies(text: &str) -> Vec<String> {
-    let platforms = text.lines().filter(|line| line.starts_with("[target.") && line.ends_with(".dependencies]"));
+    let platforms = text
+        .lines()
+        .filter(|line| line.starts_with("[target.") && line.ends_with(".dependencies]"));
     let sections: Vec<&str> = std::iter::once("[dependencies]").chain(platforms).collect();
     sections
         .into_iter()
@@ -56,5 +73,8 @@ pub(super) fn dependencies(text: &str) -> Vec<String> {
 }
 
 fn section<'a>(text: &'a str, header: &'a str) -> impl Iterator<Item = &'a str> {
-    text.lines().skip_while(move |line| *line != header).skip(1).take_while(|line| !line.starts_with('['))
+    text.lines()
+        .skip_while(move |line| *line != header)
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
 }

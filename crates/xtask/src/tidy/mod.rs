@@ -22,7 +22,10 @@ pub(crate) struct Fault {
 
 impl Fault {
     fn new(place: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { place: place.into(), text: text.into() }
+        Self {
+            place: place.into(),
+            text: text.into(),
+        }
     }
 }
 

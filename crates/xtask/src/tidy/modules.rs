@@ -6,10 +6,16 @@ use super::{Fault, source::Source};
 
 /// Rust files that no `mod` names.
 pub(super) fn check(sources: &[Source]) -> Vec<Fault> {
-    let declared: BTreeSet<String> = sources.iter().filter(|source| source.is_rust()).flat_map(declarations).collect();
+    let declared: BTreeSet<String> = sources
+        .iter()
+        .filter(|source| source.is_rust())
+        .flat_map(declarations)
+        .collect();
     sources
         .iter()
-        .filter(|source| source.is_rust() && !is_root(&source.path) && !declared.contains(&source.path))
+        .filter(|source| {
+            source.is_rust() && !is_root(&source.path) && !declared.contains(&source.path)
+        })
         .map(|source| Fault::new(source.path.as_str(), "is in no module tree"))
         .collect()
 }
@@ -19,7 +25,9 @@ fn is_root(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let folder = path.strip_suffix(name).unwrap_or_default();
     matches!(name, "main.rs" | "lib.rs" | "build.rs")
-        || ["/tests/", "/benches/", "/examples/", "/bin/"].iter().any(|parent| folder.ends_with(parent))
+        || ["/tests/", "/benches/", "/examples/", "/bin/"]
+            .iter()
+            .any(|parent| folder.ends_with(parent))
 }
 
 /// Both places where a declared module may lie.
@@ -34,7 +42,10 @@ fn declarations(source: &Source) -> Vec<String> {
     let mut paths = Vec::new();
     for line in source.text.lines() {
         let line = line.trim();
-        if let Some(explicit) = line.strip_prefix("#[path = \"").and_then(|rest| rest.strip_suffix("\"]")) {
+        if let Some(explicit) = line
+            .strip_prefix("#[path = \"")
+            .and_then(|rest| rest.strip_suffix("\"]"))
+        {
             paths.push(format!("{folder}{explicit}"));
         }
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -53,18 +64,30 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> Source {
-        Source { path: path.to_owned(), text: text.to_owned() }
+        Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }
     }
 
     #[test]
     fn a_file_that_no_module_names_is_found() {
         let sources = [
-            file("crates/a/src/lib.rs", "pub mod used;\npub(crate) mod folder;"),
+            file(
+                "crates/a/src/lib.rs",
+                "pub mod used;\npub(crate) mod folder;",
+            ),
             file("crates/a/src/used.rs", "mod inner;"),
             file("crates/a/src/used/inner.rs", ""),
             file("crates/a/src/folder/mod.rs", ""),
             file("crates/a/src/forgotten.rs", ""),
         ];
-        assert_eq!(check(&sources), [Fault::new("crates/a/src/forgotten.rs", "is in no module tree")]);
+        assert_eq!(
+            check(&sources),
+            [Fault::new(
+                "crates/a/src/forgotten.rs",
+                "is in no module tree"
+            )]
+        );
     }
 }

@@ -23,13 +23,27 @@ impl Source {
 
     /// The text without unit tests at its end.
     pub(super) fn without_tests(&self) -> &str {
-        self.text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(&self.text)
+        self.text
+            .split("\n#[cfg(test)]\nmod ")
+            .next()
+            .unwrap_or(&self.text)
     }
 }
 
-const KINDS: &[&str] = &["rs", "toml", "md", "ftl", "css", "html", "js", "json", "sql", "yml", "txt"];
+const KINDS: &[&str] = &[
+    "rs", "toml", "md", "ftl", "css", "html", "js", "json", "sql", "yml", "txt",
+];
 /// Generated, foreign or built.
-const SKIPPED: &[&str] = &["target", "dist", "gen", "demo", "vendor", ".git", "regions", "node_modules"];
+const SKIPPED: &[&str] = &[
+    "target",
+    "dist",
+    "gen",
+    "demo",
+    "vendor",
+    ".git",
+    "regions",
+    "node_modules",
+];
 
 /// All of them.
 pub(super) fn all(place: &Place) -> Result<Vec<Source>> {
@@ -40,7 +54,9 @@ pub(super) fn all(place: &Place) -> Result<Vec<Source>> {
 }
 
 fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?
+    {
         let entry = entry?;
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -48,11 +64,22 @@ fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> Result<()> 
             if !SKIPPED.contains(&name.as_str()) && !name.starts_with("target") {
                 collect(root, &path, sources)?;
             }
-        } else if path.extension().and_then(OsStr::to_str).is_some_and(|kind| KINDS.contains(&kind)) {
-            let relative = path.strip_prefix(root).context("below the root")?.to_string_lossy().replace('\\', "/");
+        } else if path
+            .extension()
+            .and_then(OsStr::to_str)
+            .is_some_and(|kind| KINDS.contains(&kind))
+        {
+            let relative = path
+                .strip_prefix(root)
+                .context("below the root")?
+                .to_string_lossy()
+                .replace('\\', "/");
             // Files of other encodings are fixtures of the import.
             if let Ok(text) = fs::read_to_string(&path) {
-                sources.push(Source { path: relative, text });
+                sources.push(Source {
+                    path: relative,
+                    text,
+                });
             }
         }
     }

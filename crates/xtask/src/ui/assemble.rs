@@ -9,7 +9,16 @@ use crate::place::Place;
 /// Shared folders of `assets` and their places beside `index.html`.
 const SHARED: &[(&str, &str)] = &[("css", ""), ("fonts", "fonts"), ("icons", "icons")];
 /// What a page consists of; sources and manifests stay where they are.
-const PAGE: &[&str] = &["html", "js", "css", "svg", "png", "ico", "webmanifest", "txt"];
+const PAGE: &[&str] = &[
+    "html",
+    "js",
+    "css",
+    "svg",
+    "png",
+    "ico",
+    "webmanifest",
+    "txt",
+];
 
 /// Copies everything but the wasm.
 pub(super) fn fill(place: &Place, source: &Path, folder: &Path) -> Result<()> {
@@ -24,7 +33,12 @@ pub(super) fn fill(place: &Place, source: &Path, folder: &Path) -> Result<()> {
     }
     for entry in fs::read_dir(source)? {
         let path = entry?.path();
-        if path.is_file() && path.extension().and_then(OsStr::to_str).is_some_and(|kind| PAGE.contains(&kind)) {
+        if path.is_file()
+            && path
+                .extension()
+                .and_then(OsStr::to_str)
+                .is_some_and(|kind| PAGE.contains(&kind))
+        {
             let name = path.file_name().context("a file has a name")?;
             copy_if_changed(&path, &folder.join(name))?;
         }

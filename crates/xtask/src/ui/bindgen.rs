@@ -11,7 +11,8 @@ const NAME: &str = "app";
 /// Writes `app.js` and `app_bg.wasm`.
 pub(super) fn generate(wasm: &Path, folder: &Path) -> Result<()> {
     let scratch = folder.with_extension("bindgen");
-    fs::create_dir_all(&scratch).with_context(|| format!("{} cannot be made", scratch.display()))?;
+    fs::create_dir_all(&scratch)
+        .with_context(|| format!("{} cannot be made", scratch.display()))?;
     Bindgen::new()
         .input_path(wasm)
         .out_name(NAME)

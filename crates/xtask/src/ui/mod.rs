@@ -53,11 +53,19 @@ struct Ui {
 pub(crate) fn build(place: &Place, profile: Profile) -> Result<Vec<PathBuf>> {
     let uis = find(place)?;
     let names: Vec<&str> = uis.iter().map(|ui| ui.name.as_str()).collect();
-    say::step(&format!("Building the user interfaces: {}", names.join(", ")));
+    say::step(&format!(
+        "Building the user interfaces: {}",
+        names.join(", ")
+    ));
     let stamp = stamp::of(place, profile.name())?;
     let stamp_file = place.in_root("dist/.stamp");
-    let folders: Vec<PathBuf> = uis.iter().map(|ui| place.in_root("dist").join(&ui.name)).collect();
-    let complete = folders.iter().all(|folder| folder.join("index.html").exists());
+    let folders: Vec<PathBuf> = uis
+        .iter()
+        .map(|ui| place.in_root("dist").join(&ui.name))
+        .collect();
+    let complete = folders
+        .iter()
+        .all(|folder| folder.join("index.html").exists());
     if complete && fs::read_to_string(&stamp_file).is_ok_and(|last| last == stamp) {
         say::note("nothing changed since the last build");
         return Ok(folders);
@@ -71,7 +79,8 @@ pub(crate) fn build(place: &Place, profile: Profile) -> Result<Vec<PathBuf>> {
         }
         say::note(&format!("{} is ready", folder.display()));
     }
-    fs::write(&stamp_file, stamp).with_context(|| format!("{} cannot be written", stamp_file.display()))?;
+    fs::write(&stamp_file, stamp)
+        .with_context(|| format!("{} cannot be written", stamp_file.display()))?;
     Ok(folders)
 }
 
@@ -88,8 +97,16 @@ fn find(place: &Place) -> Result<Vec<Ui>> {
     let mut uis = Vec::new();
     for source in folders(place)? {
         if source.join("index.html").exists() {
-            let name = source.file_name().context("a folder has a name")?.to_string_lossy().into_owned();
-            uis.push(Ui { name, package: package_name(&source)?, source });
+            let name = source
+                .file_name()
+                .context("a folder has a name")?
+                .to_string_lossy()
+                .into_owned();
+            uis.push(Ui {
+                name,
+                package: package_name(&source)?,
+                source,
+            });
         }
     }
     Ok(uis)
@@ -111,27 +128,49 @@ fn package_name(folder: &Path) -> Result<Option<String>> {
     if !manifest.exists() {
         return Ok(None);
     }
-    let text = fs::read_to_string(&manifest).with_context(|| format!("{} cannot be read", manifest.display()))?;
-    Ok(text.lines().find_map(|line| Some(line.strip_prefix("name = \"")?.split('"').next()?.to_owned())))
+    let text = fs::read_to_string(&manifest)
+        .with_context(|| format!("{} cannot be read", manifest.display()))?;
+    Ok(text.lines().find_map(|line| {
+        Some(
+            line.strip_prefix("name = \"")?
+                .split('"')
+                .next()?
+                .to_owned(),
+        )
+    }))
 }
 
 fn compile(place: &Place, profile: Profile, uis: &[Ui]) -> Result<()> {
-    let mut command = process::cargo(place.root(), &["build", "--target", "wasm32-unknown-unknown"]);
+    let mut command = process::cargo(
+        place.root(),
+        &["build", "--target", "wasm32-unknown-unknown"],
+    );
     command.args(["--profile", profile.name()]);
     for package in uis.iter().filter_map(|ui| ui.package.as_ref()) {
         command.args(["-p", package]);
     }
-    command.env("CARGO_TARGET_DIR", place.wasm_target());
-    process::run(&mut command, "The compiler's messages above say what to mend.")
+    command.env("CARGO_TARGET_DIR", place.ui_target());
+    process::run(
+        &mut command,
+        "The compiler's messages above say what to mend.",
+    )
 }
 
 /// The module that cargo made: a program keeps the dashes of its package, a library does not.
 fn artefact(place: &Place, profile: Profile, package: &str) -> Result<PathBuf> {
-    let folder = place.wasm_target().join("wasm32-unknown-unknown").join(profile.folder());
+    let folder = place
+        .ui_target()
+        .join("wasm32-unknown-unknown")
+        .join(profile.folder());
     [package.to_owned(), package.replace('-', "_")]
         .iter()
         .map(|name| folder.join(format!("{name}.wasm")))
         .filter(|path| path.exists())
         .max_by_key(|path| path.metadata().and_then(|data| data.modified()).ok())
-        .with_context(|| format!("{package} made no wasm in {}: is it a program or a cdylib?", folder.display()))
+        .with_context(|| {
+            format!(
+                "{package} made no wasm in {}: is it a program or a cdylib?",
+                folder.display()
+            )
+        })
 }

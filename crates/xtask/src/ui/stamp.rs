@@ -1,13 +1,14 @@
 //! Tells whether anything changed that a user interface is made of.
 
 use std::{
+    collections::hash_map::DefaultHasher,
     fmt::Write as _,
     fs,
+    hash::{Hash, Hasher},
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::place::Place;
 
@@ -27,7 +28,8 @@ const INPUTS: &[&str] = &[
     "ui",
 ];
 
-/// One line per file: path, size, time; and the profile.
+/// One line per file: path and digest of its bytes; and the profile. Times do not count, so that a branch switched
+/// there and back builds nothing anew.
 pub(super) fn of(place: &Place, profile: &str) -> Result<String> {
     let mut files = Vec::new();
     for input in INPUTS {
@@ -36,9 +38,12 @@ pub(super) fn of(place: &Place, profile: &str) -> Result<String> {
     files.sort();
     let mut stamp = format!("{profile}\n");
     for file in files {
-        let data = fs::metadata(&file)?;
-        let time = data.modified()?.duration_since(UNIX_EPOCH)?.as_nanos();
-        writeln!(stamp, "{} {} {time}", file.display(), data.len())?;
+        let bytes =
+            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let mut digest = DefaultHasher::new();
+        bytes.hash(&mut digest);
+        let name = file.strip_prefix(place.root()).unwrap_or(&file);
+        writeln!(stamp, "{} {:016x}", name.display(), digest.finish())?;
     }
     Ok(stamp)
 }
