@@ -2,6 +2,9 @@
 
 use std::sync::OnceLock;
 
+use rustybuzz::ttf_parser::Tag;
+use rustybuzz::{Direction, Feature, ShapePlan, script};
+
 /// A style of the letters' typeface.
 ///
 /// Liberation Sans has Arial's metrics, so lines break as offices know them; licence beside the files.
@@ -30,6 +33,8 @@ pub struct Fonts {
 pub(crate) struct Loaded {
     pub(crate) bytes: &'static [u8],
     pub(crate) shaper: rustybuzz::Face<'static>,
+    /// How text is shaped; made once, since it takes longer than the shaping of a word.
+    pub(crate) plan: ShapePlan,
     units: f32,
 }
 
@@ -39,9 +44,19 @@ impl Loaded {
             rustybuzz::Face::from_slice(bytes, 0).expect("the built-in typefaces are sound");
         #[expect(clippy::cast_precision_loss, reason = "1000 or 2048")]
         let units = shaper.units_per_em() as f32;
+        // Ligatures are off: a name is searched and copied letter by letter, and faces like Arial gain nothing.
+        let features = [b"liga", b"clig"].map(|tag| Feature::new(Tag::from_bytes(tag), 0, ..));
+        let plan = ShapePlan::new(
+            &shaper,
+            Direction::LeftToRight,
+            Some(script::LATIN),
+            None,
+            &features,
+        );
         Self {
             bytes,
             shaper,
+            plan,
             units,
         }
     }

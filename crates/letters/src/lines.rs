@@ -29,7 +29,7 @@ const SHRINK: f32 = 0.22;
 
 /// A line whose spaces would grow beyond this many widths stays ragged: holes are worse than an uneven margin, and other
 /// programs take the words of such a line for columns.
-const WIDEST_SPACE: f32 = 3.0;
+const WIDEST_SPACE: f32 = 3.4;
 
 /// The cost of the ugliest line; far below that of tearing a number apart.
 const WORST: f32 = 1_000_000.0;

@@ -1,7 +1,6 @@
 //! From characters to glyphs.
 
-use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{Direction, Feature, UnicodeBuffer};
+use rustybuzz::{Direction, UnicodeBuffer, script};
 
 use crate::error::LetterError;
 use crate::fonts::{Face, Fonts};
@@ -18,16 +17,13 @@ pub(crate) struct Glyph {
 }
 
 /// Shapes one word or any text without line breaks.
-///
-/// Ligatures are off: a name is searched and copied letter by letter, and Arial-like faces gain nothing from them.
 pub(crate) fn shape(face: Face, size: f32, text: &str) -> Result<Vec<Glyph>, LetterError> {
     let loaded = Fonts::embedded().face(face);
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
-    buffer.guess_segment_properties();
     buffer.set_direction(Direction::LeftToRight);
-    let no_ligatures = [b"liga", b"clig"].map(|tag| Feature::new(Tag::from_bytes(tag), 0, ..));
-    let shaped = rustybuzz::shape(&loaded.shaper, &no_ligatures, buffer);
+    buffer.set_script(script::LATIN);
+    let shaped = rustybuzz::shape_with_plan(&loaded.shaper, &loaded.plan, buffer);
 
     let scale = loaded.scale(size);
     let points = |units: i32| {
