@@ -11,6 +11,7 @@ pub mod eform;
 pub mod finding;
 pub mod household;
 pub mod id;
+pub mod import;
 pub mod kk;
 mod lenient;
 pub mod letter;

@@ -23,6 +23,7 @@ use crate::village::VillageCode;
 
 pub use check::check;
 pub use facts::{Difference, code_tables, differences, show_value};
+pub(crate) use form::read_nik;
 pub use field::{Codes, FIELDS, Field, Kind, field, field_of_column};
 
 /// Declares the record: every field optional but the name, and read leniently.
