@@ -1,1 +1,37 @@
-//! jemput-store.
+//! The laptop's and the office's database: change log, record states, search, drafts.
+//!
+//! One way to write records: [`Store::transact`]. One call is one change set (none if nothing was written); record
+//! states, search index and local tables change in the same SQLite transaction. A record's whole state is one row:
+//! half the disk of a row per field, and one read per record.
+
+mod author;
+mod draft;
+mod error;
+mod find;
+mod history;
+pub mod keyring;
+mod ledger;
+mod letter;
+mod migrate;
+mod open;
+mod print;
+mod project;
+mod record;
+mod replica;
+mod setting;
+mod stock;
+mod transact;
+
+pub use crate::{
+    author::{Author, ChangeAuthor},
+    draft::Stored,
+    error::{Result, StoreError},
+    find::Found,
+    history::HistoryRow,
+    letter::LetterFilter,
+    open::Store,
+    print::PrintRow,
+    record::Record,
+    replica::{KindCounts, SyncCounts, Taking, Unsent},
+    transact::{Committed, Tx},
+};

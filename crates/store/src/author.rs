@@ -1,0 +1,65 @@
+//! Who writes.
+
+use jemput_domain::id::{DeviceId, OfficerId};
+use jemput_sync::{ChangeId, Clock};
+use rusqlite::OptionalExtension as _;
+use uuid::Uuid;
+
+use crate::{Result, Store, record::uuid};
+
+/// The author of a change: attribution only, never identity.
+#[derive(Debug, Clone, Copy)]
+pub struct Author {
+    /// The laptop.
+    pub device: Uuid,
+    /// The officer.
+    pub user: Uuid,
+    /// Author's clock, ms since 1970 UTC.
+    pub wall_ms: i64,
+    /// What that clock was worth.
+    pub clock: Clock,
+}
+
+impl Author {
+    /// An author whose clock is not known to be wrong.
+    #[must_use]
+    pub fn new(device: DeviceId, user: OfficerId, wall_ms: i64) -> Self {
+        Self {
+            device: device.0,
+            user: user.0,
+            wall_ms,
+            clock: Clock::Ok,
+        }
+    }
+}
+
+/// Who wrote a change that is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangeAuthor {
+    /// The laptop.
+    pub device: Uuid,
+    /// The officer.
+    pub user: Uuid,
+    /// Author's clock.
+    pub wall_ms: i64,
+}
+
+impl Store {
+    /// Who wrote a change; `None` if it is not here (a record that came as a whole).
+    pub fn author_of(&self, change: ChangeId) -> Result<Option<ChangeAuthor>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT device, user, wall FROM change WHERE session = ?1 AND n = ?2")?
+            .query_row(
+                (change.session.cast_signed(), change.n.cast_signed()),
+                |row| {
+                    Ok(ChangeAuthor {
+                        device: uuid(row, 0)?,
+                        user: uuid(row, 1)?,
+                        wall_ms: row.get(2)?,
+                    })
+                },
+            )
+            .optional()?)
+    }
+}

@@ -1,0 +1,297 @@
+//! The office's side of the sync over the same database.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jemput_sync::{
+    ChangeId, ChangeSet, Digest, Entry, FeedItem, Grant, Head, Known, Ledger, Mark, RecordState,
+    SyncAnswer, SyncRequest, Thread, Touched, Whole,
+};
+use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, StoreError, project, record, record::uuid, replica::change_id, setting,
+    transact::insert_change,
+};
+
+const DURABLE: &str = "durable-seq";
+const SERVER_ID: &str = "server-id";
+
+impl Store {
+    /// Answers one request of a laptop, in one transaction.
+    pub fn serve(
+        &mut self,
+        grant: &Grant,
+        request: &SyncRequest,
+        now_ms: i64,
+    ) -> Result<SyncAnswer> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = jemput_sync::serve(&mut Office(&tx), grant, request, now_ms)?;
+        tx.commit()?;
+        Ok(answer)
+    }
+
+    /// The office's own id, part of every answer.
+    pub fn set_server_id(&self, id: &str) -> Result<()> {
+        self.set_setting(SERVER_ID, id)
+    }
+
+    /// The head of the office's log.
+    pub fn log_head(&self) -> Result<Mark> {
+        Ok(head(&self.conn)?.mark)
+    }
+
+    /// Notes that a checked backup holds everything up to a place of the log.
+    pub fn set_durable(&self, seq: u64) -> Result<()> {
+        self.set_setting(DURABLE, &seq)
+    }
+
+    /// Changes that wait for the office's decision, because they lie outside of their laptop's grant.
+    pub fn inbox_count(&self) -> Result<u64> {
+        let count: i64 = self.conn.query_row(
+            "SELECT count(*) FROM change WHERE parked IS NOT NULL",
+            (),
+            |row| row.get(0),
+        )?;
+        Ok(count.cast_unsigned())
+    }
+}
+
+/// One transaction of the office's database.
+pub(crate) struct Office<'a>(pub(crate) &'a Transaction<'a>);
+
+fn digest(row: &Row<'_>, at: usize) -> rusqlite::Result<Digest> {
+    row.get(at).map(Digest)
+}
+
+fn seq(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
+    row.get(at).map(i64::cast_unsigned)
+}
+
+fn head(conn: &rusqlite::Connection) -> Result<Head> {
+    Ok(conn
+        .prepare_cached("SELECT seq, digest, received FROM log ORDER BY seq DESC LIMIT 1")?
+        .query_row((), |row| {
+            Ok(Head {
+                mark: Mark {
+                    seq: seq(row, 0)?,
+                    digest: digest(row, 1)?,
+                },
+                received: row.get(2)?,
+            })
+        })
+        .optional()?
+        .unwrap_or_default())
+}
+
+impl Ledger for Office<'_> {
+    type Error = StoreError;
+
+    fn server_id(&self) -> Result<String> {
+        Ok(setting::get(self.0, SERVER_ID)?.unwrap_or_default())
+    }
+
+    fn head(&self) -> Result<Head> {
+        head(self.0)
+    }
+
+    fn digest_at(&self, at: u64) -> Result<Option<Digest>> {
+        Ok(self
+            .0
+            .prepare_cached("SELECT digest FROM log WHERE seq = ?1")?
+            .query_row([at.cast_signed()], |row| digest(row, 0))
+            .optional()?)
+    }
+
+    fn durable_seq(&self) -> Result<u64> {
+        Ok(setting::get(self.0, DURABLE)?.unwrap_or(0))
+    }
+
+    fn known(&self, id: ChangeId) -> Result<Option<Known>> {
+        Ok(self
+            .0
+            .prepare_cached(
+                "SELECT l.seq, c.eff, l.hash, c.parked FROM log l JOIN change c ON c.session = l.session AND c.n = l.n
+                 WHERE l.session = ?1 AND l.n = ?2",
+            )?
+            .query_row((id.session.cast_signed(), id.n.cast_signed()), |row| {
+                Ok(Known { seq: seq(row, 0)?, eff: row.get(1)?, hash: digest(row, 2)?, parked: row.get(3)? })
+            })
+            .optional()?)
+    }
+
+    fn entry(&self, at: u64) -> Result<Option<Entry>> {
+        Ok(self
+            .0
+            .prepare_cached(
+                "SELECT l.session, l.n, c.device, c.user, c.wall, c.eff, l.received, l.hash, l.digest, c.parked, c.bytes
+                 FROM log l JOIN change c ON c.session = l.session AND c.n = l.n WHERE l.seq = ?1",
+            )?
+            .query_row([at.cast_signed()], |row| {
+                Ok(Entry {
+                    seq: at,
+                    id: change_id(row.get(0)?, row.get(1)?),
+                    device: uuid(row, 2)?,
+                    user: uuid(row, 3)?,
+                    wall: row.get(4)?,
+                    eff: row.get(5)?,
+                    received: row.get(6)?,
+                    hash: digest(row, 7)?,
+                    digest: digest(row, 8)?,
+                    parked: row.get(9)?,
+                    bytes: row.get(10)?,
+                })
+            })
+            .optional()?)
+    }
+
+    fn record(&self, id: Uuid) -> Result<Option<RecordState>> {
+        Ok(record::whole(self.0, id)?.map(|whole| whole.state))
+    }
+
+    fn append(&mut self, entry: &Entry, touched: &[Touched]) -> Result<()> {
+        let set: ChangeSet = serde_json::from_slice(&entry.bytes)?;
+        insert_change(
+            self.0,
+            &set,
+            &entry.bytes,
+            false,
+            Some((entry.seq, entry.eff)),
+        )?;
+        let (session, n) = (entry.id.session.cast_signed(), entry.id.n.cast_signed());
+        if entry.parked.is_some() {
+            self.0
+                .prepare_cached("UPDATE change SET parked = ?3 WHERE session = ?1 AND n = ?2")?
+                .execute((session, n, &entry.parked))?;
+        }
+        self.0
+            .prepare_cached("INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute((
+                entry.seq.cast_signed(),
+                session,
+                n,
+                entry.hash.0,
+                entry.received,
+                entry.digest.0,
+            ))?;
+        for one in touched {
+            let whole = Whole {
+                state: one.state.clone(),
+                seq: entry.seq,
+                left: None,
+            };
+            project::save(self.0, one.record, &whole)?;
+            let nobody = BTreeSet::new();
+            let before = one.before.as_ref().unwrap_or(&nobody);
+            let mut feed = self
+                .0
+                .prepare_cached("INSERT OR REPLACE INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+            for scope in before.union(&one.after) {
+                feed.execute((
+                    scope,
+                    entry.seq.cast_signed(),
+                    one.record.as_bytes().as_slice(),
+                    one.before.is_none(),
+                    before.contains(scope),
+                    one.after.contains(scope),
+                ))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn quarantine(&mut self, device: Uuid, bytes: &[u8], reason: &str, now_ms: i64) -> Result<()> {
+        self.0.execute(
+            "INSERT OR IGNORE INTO quarantine VALUES (?1, ?2, ?3, ?4, ?5)",
+            (
+                jemput_sync::hash(bytes).0,
+                device.as_bytes().as_slice(),
+                bytes,
+                reason,
+                now_ms,
+            ),
+        )?;
+        Ok(())
+    }
+
+    fn feed(
+        &self,
+        scopes: &BTreeMap<String, u64>,
+        after: u64,
+        limit: usize,
+    ) -> Result<(Vec<FeedItem>, bool)> {
+        let mut found: BTreeMap<(u64, Uuid), FeedItem> = BTreeMap::new();
+        let mut statement = self.0.prepare_cached(
+            "SELECT seq, record, made, before, after FROM feed WHERE scope = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+        )?;
+        // Each scope gives its first items; beyond the nearest end of a full one nothing is known of it yet.
+        let mut end = u64::MAX;
+        let most = i64::try_from(limit.saturating_add(jemput_sync::MAX_OPS)).unwrap_or(i64::MAX);
+        for (scope, since) in scopes {
+            let from = after.max(*since).cast_signed();
+            let (mut count, mut last) = (0, 0);
+            let mut rows = statement.query((scope, from, most))?;
+            while let Some(row) = rows.next()? {
+                let item = FeedItem {
+                    seq: seq(row, 0)?,
+                    record: uuid(row, 1)?,
+                    made: row.get(2)?,
+                    before: row.get(3)?,
+                    after: row.get(4)?,
+                };
+                (count, last) = (count + 1, item.seq);
+                let known = found.entry((item.seq, item.record)).or_insert(item);
+                known.before |= item.before;
+                known.after |= item.after;
+            }
+            if count == most {
+                // The last entry may be cut in the middle.
+                end = end.min(last.saturating_sub(1));
+            }
+        }
+        let mut items: Vec<FeedItem> = Vec::new();
+        for item in found.into_values() {
+            let full =
+                items.len() >= limit && items.last().is_some_and(|last| last.seq != item.seq);
+            if full || item.seq > end {
+                return Ok((items, true));
+            }
+            items.push(item);
+        }
+        Ok((items, end != u64::MAX))
+    }
+
+    fn thread(&self, device: Uuid) -> Result<Option<Thread>> {
+        Ok(self
+            .0
+            .prepare_cached("SELECT accepted, issued FROM thread WHERE device = ?1")?
+            .query_row([device.as_bytes().as_slice()], |row| {
+                Ok(Thread {
+                    accepted: row.get::<_, Option<[u8; 32]>>(0)?.map(Digest),
+                    issued: digest(row, 1)?,
+                })
+            })
+            .optional()?)
+    }
+
+    fn set_thread(&mut self, device: Uuid, thread: &Thread) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT OR REPLACE INTO thread VALUES (?1, ?2, ?3)")?
+            .execute((
+                device.as_bytes().as_slice(),
+                thread.accepted.map(|digest| digest.0),
+                thread.issued.0,
+            ))?;
+        Ok(())
+    }
+
+    fn note_fork(&mut self, device: Uuid, now_ms: i64) -> Result<()> {
+        self.0.execute(
+            "INSERT INTO fork VALUES (?1, ?2)",
+            (device.as_bytes().as_slice(), now_ms),
+        )?;
+        Ok(())
+    }
+}

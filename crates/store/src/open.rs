@@ -1,0 +1,73 @@
+//! Opening and creating a database.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::{Result, StoreError, keyring::DataKey, migrate};
+
+/// One connection to a database.
+pub struct Store {
+    pub(crate) conn: Connection,
+    /// This process as an author of changes: drawn anew at every start, so that a restored or cloned database can
+    /// never use an id twice.
+    pub(crate) session: u64,
+    /// Last number used in this session.
+    pub(crate) n: u64,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Makes a new encrypted database; an existing file is an error.
+    pub fn create(path: &Path, key: &DataKey) -> Result<Self> {
+        if path.exists() {
+            return Err(StoreError::File(std::io::ErrorKind::AlreadyExists));
+        }
+        Self::connect(path, Some(key))
+    }
+
+    /// Opens an encrypted database and brings its schema up to date.
+    pub fn open(path: &Path, key: &DataKey) -> Result<Self> {
+        if !path.exists() {
+            return Err(StoreError::File(std::io::ErrorKind::NotFound));
+        }
+        Self::connect(path, Some(key))
+    }
+
+    /// The office's database: without a key, made if it is not there.
+    pub fn open_plain(path: &Path) -> Result<Self> {
+        Self::connect(path, None)
+    }
+
+    fn connect(path: &Path, key: Option<&DataKey>) -> Result<Self> {
+        let mut conn = Connection::open(path)?;
+        if let Some(key) = key {
+            // A wrong key is an ordinary answer; its report would go to standard error.
+            conn.pragma_update(None, "cipher_log_level", "NONE")?;
+            // A raw key: no derivation at each start, that is the wrap's business.
+            conn.pragma_update(None, "key", key.pragma().as_str())?;
+        }
+        conn.busy_timeout(std::time::Duration::from_secs(10))?;
+        conn.pragma_update(None, "journal_mode", "wal")?;
+        // A power cut must not take a number back that is on paper.
+        conn.pragma_update(None, "synchronous", "full")?;
+        conn.pragma_update(None, "foreign_keys", true)?;
+        conn.pragma_update(None, "trusted_schema", false)?;
+        conn.pragma_update(None, "temp_store", "memory")?;
+        conn.pragma_update(None, "cache_size", -16_000)?;
+        conn.set_prepared_statement_cache_capacity(64);
+        migrate::up(&mut conn, path)?;
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(|_| StoreError::Random)?;
+        Ok(Self {
+            conn,
+            session: u64::from_be_bytes(random),
+            n: 0,
+        })
+    }
+}

@@ -1,0 +1,188 @@
+//! A record as the rest of the product sees it: the shown values, and what stands beside them.
+
+use std::collections::BTreeMap;
+
+use jemput_sync::{ChangeId, RecordState, Whole};
+use rusqlite::{OptionalExtension as _, Row};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::{Result, Store, StoreError};
+
+/// A record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Id.
+    pub id: Uuid,
+    /// What it is a record of.
+    pub kind: String,
+    /// Everything that is known of it.
+    pub state: RecordState,
+    /// Its last number in the office's log; 0: the office has not been heard of it.
+    pub last_seq: u64,
+}
+
+impl Record {
+    /// The shown values as a domain type; fields that the type does not know are left out.
+    pub fn to<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_value(Value::Object(self.fields())).map_err(|_| StoreError::Form("record"))
+    }
+
+    /// The shown values.
+    #[must_use]
+    pub fn fields(&self) -> Map<String, Value> {
+        self.state
+            .fields
+            .iter()
+            .filter_map(|(name, field)| Some((name.clone(), field.shown()?.1.value.clone())))
+            .collect()
+    }
+
+    /// A shown text.
+    #[must_use]
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.state.shown(field)?.as_str()
+    }
+
+    /// The value ids per field, for a form: what is on the screen now.
+    #[must_use]
+    pub fn base(&self) -> BTreeMap<String, Vec<String>> {
+        self.state
+            .fields
+            .iter()
+            .map(|(name, field)| {
+                (
+                    name.clone(),
+                    field.alive.keys().map(ToString::to_string).collect(),
+                )
+            })
+            .collect()
+    }
+
+    /// Whether a field holds values that stand against each other.
+    #[must_use]
+    pub fn has_rivals(&self) -> bool {
+        self.state.has_rivals()
+    }
+
+    /// Fields with several different values, the shown one first.
+    #[must_use]
+    pub fn rival_fields(&self) -> Vec<(&str, Vec<(&Value, ChangeId)>)> {
+        self.state
+            .fields
+            .iter()
+            .filter(|(_, field)| field.has_rivals())
+            .map(|(name, field)| {
+                let shown = field.shown().map(|(id, _)| id);
+                let mut values: Vec<_> = field
+                    .alive
+                    .iter()
+                    .map(|(id, alive)| (&alive.value, *id))
+                    .collect();
+                values.sort_by_key(|(_, id)| Some(*id) != shown);
+                (name.as_str(), values)
+            })
+            .collect()
+    }
+}
+
+impl Store {
+    /// One record.
+    pub fn record(&self, id: Uuid) -> Result<Option<Record>> {
+        record(&self.conn, id)
+    }
+
+    /// All records of a kind, in the order of their ids (v7 ids are in the order of time).
+    pub fn records(&self, kind: &str) -> Result<Vec<Record>> {
+        records(&self.conn, kind)
+    }
+
+    /// Number of records of a kind.
+    pub fn count(&self, kind: &str) -> Result<u64> {
+        let count: i64 = self
+            .conn
+            .prepare_cached("SELECT count(*) FROM record WHERE kind = ?1 AND left_seq IS NULL")?
+            .query_row([kind], |row| row.get(0))?;
+        Ok(count.cast_unsigned())
+    }
+
+    /// Records whose fields hold values against each other, and their number.
+    pub fn conflicts(&self, offset: u32, limit: u32) -> Result<Vec<Record>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id, kind, state, last_seq FROM record WHERE rivals = 1 AND left_seq IS NULL ORDER BY id LIMIT ?1 OFFSET ?2",
+        )?;
+        collect(statement.query_map((limit, offset), raw)?)
+    }
+
+    /// Records of these ids, in the given order; unknown ones are left out.
+    pub(crate) fn pick(&self, ids: Vec<Uuid>) -> Result<Vec<Record>> {
+        ids.into_iter()
+            .filter_map(|id| self.record(id).transpose())
+            .collect()
+    }
+}
+
+pub(crate) fn record(conn: &rusqlite::Connection, id: Uuid) -> Result<Option<Record>> {
+    conn.prepare_cached(
+        "SELECT id, kind, state, last_seq FROM record WHERE id = ?1 AND left_seq IS NULL",
+    )?
+    .query_row([id.as_bytes().as_slice()], raw)
+    .optional()?
+    .map(Record::try_from)
+    .transpose()
+}
+
+pub(crate) fn records(conn: &rusqlite::Connection, kind: &str) -> Result<Vec<Record>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, kind, state, last_seq FROM record WHERE kind = ?1 AND left_seq IS NULL ORDER BY id")?;
+    collect(statement.query_map([kind], raw)?)
+}
+
+/// A record with what the sync knows of it, also a hidden one.
+pub(crate) fn whole(conn: &rusqlite::Connection, id: Uuid) -> Result<Option<Whole>> {
+    let row: Option<(String, i64, Option<i64>)> = conn
+        .prepare_cached("SELECT state, last_seq, left_seq FROM record WHERE id = ?1")?
+        .query_row([id.as_bytes().as_slice()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    row.map(|(state, seq, left)| {
+        Ok(Whole {
+            state: serde_json::from_str(&state)?,
+            seq: seq.cast_unsigned(),
+            left: left.map(i64::cast_unsigned),
+        })
+    })
+    .transpose()
+}
+
+/// A row before its state is read.
+pub(crate) struct Raw(Uuid, String, String, i64);
+
+pub(crate) fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    Ok(Raw(uuid(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+fn collect(rows: impl Iterator<Item = rusqlite::Result<Raw>>) -> Result<Vec<Record>> {
+    rows.map(|row| Record::try_from(row?)).collect()
+}
+
+impl TryFrom<Raw> for Record {
+    type Error = StoreError;
+
+    fn try_from(Raw(id, kind, state, last_seq): Raw) -> Result<Self> {
+        Ok(Self {
+            id,
+            kind,
+            state: serde_json::from_str(&state)?,
+            last_seq: last_seq.cast_unsigned(),
+        })
+    }
+}
+
+/// A UUID column.
+pub(crate) fn uuid(row: &Row<'_>, index: usize) -> rusqlite::Result<Uuid> {
+    let bytes = row.get_ref(index)?.as_blob()?;
+    Uuid::from_slice(bytes).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(index, 16))
+}

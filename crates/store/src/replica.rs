@@ -1,0 +1,303 @@
+//! The laptop's side of the sync: what is unsent is a question to the change log, never a flag of its own.
+
+use std::collections::BTreeSet;
+
+use jemput_sync::{Ack, ChangeId, ChangeSet, IdRanges, Replica, ReplicaTx, SyncState, Whole};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
+use uuid::Uuid;
+
+use crate::{
+    Result, Store, StoreError, project,
+    record::{self, uuid},
+    setting,
+    transact::insert_change,
+};
+
+const STATE: &str = "sync-state";
+
+/// What only this laptop holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsent {
+    /// Change sets.
+    pub changes: u64,
+    /// Clock of the oldest, ms since 1970 UTC.
+    pub oldest_ms: Option<i64>,
+}
+
+/// How far this laptop's own changes have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SyncCounts {
+    /// The office has them, and no checked backup yet.
+    pub sent: u64,
+    /// The office and its backup have them.
+    pub safe: u64,
+}
+
+/// The same for one kind of record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindCounts {
+    /// Kind.
+    pub kind: String,
+    /// Records with unsent changes.
+    pub unsent: u64,
+    /// Records whose changes the office has.
+    pub sent: u64,
+    /// Records whose changes are in a backup too.
+    pub safe: u64,
+}
+
+impl Store {
+    /// What only this laptop holds.
+    pub fn unsent(&self) -> Result<Unsent> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT count(*), min(wall) FROM change WHERE own = 1 AND seq IS NULL")?
+            .query_row((), |row| {
+                Ok(Unsent {
+                    changes: row.get::<_, i64>(0)?.cast_unsigned(),
+                    oldest_ms: row.get(1)?,
+                })
+            })?)
+    }
+
+    /// How far this laptop's own changes have come.
+    pub fn sync_counts(&self) -> Result<SyncCounts> {
+        let durable = self.durable()?.cast_signed();
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT count(*) FILTER (WHERE seq > ?1), count(*) FILTER (WHERE seq <= ?1)
+                 FROM change WHERE own = 1 AND seq IS NOT NULL",
+            )?
+            .query_row([durable], |row| {
+                Ok(SyncCounts {
+                    sent: row.get::<_, i64>(0)?.cast_unsigned(),
+                    safe: row.get::<_, i64>(1)?.cast_unsigned(),
+                })
+            })?)
+    }
+
+    /// The same by kind of record.
+    pub fn sync_kinds(&self) -> Result<Vec<KindCounts>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT kind, count(*) FILTER (WHERE newest IS NULL), count(*) FILTER (WHERE newest > ?1),
+                    count(*) FILTER (WHERE newest <= ?1)
+             FROM (SELECT r.kind AS kind, r.id,
+                          CASE WHEN count(*) = count(c.seq) THEN max(c.seq) END AS newest
+                   FROM change c JOIN change_record l ON l.session = c.session AND l.n = c.n
+                        JOIN record r ON r.id = l.record
+                   WHERE c.own = 1 GROUP BY r.id)
+             GROUP BY kind ORDER BY kind",
+        )?;
+        let count = |row: &rusqlite::Row<'_>, at| row.get::<_, i64>(at).map(i64::cast_unsigned);
+        let kinds = statement.query_map([self.durable()?.cast_signed()], |row| {
+            Ok(KindCounts {
+                kind: row.get(0)?,
+                unsent: count(row, 1)?,
+                sent: count(row, 2)?,
+                safe: count(row, 3)?,
+            })
+        })?;
+        Ok(kinds.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether the office has every own change of a record.
+    pub fn is_sent(&self, id: Uuid) -> Result<bool> {
+        let unsent: i64 = self
+            .conn
+            .prepare_cached(
+                "SELECT count(*) FROM change_record l JOIN change c ON c.session = l.session AND c.n = l.n
+                 WHERE l.record = ?1 AND c.own = 1 AND c.seq IS NULL",
+            )?
+            .query_row([id.as_bytes().as_slice()], |row| row.get(0))?;
+        Ok(unsent == 0)
+    }
+
+    fn durable(&self) -> Result<u64> {
+        Ok(self.sync_state()?.durable_seq)
+    }
+}
+
+impl Replica for Store {
+    type Error = StoreError;
+    type Tx<'a> = Taking<'a>;
+
+    fn session(&self) -> u64 {
+        self.session
+    }
+
+    fn sync_state(&self) -> Result<SyncState> {
+        Ok(self.setting(STATE)?.unwrap_or_default())
+    }
+
+    fn unsent(&self, count: usize, bytes: usize) -> Result<Vec<Vec<u8>>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT bytes FROM change WHERE own = 1 AND seq IS NULL ORDER BY wall, session, n LIMIT ?1",
+        )?;
+        let mut rows = statement.query([i64::try_from(count).unwrap_or(i64::MAX)])?;
+        let (mut page, mut size) = (Vec::new(), 0);
+        while size < bytes
+            && let Some(row) = rows.next()?
+        {
+            let one: Vec<u8> = row.get(0)?;
+            size += one.len();
+            page.push(one);
+        }
+        Ok(page)
+    }
+
+    fn own_after(&self, seq: u64) -> Result<IdRanges> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT session, n FROM change WHERE own = 1 AND (seq IS NULL OR seq > ?1)",
+        )?;
+        let mut ids = IdRanges::default();
+        for id in statement.query_map([seq.cast_signed()], |row| {
+            Ok(change_id(row.get(0)?, row.get(1)?))
+        })? {
+            ids.insert(id?);
+        }
+        Ok(ids)
+    }
+
+    fn wanted(&self) -> Result<BTreeSet<Uuid>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT record FROM wanted LIMIT 200")?;
+        Ok(statement
+            .query_map((), |row| uuid(row, 0))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn begin(&mut self) -> Result<Taking<'_>> {
+        Ok(Taking(self.conn.transaction_with_behavior(
+            TransactionBehavior::Immediate,
+        )?))
+    }
+}
+
+/// An answer of the office on its way in.
+pub struct Taking<'a>(Transaction<'a>);
+
+impl std::fmt::Debug for Taking<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Taking").finish_non_exhaustive()
+    }
+}
+
+fn log_place(conn: &Connection, id: ChangeId, seq: u64, eff: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE change SET seq = ?3, eff = ?4 WHERE session = ?1 AND n = ?2")?
+        .execute((
+            id.session.cast_signed(),
+            id.n.cast_signed(),
+            seq.cast_signed(),
+            eff,
+        ))?;
+    Ok(())
+}
+
+impl ReplicaTx for Taking<'_> {
+    type Error = StoreError;
+
+    fn sync_state(&self) -> Result<SyncState> {
+        Ok(setting::get(&self.0, STATE)?.unwrap_or_default())
+    }
+
+    fn set_sync_state(&mut self, state: &SyncState) -> Result<()> {
+        setting::set(&self.0, STATE, state)
+    }
+
+    fn answered(&mut self, ack: &Ack) -> Result<()> {
+        let Some(id) = ack.id else { return Ok(()) };
+        log_place(&self.0, id, ack.seq, ack.eff)?;
+        self.0
+            .prepare_cached("UPDATE change SET parked = ?3 WHERE session = ?1 AND n = ?2")?
+            .execute((id.session.cast_signed(), id.n.cast_signed(), &ack.reason))?;
+        Ok(())
+    }
+
+    fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>> {
+        let bytes: Option<Vec<u8>> = self
+            .0
+            .prepare_cached("SELECT bytes FROM change WHERE session = ?1 AND n = ?2")?
+            .query_row((id.session.cast_signed(), id.n.cast_signed()), |row| {
+                row.get(0)
+            })
+            .optional()?;
+        Ok(bytes
+            .map(|bytes| serde_json::from_slice(&bytes))
+            .transpose()?)
+    }
+
+    fn keep_change(&mut self, set: &ChangeSet, bytes: &[u8], seq: u64, eff: i64) -> Result<()> {
+        insert_change(&self.0, set, bytes, false, Some((seq, eff)))?;
+        log_place(&self.0, set.id, seq, eff)
+    }
+
+    fn record(&self, id: Uuid) -> Result<Option<Whole>> {
+        record::whole(&self.0, id)
+    }
+
+    fn put_record(&mut self, id: Uuid, whole: &Whole) -> Result<()> {
+        project::save(&self.0, id, whole)
+    }
+
+    fn delete_record(&mut self, id: Uuid) -> Result<()> {
+        project::delete(&self.0, id)
+    }
+
+    fn is_dirty(&self, id: Uuid) -> Result<bool> {
+        let dirty: i64 = self
+            .0
+            .prepare_cached(
+                "SELECT count(*) FROM change_record l JOIN change c ON c.session = l.session AND c.n = l.n
+                 WHERE l.record = ?1 AND c.own = 1 AND (c.seq IS NULL OR c.parked IS NOT NULL)",
+            )?
+            .query_row([id.as_bytes().as_slice()], |row| row.get(0))?;
+        Ok(dirty > 0)
+    }
+
+    fn leaving(&self) -> Result<Vec<Uuid>> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT id FROM record WHERE left_seq IS NOT NULL")?;
+        Ok(statement
+            .query_map((), |row| uuid(row, 0))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn want(&mut self, id: Uuid, wanted: bool) -> Result<()> {
+        let sql = if wanted {
+            "INSERT OR IGNORE INTO wanted VALUES (?1)"
+        } else {
+            "DELETE FROM wanted WHERE record = ?1"
+        };
+        self.0
+            .prepare_cached(sql)?
+            .execute([id.as_bytes().as_slice()])?;
+        Ok(())
+    }
+
+    fn open_ends(&self) -> Result<(u64, u64)> {
+        let count = |sql| {
+            self.0
+                .query_row(sql, (), |row| row.get::<_, i64>(0))
+                .map(i64::cast_unsigned)
+        };
+        Ok((
+            count("SELECT count(*) FROM wanted")?,
+            count("SELECT count(*) FROM change WHERE own = 1 AND seq IS NULL")?,
+        ))
+    }
+
+    fn commit(self) -> Result<()> {
+        Ok(self.0.commit()?)
+    }
+}
+
+/// A change's id from its two columns.
+pub(crate) fn change_id(session: i64, n: i64) -> ChangeId {
+    ChangeId {
+        session: session.cast_unsigned(),
+        n: n.cast_unsigned(),
+    }
+}
