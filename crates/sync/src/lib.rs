@@ -1,1 +1,45 @@
-//! jemput-sync.
+//! Change sets, field states, merge and protocol: both sides of the sync as plain functions.
+//!
+//! Knows nothing of residents, SQL, sockets, clocks or randomness: time and ids are arguments, storage is one of two
+//! narrow traits ([`Ledger`] at the office, [`Replica`] on a laptop). Data flows one way round:
+//!
+//! ```text
+//! laptop: change sets ──next_request──▶ office: serve ──SyncAnswer──▶ laptop: absorb
+//! ```
+//!
+//! * An edit names the value ids that it replaces ([`Op::replaces`]); values that nobody replaced stay beside each
+//!   other. Clocks choose which of them is shown, never which of them lives ([`RecordState`]).
+//! * The office's log has one order and a running digest. Each request names the newest head that the laptop heard of
+//!   ([`Mark`]); an office that does not know it was restored, and nothing else of the request is done
+//!   ([`Refusal::Rollback`]).
+//! * Each laptop's turns form a thread ([`office`](serve)): a laptop that was restored from a copy, or cloned, is found
+//!   at its next request ([`Refusal::Forked`]). It is told once and may go on: merging cannot lose anything, but
+//!   numbers may be on paper twice.
+//! * Every request may be repeated, cut or come late; every page of push and pull stands for itself.
+
+mod absorb;
+mod change;
+mod id;
+mod laptop;
+mod mark;
+pub mod memory;
+mod office;
+mod protocol;
+mod pull;
+mod serve;
+mod state;
+mod state_json;
+
+pub use crate::{
+    absorb::{Step, absorb, next_request},
+    change::{ChangeError, ChangeSet, Clock, MAX_BYTES, MAX_OPS, Op, PROTO, Seen},
+    id::{BadId, ChangeId, IdRanges},
+    laptop::{Replica, ReplicaTx, SyncState, Whole},
+    mark::{Digest, KEPT_MARKS, Mark, Marks, hash},
+    office::{Entry, FeedItem, Grant, Head, Known, Ledger, Thread, Touched},
+    protocol::{
+        Ack, AckState, PUSH_BYTES, PUSH_CHANGES, Refusal, Row, SyncAnswer, SyncRequest, Turn,
+    },
+    serve::{admit, serve},
+    state::{Alive, Field, MAX_SCOPES, RecordState, SCOPE},
+};

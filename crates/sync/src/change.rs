@@ -1,0 +1,200 @@
+//! What one save of one officer changed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::ChangeId;
+
+/// Version of the change set's and the protocol's form.
+pub const PROTO: u32 = 1;
+/// Most operations of one change set.
+pub const MAX_OPS: usize = 200;
+/// Most bytes of one change set.
+pub const MAX_BYTES: usize = 256 * 1024;
+
+/// What the author's clock was worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    /// As the system said.
+    #[default]
+    Ok,
+    /// The system's clock lay before what was known to be past, so the floor was taken.
+    Floored,
+}
+
+/// One save: immutable, its bytes are stored and hashed as the author wrote them.
+///
+/// Unknown fields of later versions are ignored by readers and kept, since the bytes are kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeSet {
+    /// Unique for ever.
+    pub id: ChangeId,
+    /// Form of this change set.
+    pub proto: u32,
+    /// 16 random bytes in hex: after an erasure the kept hash tells nothing about the content.
+    pub salt: String,
+    /// Who wrote, for attribution only.
+    pub device: Uuid,
+    /// Who wrote, for attribution only.
+    pub user: Uuid,
+    /// Author's clock, ms since 1970 UTC.
+    pub wall: i64,
+    /// What that clock was worth.
+    #[serde(default)]
+    pub clock: Clock,
+    /// Record by record, in the order of writing.
+    pub ops: Vec<Op>,
+}
+
+/// What a save changed in one record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Op {
+    /// Which record.
+    pub record: Uuid,
+    /// Its kind.
+    pub kind: String,
+    /// What the author knew of the record: for flags, never for merging.
+    #[serde(default)]
+    pub seen: Seen,
+    /// New values; `null` is "no value". Deletion is a value, never an absence.
+    pub set: BTreeMap<String, Value>,
+    /// Per field the value ids that were on the screen and that the new value takes the place of.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replaces: BTreeMap<String, Vec<ChangeId>>,
+}
+
+/// What an author knew of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Seen {
+    /// The record's last number in the office's log; 0: the office had not been heard of it.
+    #[serde(default)]
+    pub seq: u64,
+    /// The author's own changes of it that the office did not have yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<ChangeId>,
+}
+
+/// Why bytes are no change set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeError {
+    /// Not JSON of this form.
+    #[error("not a change set")]
+    Form,
+    /// More than [`MAX_BYTES`] or [`MAX_OPS`].
+    #[error("a change set is too large")]
+    Size,
+    /// No operation at all.
+    #[error("a change set without operations")]
+    Empty,
+}
+
+impl ChangeError {
+    /// Code of the answer to the laptop, and of the office's list.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Form => "change-unreadable",
+            Self::Size => "change-too-large",
+            Self::Empty => "change-empty",
+        }
+    }
+}
+
+impl ChangeSet {
+    /// Reads the author's bytes.
+    ///
+    /// # Errors
+    /// When they have another form, or are beyond the limits.
+    pub fn read(bytes: &[u8]) -> Result<Self, ChangeError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(ChangeError::Size);
+        }
+        let set: Self = serde_json::from_slice(bytes).map_err(|_| ChangeError::Form)?;
+        match set.ops.len() {
+            0 => Err(ChangeError::Empty),
+            1..=MAX_OPS => Ok(set),
+            _ => Err(ChangeError::Size),
+        }
+    }
+
+    /// The bytes that are stored, hashed and sent from now on.
+    ///
+    /// # Errors
+    /// When the set is empty or beyond the limits.
+    pub fn write(&self) -> Result<Vec<u8>, ChangeError> {
+        let bytes = serde_json::to_vec(self).map_err(|_| ChangeError::Form)?;
+        if self.ops.is_empty() {
+            Err(ChangeError::Empty)
+        } else if bytes.len() > MAX_BYTES || self.ops.len() > MAX_OPS {
+            Err(ChangeError::Size)
+        } else {
+            Ok(bytes)
+        }
+    }
+
+    /// The same set with only the operations on some records: what a laptop may see of it.
+    #[must_use]
+    pub fn only(&self, visible: impl Fn(Uuid) -> bool) -> Self {
+        Self {
+            ops: self
+                .ops
+                .iter()
+                .filter(|op| visible(op.record))
+                .cloned()
+                .collect(),
+            ..self.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(ops: usize) -> ChangeSet {
+        let op = Op {
+            record: Uuid::from_u128(9),
+            kind: "resident".into(),
+            seen: Seen::default(),
+            set: BTreeMap::from([("name".into(), "Sumarni".into())]),
+            replaces: BTreeMap::new(),
+        };
+        ChangeSet {
+            id: ChangeId { session: 1, n: 2 },
+            proto: PROTO,
+            salt: "00".into(),
+            device: Uuid::nil(),
+            user: Uuid::nil(),
+            wall: 5,
+            clock: Clock::Ok,
+            ops: vec![op; ops],
+        }
+    }
+
+    #[test]
+    fn a_set_reads_back_and_fields_of_a_later_version_do_not_matter() {
+        let bytes = set(1).write().unwrap();
+        assert_eq!(ChangeSet::read(&bytes), Ok(set(1)));
+        let text = String::from_utf8(bytes)
+            .unwrap()
+            .replacen('{', r#"{"later":[1,2],"#, 1);
+        assert_eq!(ChangeSet::read(text.as_bytes()), Ok(set(1)));
+    }
+
+    #[test]
+    fn empty_and_oversized_sets_are_refused_on_both_sides() {
+        assert_eq!(set(0).write(), Err(ChangeError::Empty));
+        assert_eq!(set(MAX_OPS + 1).write(), Err(ChangeError::Size));
+        let many = serde_json::to_vec(&set(MAX_OPS + 1)).unwrap();
+        assert_eq!(ChangeSet::read(&many), Err(ChangeError::Size));
+        assert_eq!(ChangeSet::read(b"[]"), Err(ChangeError::Form));
+        assert_eq!(
+            ChangeSet::read(&vec![b' '; MAX_BYTES + 1]),
+            Err(ChangeError::Size)
+        );
+    }
+}

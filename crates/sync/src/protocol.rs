@@ -1,0 +1,273 @@
+//! What travels: these types are the wire format, version [`crate::PROTO`]. Unknown fields are ignored by both sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use crate::{ChangeId, Digest, IdRanges, Mark, RecordState};
+
+/// Most changes of one request; what a laptop sends beyond is not looked at and comes with the next one.
+pub const PUSH_CHANGES: usize = 500;
+/// Bytes of changes after which a request is full. JSON of records shrinks about tenfold, so that a request stays near
+/// 64 KB on the line.
+pub const PUSH_BYTES: usize = 512 * 1024;
+
+/// Where a laptop stands: an answer repeats it, so that one that came late or twice is known as such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Turn {
+    /// The newest head that the laptop was told of.
+    pub mark: Mark,
+    /// Up to here all rows of the laptop's scopes are in.
+    pub cursor: u64,
+    /// Name of the last turn, from the office; `None` before the first that did anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Digest>,
+}
+
+/// One turn of a laptop: sends what is unsent, asks for what is new.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SyncRequest {
+    /// Form of the request.
+    pub proto: u32,
+    /// The office that the laptop belongs to; empty before the first answer.
+    #[serde(default)]
+    pub server_id: String,
+    /// Where the laptop stands.
+    pub turn: Turn,
+    /// The process that asks: tells two copies of one laptop apart.
+    pub session: u64,
+    /// Scopes that the laptop holds, each with the number after which it wants rows. Empty: all that it is granted.
+    #[serde(default)]
+    pub held: BTreeMap<String, u64>,
+    /// Own changes, oldest first, in their author's bytes.
+    #[serde(default)]
+    pub changes: Vec<Box<RawValue>>,
+    /// Own changes that the cursor has not passed: they are here and need not come back in full.
+    #[serde(default, skip_serializing_if = "IdRanges::is_empty")]
+    pub own: IdRanges,
+    /// Records of which only parts are here.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub want: BTreeSet<Uuid>,
+}
+
+/// What became of one change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AckState {
+    /// In the log and applied.
+    Accepted,
+    /// Kept, but touches nothing until the office decides: [`Ack::reason`] says why.
+    Parked,
+}
+
+/// The answer to one change, in the order of the request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ack {
+    /// Its id; `None` where the bytes do not even tell that.
+    pub id: Option<ChangeId>,
+    /// Its number in the log; 0: kept outside the log (unreadable, or another change bears its id).
+    pub seq: u64,
+    /// Its effective time; see [`crate::Alive::eff`].
+    pub eff: i64,
+    /// What became of it.
+    pub state: AckState,
+    /// Code of the reason: `change-unreadable`, `change-too-large`, `change-empty`, `change-same-id`,
+    /// `change-other-device`, `change-office-kind`, `change-outside-scope`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// One piece of the feed. All rows of one change come in one answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Row {
+    /// A change, or the part of it that concerns records of this laptop.
+    Change {
+        /// Number in the log.
+        seq: u64,
+        /// Effective time.
+        eff: i64,
+        /// The author's bytes; where `part`, only the operations on this laptop's records.
+        change: Box<RawValue>,
+        /// Operations are missing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        part: bool,
+        /// Records that began with this change: all others must be here already.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        made: BTreeSet<Uuid>,
+    },
+    /// A change that the laptop wrote itself and still has.
+    Own {
+        /// Number in the log.
+        seq: u64,
+        /// Effective time.
+        eff: i64,
+        /// Which.
+        id: ChangeId,
+        /// The records in which it counts here, if not in all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only: Option<BTreeSet<Uuid>>,
+    },
+    /// A record that came into this laptop's scopes, or that it asked for: whole, as it is now.
+    Record {
+        /// The head of the log: up to here the state counts.
+        seq: u64,
+        /// Which.
+        record: Uuid,
+        /// All of it.
+        state: RecordState,
+    },
+    /// A record that left this laptop's scopes.
+    Leave {
+        /// Number in the log.
+        seq: u64,
+        /// Which.
+        record: Uuid,
+    },
+}
+
+/// Why the office, or the laptop, does not go on. Nothing was sent, taken or lost; everything stays where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The office does not know the laptop's mark: one of them was restored from a backup.
+    #[error("the office does not know the laptop's place in the log")]
+    Rollback,
+    /// The laptop's last turn is not the one that the office remembers: the laptop was restored from a copy, or two
+    /// copies of it are at work. Told once; the next request goes through.
+    #[error("this laptop was restored from a copy, or a copy of it is at work")]
+    Forked,
+    /// Another office's server.
+    #[error("the answer is of another office")]
+    OtherServer,
+    /// The request is of a form that the office does not read any more, or not yet.
+    #[error("one side must be updated first")]
+    Upgrade,
+    /// An answer that belongs to another turn: late, or twice.
+    #[error("an answer that came late or twice")]
+    Stale,
+    /// A row that this program cannot read.
+    #[error("a row that this program cannot read")]
+    Unreadable,
+    /// A reason of a later version.
+    #[serde(other)]
+    #[error("refused for a reason that this program does not know")]
+    Other,
+}
+
+impl Refusal {
+    /// Key of the sentence that the officer reads.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rollback => "sync-rollback",
+            Self::Forked => "sync-forked",
+            Self::OtherServer => "sync-other-server",
+            Self::Upgrade => "sync-upgrade",
+            Self::Stale => "sync-stale",
+            Self::Unreadable => "sync-unreadable",
+            Self::Other => "sync-refused",
+        }
+    }
+}
+
+/// The office's answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SyncAnswer {
+    /// Form of the answer.
+    pub proto: u32,
+    /// The office.
+    pub server_id: String,
+    /// The request's own turn.
+    pub re: Turn,
+    /// Set: nothing was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Refusal>,
+    /// The head of the log.
+    pub mark: Mark,
+    /// Name of this turn, for the next request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Digest>,
+    /// What became of the changes, in their order.
+    #[serde(default)]
+    pub acks: Vec<Ack>,
+    /// Records of the request that belong to none of the laptop's scopes.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub gone: BTreeSet<Uuid>,
+    /// What is new, by number.
+    #[serde(default)]
+    pub rows: Vec<Row>,
+    /// Where the next request goes on.
+    pub cursor: u64,
+    /// There is more than this page.
+    #[serde(default)]
+    pub more: bool,
+    /// The office's clock, ms since 1970 UTC.
+    pub server_time: i64,
+    /// Up to here the log is in a verified backup outside the machine.
+    #[serde(default)]
+    pub durable_seq: u64,
+    /// Scopes that the laptop is granted now.
+    #[serde(default)]
+    pub grants: BTreeSet<String>,
+    /// Checksums by scope, once both sides keep them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub checksums: BTreeMap<String, String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_carries_the_authors_bytes_untouched() {
+        let bytes = r#"{ "id":"0000000000000001-1",  "odd":1.50 }"#;
+        let request = SyncRequest {
+            proto: 1,
+            server_id: "s".into(),
+            turn: Turn::default(),
+            session: u64::MAX,
+            held: BTreeMap::new(),
+            changes: vec![RawValue::from_string(bytes.into()).unwrap()],
+            own: IdRanges::default(),
+            want: BTreeSet::new(),
+        };
+        let json = serde_json::to_string(&request)
+            .unwrap()
+            .replacen('{', r#"{"later":[{}],"#, 1);
+        let read: SyncRequest = serde_json::from_str(&json).unwrap();
+        assert_eq!(read.changes[0].get(), bytes);
+        assert_eq!(read.session, u64::MAX);
+    }
+
+    #[test]
+    fn rows_read_back_with_raw_bytes_inside() {
+        let row = Row::Change {
+            seq: 1,
+            eff: 2,
+            change: RawValue::from_string(r#"{"a" : 1}"#.into()).unwrap(),
+            part: false,
+            made: BTreeSet::new(),
+        };
+        let json = serde_json::to_string(&row).unwrap();
+        assert_eq!(json, r#"{"change":{"seq":1,"eff":2,"change":{"a" : 1}}}"#);
+        let Row::Change { change, .. } = serde_json::from_str(&json).unwrap() else {
+            panic!("a change")
+        };
+        assert_eq!(change.get(), r#"{"a" : 1}"#);
+    }
+
+    #[test]
+    fn a_refusal_of_a_later_version_is_still_a_refusal() {
+        assert_eq!(
+            serde_json::from_str::<Refusal>("\"rollback\"").unwrap(),
+            Refusal::Rollback
+        );
+        assert_eq!(
+            serde_json::from_str::<Refusal>("\"full_moon\"").unwrap(),
+            Refusal::Other
+        );
+    }
+}
