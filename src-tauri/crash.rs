@@ -7,11 +7,16 @@ pub(crate) fn install(data: &Path) {
     let folder = data.join("crash");
     let earlier = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let place = info.location().map_or_else(|| "unknown place".to_owned(), ToString::to_string);
+        let place = info
+            .location()
+            .map_or_else(|| "unknown place".to_owned(), ToString::to_string);
         let file = folder.join(format!("{}.txt", std::process::id()));
         // Nothing more can be done when even this fails: the hook must not panic itself.
         let _ = fs::create_dir_all(&folder);
-        let _ = fs::write(file, format!("jemput {}\npanic at {place}\n", env!("CARGO_PKG_VERSION")));
+        let _ = fs::write(
+            file,
+            format!("jemput {}\npanic at {place}\n", env!("CARGO_PKG_VERSION")),
+        );
         earlier(info);
     }));
 }

@@ -4,7 +4,10 @@
 //! marker file is written; the first painted screen removes it. A marker that is still there tells that the last
 //! start never painted.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// The marker of one start.
 pub(crate) struct Marker(PathBuf);
@@ -32,12 +35,17 @@ impl Marker {
 #[cfg(target_os = "linux")]
 fn fall_back() {
     use std::os::unix::process::CommandExt;
-    const VARIABLES: [&str; 2] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DISABLE_COMPOSITING_MODE"];
+    const VARIABLES: [&str; 2] = [
+        "WEBKIT_DISABLE_DMABUF_RENDERER",
+        "WEBKIT_DISABLE_COMPOSITING_MODE",
+    ];
     if std::env::var_os(VARIABLES[0]).is_some() {
         return;
     }
     tracing::warn!("the last start drew nothing: starting with the safe renderer");
-    let Ok(program) = std::env::current_exe() else { return };
+    let Ok(program) = std::env::current_exe() else {
+        return;
+    };
     let error = std::process::Command::new(program)
         .args(std::env::args_os().skip(1))
         .envs(VARIABLES.map(|name| (name, "1")))

@@ -32,7 +32,10 @@ pub fn run() -> ExitCode {
     let data = data_folder();
     crash::install(&data);
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env().add_directive(tracing::Level::INFO.into()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::from_default_env()
+                .add_directive(tracing::Level::INFO.into()),
+        )
         .with_writer(std::io::stderr)
         .init();
     let marker = first_paint::Marker::arm(&data);
@@ -79,8 +82,11 @@ fn data_folder() -> PathBuf {
             let base = std::env::var_os("XDG_DATA_HOME")
                 .or_else(|| std::env::var_os("APPDATA"))
                 .map(PathBuf::from)
-                .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")));
-            base.unwrap_or_else(|| PathBuf::from(".")).join("id.jemput.lapangan")
+                .or_else(|| {
+                    std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"))
+                });
+            base.unwrap_or_else(|| PathBuf::from("."))
+                .join("id.jemput.lapangan")
         },
         PathBuf::from,
     )

@@ -4,7 +4,13 @@ use tauri::{App, Manager, WebviewWindowBuilder};
 
 /// Creates the main window as `tauri.conf.json` describes it, always on a screen that exists.
 pub(crate) fn create(app: &App) -> tauri::Result<()> {
-    let config = app.config().app.windows.first().cloned().unwrap_or_default();
+    let config = app
+        .config()
+        .app
+        .windows
+        .first()
+        .cloned()
+        .unwrap_or_default();
     let window = WebviewWindowBuilder::from_config(app.handle(), &config)?.build()?;
     // A projector that was unplugged must not take the window with it: positions are never restored.
     window.center()?;

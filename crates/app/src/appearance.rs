@@ -21,7 +21,11 @@ pub(crate) struct Appearance {
 
 impl Default for Appearance {
     fn default() -> Self {
-        Self { language: "id".to_owned(), theme: "terang".to_owned(), zoom: 100 }
+        Self {
+            language: "id".to_owned(),
+            theme: "terang".to_owned(),
+            zoom: 100,
+        }
     }
 }
 
@@ -33,10 +37,16 @@ impl Appearance {
     fn changed(&self, wish: &SettingsSet) -> Result<Self, &'static str> {
         let mut next = self.clone();
         if let Some(language) = &wish.language {
-            next.language = LANGUAGES.contains(&language.as_str()).then(|| language.clone()).ok_or("language")?;
+            next.language = LANGUAGES
+                .contains(&language.as_str())
+                .then(|| language.clone())
+                .ok_or("language")?;
         }
         if let Some(theme) = &wish.theme {
-            next.theme = THEMES.contains(&theme.as_str()).then(|| theme.clone()).ok_or("theme")?;
+            next.theme = THEMES
+                .contains(&theme.as_str())
+                .then(|| theme.clone())
+                .ok_or("theme")?;
         }
         if let Some(zoom) = wish.zoom {
             next.zoom = (80..=200).contains(&zoom).then_some(zoom).ok_or("zoom")?;
@@ -58,14 +68,20 @@ impl App {
             .unwrap_or_default()
     }
 
-    pub(crate) fn settings_get(&self, _: jemput_wire::settings::SettingsGet) -> Result<SettingsView> {
+    pub(crate) fn settings_get(
+        &self,
+        _: jemput_wire::settings::SettingsGet,
+    ) -> Result<SettingsView> {
         let look = self.appearance();
         let profile = Profile::load(&self.config.data)?;
         Ok(SettingsView {
             language: look.language,
             theme: look.theme,
             zoom: look.zoom,
-            device_name: profile.as_ref().map(|p| p.device_name.clone()).unwrap_or_default(),
+            device_name: profile
+                .as_ref()
+                .map(|p| p.device_name.clone())
+                .unwrap_or_default(),
             server_url: profile.map(|p| p.server_url).unwrap_or_default(),
             data_folder: self.config.data.display().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -90,14 +106,26 @@ mod tests {
     #[test]
     fn a_zoom_outside_the_range_is_refused_and_changes_nothing() {
         let look = Appearance::default();
-        let wish = SettingsSet { zoom: Some(300), ..SettingsSet::default() };
+        let wish = SettingsSet {
+            zoom: Some(300),
+            ..SettingsSet::default()
+        };
         assert_eq!(look.changed(&wish), Err("zoom"));
     }
 
     #[test]
     fn only_the_given_settings_change() {
         let look = Appearance::default();
-        let wish = SettingsSet { theme: Some("matahari".to_owned()), ..SettingsSet::default() };
-        assert_eq!(look.changed(&wish), Ok(Appearance { theme: "matahari".to_owned(), ..look }));
+        let wish = SettingsSet {
+            theme: Some("matahari".to_owned()),
+            ..SettingsSet::default()
+        };
+        assert_eq!(
+            look.changed(&wish),
+            Ok(Appearance {
+                theme: "matahari".to_owned(),
+                ..look
+            })
+        );
     }
 }

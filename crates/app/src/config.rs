@@ -22,6 +22,8 @@ impl Dialogs for NoDialogs {}
 pub struct Config {
     /// Folder of the database, its key file and the appearance; only this user can read it.
     pub data: PathBuf,
+    /// Folder outside of `data` that is tied to this machine: what must not travel with a copied database.
+    pub machine: PathBuf,
     /// Folder that officers look into: printed PDFs, exports, reports of imports.
     pub documents: PathBuf,
     /// Folders in which spreadsheets are looked for.
@@ -44,6 +46,7 @@ impl Config {
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         let data = folder.into();
         Self {
+            machine: data.join("mesin"),
             documents: data.join("dokumen"),
             inboxes: vec![data.join("masuk")],
             data,
@@ -59,6 +62,7 @@ impl Config {
     #[must_use]
     pub fn for_desktop(data: PathBuf, home: &std::path::Path) -> Self {
         Self {
+            machine: home.join(".local/state/id.jemput.lapangan"),
             documents: home.join("Documents").join("Jemput"),
             inboxes: vec![
                 home.join("Downloads"),

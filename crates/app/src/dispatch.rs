@@ -1,5 +1,7 @@
 //! From a command's name and JSON to its use case and back.
 
+use std::sync::Arc;
+
 use jemput_wire::{AppError, Command, with_commands};
 use serde_json::Value;
 
@@ -7,7 +9,7 @@ use crate::{App, error::Error};
 
 impl App {
     /// Runs the command called `name`; the one place where a failure is logged.
-    pub fn dispatch(&self, name: &str, input: Value) -> Result<Value, AppError> {
+    pub fn dispatch(self: &Arc<Self>, name: &str, input: Value) -> Result<Value, AppError> {
         self.route(name, input).map_err(|error| {
             let log_id = self.config.clock.now_ms().to_string();
             tracing::warn!(command = name, code = %error.view.code, cause = error.cause(), log_id, "command failed");
@@ -17,7 +19,8 @@ impl App {
 }
 
 fn input_of<C: Command>(input: Value) -> Result<C, Error> {
-    serde_json::from_value(input).map_err(|error| Error::because("command-input", error.classify_text()))
+    serde_json::from_value(input)
+        .map_err(|error| Error::because("command-input", error.classify_text()))
 }
 
 /// Tells what is wrong with an input without quoting it, since it may hold a citizen's data.
@@ -41,7 +44,7 @@ macro_rules! route {
         use jemput_wire::{import, letter, printer, region, request, resident, service, session, settings, sync, today};
 
         impl App {
-            fn route(&self, name: &str, input: Value) -> Result<Value, Error> {
+            fn route(self: &Arc<Self>, name: &str, input: Value) -> Result<Value, Error> {
                 match name {
                     $(stringify!($name) => {
                         let output: <$module::$input as Command>::Output =

@@ -28,7 +28,10 @@ pub(crate) fn coded(code: &str) -> Error {
 impl Error {
     /// A failure with a cause for the log.
     pub(crate) fn because(code: &str, cause: impl std::fmt::Display) -> Self {
-        Self { view: AppError::new(code), cause: Some(cause.to_string()) }
+        Self {
+            view: AppError::new(code),
+            cause: Some(cause.to_string()),
+        }
     }
 
     /// Adds a value for the sentence.
@@ -58,5 +61,21 @@ impl From<io::Error> for Error {
             _ => "file-failed",
         };
         Self::because(code, error.kind())
+    }
+}
+
+impl From<jemput_store::StoreError> for Error {
+    fn from(error: jemput_store::StoreError) -> Self {
+        use jemput_store::StoreError as E;
+        let code = match &error {
+            E::Newer { .. } => "database-newer",
+            E::NotADatabase => "database-damaged",
+            E::DiskFull => "disk-full",
+            E::Busy => "database-busy",
+            E::Refused(refusal) => refusal.code(),
+            E::File(kind) => return io::Error::from(*kind).into(),
+            E::Missing | E::Form(_) | E::Change(_) | E::Random | E::Sqlite(_) => "internal",
+        };
+        Self::because(code, error)
     }
 }

@@ -52,6 +52,9 @@ mod tests {
     fn an_existing_file_is_never_proposed() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.pdf"), b"1").unwrap();
-        assert_eq!(free_name(folder.path(), "a", "pdf"), folder.path().join("a (2).pdf"));
+        assert_eq!(
+            free_name(folder.path(), "a", "pdf"),
+            folder.path().join("a (2).pdf")
+        );
     }
 }

@@ -12,10 +12,9 @@ mod enrol;
 mod error;
 mod files;
 mod first_paint;
-pub mod import;
 mod import_job;
 mod letters;
-mod names;
+mod numbers;
 mod print;
 mod printers;
 mod profile;
@@ -25,7 +24,6 @@ mod requests;
 mod resident_form;
 mod residents;
 mod seal_check;
-mod services;
 mod session;
 mod sync;
 mod today;
@@ -43,11 +41,10 @@ pub use crate::{
 /// The field app on one laptop.
 pub struct App {
     config: Config,
-    session: Mutex<Option<session::Session>>,
+    session: Mutex<Option<Arc<session::Session>>>,
     imports: import_job::Imports,
     sync: sync::Worker,
     first_paint: Mutex<Option<first_paint::Hook>>,
-    reference: reference::Reference,
 }
 
 impl App {
@@ -59,7 +56,6 @@ impl App {
             imports: import_job::Imports::default(),
             sync: sync::Worker::new(this.clone()),
             first_paint: Mutex::default(),
-            reference: reference::Reference::default(),
             config,
         }))
     }

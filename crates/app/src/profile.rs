@@ -29,7 +29,10 @@ pub(crate) struct Officer {
 
 impl From<&Officer> for OfficerCard {
     fn from(officer: &Officer) -> Self {
-        Self { id: officer.id, name: officer.name.clone() }
+        Self {
+            id: officer.id,
+            name: officer.name.clone(),
+        }
     }
 }
 
@@ -40,7 +43,10 @@ impl Profile {
     /// hide the database that is there.
     pub(crate) fn load(data: &Path) -> Result<Option<Self>> {
         match fs::read(data.join(FILE)) {
-            Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).map_err(|_| crate::error::coded("profile-damaged"))?)),
+            Ok(bytes) => Ok(Some(
+                serde_json::from_slice(&bytes)
+                    .map_err(|_| crate::error::coded("profile-damaged"))?,
+            )),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -61,6 +67,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Profile::load(folder.path()).unwrap(), None);
         fs::write(folder.path().join(FILE), b"{").unwrap();
-        assert_eq!(Profile::load(folder.path()).unwrap_err().view.code, "profile-damaged");
+        assert_eq!(
+            Profile::load(folder.path()).unwrap_err().view.code,
+            "profile-damaged"
+        );
     }
 }

@@ -20,5 +20,5 @@ pub mod signed;
 pub mod sync;
 pub mod today;
 
-pub use command::{Base, Command, Done};
+pub use command::{Base, Command, Done, NAMES};
 pub use error::AppError;

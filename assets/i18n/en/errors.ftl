@@ -1,0 +1,74 @@
+# A sentence for every error code: what happened, what is safe, what to press.
+
+error-unknown = Something did not work. What was saved is safe. Try once more.
+error-internal = Something did not work on this laptop. What was saved is safe. Try once more; if it happens again, tell the office the number under Details.
+error-command-input = The input cannot be read. What was saved is safe. Reload this screen and try again.
+error-command-unknown = This version of the app does not know that part yet. Data is safe. Update the app.
+error-setting-value = That setting has no such value. The old setting stays.
+
+error-disk-full = The laptop's storage is full. What was saved is safe. Remove other files, then try again.
+error-file-denied = The laptop does not allow that file to be opened or written. Jemput's data is safe. Choose another folder.
+error-file-missing = The file was not found. Jemput's data is safe. Check that the USB stick is still in, then choose the file again.
+error-file-failed = The file cannot be read or written. Jemput's data is safe. Try again or choose another place.
+
+error-database-newer = The data on this laptop was written by a newer Jemput. It is safe and was not changed. Install the newest version.
+error-database-damaged = The data on this laptop cannot be read. Nothing was changed. Delete nothing; call the office.
+error-database-busy = The data is in use by another part. Your input is still on the screen. Wait a moment, then try again.
+
+error-locked = Jemput is locked. Work is saved. Sign in with your passphrase to go on.
+error-not-enrolled = This laptop does not belong to an office yet. Enrol it with the office's code first.
+error-enrolled-already = This laptop is enrolled already. Sign in with your passphrase.
+error-officer-unknown = That officer is not known on this laptop. Choose another name.
+error-officer-name-missing = The officer's name is missing. The other input stays. Write your name.
+error-enrol-code-missing = The office's code is missing. The other input stays. Type the code.
+error-enrol-code = That code is unknown, was used by another laptop, or has run out. The other input stays. Check the letters, or ask the office for a new code.
+error-enrol-tries = Too many tries with codes. The other input stays. Wait a few minutes, then try again.
+error-enrol-other-passphrase = An earlier enrolment was not finished and used another passphrase. Nothing is lost. Use the first passphrase.
+error-passphrase-short = The passphrase is too short. The other input stays. Use at least { $count } characters, or four words.
+error-passphrase-wrong = The passphrase does not fit. Data is safe. Check capitals and small letters, then try again.
+error-profile-damaged = This laptop's enrolment file is damaged. Residents' data is safe and was not changed. Call the office.
+error-keys-damaged = This laptop's key file is damaged. Residents' data is safe but cannot be opened yet. Call the office.
+error-membership-damaged = This laptop's membership cannot be read. Residents' data is safe. Call the office.
+error-village-missing = The village's data has not come from the office yet. Work is safe. Connect, then press Send now on the sync page.
+
+error-resident-unknown = That resident is not on this laptop. Other data is safe. Search the name again.
+error-resident-incomplete = This cannot be saved yet. What you typed stays. Mend what is marked red.
+error-service-unknown = That service is not on this laptop yet. Data is safe. Choose another service or connect first.
+error-signer-missing = No signer is chosen. The input is saved. Choose a signer.
+error-request-unknown = That request is not on this laptop any more. Other data is safe. Start from the resident's page.
+error-request-printed = This request's letter was printed already. It is saved with its number. Open it in the register.
+error-paper-unknown = That paper size is not available. The input is saved. Choose F4 or A4.
+
+error-letter-unknown = That letter is not on this laptop. Other data is safe. Look in the register.
+error-letter-incomplete = The letter cannot be printed yet. The input is saved, no number was used. Complete what is marked red.
+error-letter-void = Letter { $number } is void. Its record is kept. Make a replacement if needed.
+error-letter-not-void = Letter { $number } is still in force. Void it before you replace it.
+error-letter-replaced-already = Letter { $number } has a replacement already. Open it in the register.
+error-letter-awaiting-signature = Letter { $number } still waits for its signature. Record the hand-over first.
+error-letter-issued-already = Letter { $number } was handed over. Press Undo if that is wrong.
+error-receiver-missing = The receiver's name is missing. The letter is saved. Write who takes it.
+error-void-reason-missing = The reason is not clear. The letter was not changed. Write at least five characters.
+error-seal-failed = The QR seal cannot be made. The input is saved, no number was used. Call the office.
+
+error-print-unknown = That print order was not found. The letter is saved. Open it in the register.
+error-printer-none = No printer is chosen. The input is saved, no number was used. Choose a printer in the settings.
+error-printer-address = That printer's address is not known. The old setting stays. Choose from the list.
+error-printer-offset = The offset is too large. The old setting stays. At most { $count } millimetres.
+
+error-server-address = The office's address cannot be read. The other input stays. Example: https://jemput.contoh.go.id
+error-server-needs-https = The address { $host } must use https to protect citizens' data. The other input stays. Type https:// in front.
+error-server-unreachable = The office is not connected. All work is saved on this laptop. You may go on working; it is tried again by itself.
+error-server-slow = The link to the office is too slow. All work is saved on this laptop. It is tried again by itself.
+error-server-cut = The link broke midway. What was sent is not repeated. It is tried again by itself.
+error-server-failing = The office's computer has a problem. All work is saved on this laptop. It is tried again by itself.
+error-server-rubbish = The answer did not come from Jemput. This Wi-Fi may want a sign-in first. All work is saved; open a browser or change the network.
+error-server-not-ours = The answer was not signed by your office. Nothing was taken over, all work is saved. Change the network and tell the office.
+error-sync-cancelled = Sending was stopped. What was sent is not repeated. Press Send now to go on.
+error-sync-rolled-back = This laptop's data is older than what it once sent. Nothing was deleted. Do not go on sending; call the office.
+error-sync-too-new = The office uses a newer Jemput. All work is saved. Update the app.
+error-sync-refused = The office refuses this laptop. All work is saved. Call the office.
+error-signature = The office did not accept this laptop's signature. All work is saved. Call the office.
+error-clock = This laptop's clock is too far from the office's. All work is saved. Set date and time, then try again.
+error-import-unknown = That import is not running any more. Residents that came in are there. Choose the file once more.
+error-import-running = Another import is running. Wait for it or stop it first.
+error-import-format = Choose xlsx or csv for the file of rejected rows.

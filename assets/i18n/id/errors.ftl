@@ -1,0 +1,74 @@
+# Kalimat untuk setiap kode kesalahan: apa yang terjadi, apa yang aman, apa yang ditekan.
+
+error-unknown = Ada yang tidak berjalan semestinya. Yang sudah disimpan tetap aman. Coba sekali lagi.
+error-internal = Ada yang tidak berjalan semestinya di laptop ini. Yang sudah disimpan tetap aman. Coba sekali lagi; bila terulang, sampaikan nomor di Rincian kepada kantor.
+error-command-input = Isian tidak dapat dibaca. Yang sudah disimpan tetap aman. Muat ulang layar ini, lalu coba lagi.
+error-command-unknown = Bagian ini belum dikenal oleh versi aplikasi yang terpasang. Data aman. Perbarui aplikasi.
+error-setting-value = Nilai pengaturan itu tidak tersedia. Pengaturan lama tetap dipakai.
+
+error-disk-full = Penyimpanan laptop penuh. Yang sudah tersimpan tetap aman. Hapus berkas lain dari laptop, lalu coba lagi.
+error-file-denied = Laptop tidak mengizinkan berkas itu dibuka atau ditulis. Data Jemput aman. Pilih folder lain.
+error-file-missing = Berkas tidak ditemukan. Data Jemput aman. Periksa apakah USB masih terpasang, lalu pilih berkasnya lagi.
+error-file-failed = Berkas tidak dapat dibaca atau ditulis. Data Jemput aman. Coba lagi atau pilih tempat lain.
+
+error-database-newer = Data di laptop ini ditulis oleh Jemput yang lebih baru. Data aman dan tidak diubah. Pasang versi terbaru.
+error-database-damaged = Data di laptop ini tidak dapat dibaca. Tidak ada yang diubah. Jangan menghapus apa pun; hubungi kantor.
+error-database-busy = Data sedang dipakai bagian lain. Isian Anda masih di layar. Tunggu sebentar, lalu coba lagi.
+
+error-locked = Jemput terkunci. Pekerjaan tersimpan. Masuk dengan kata sandi untuk melanjutkan.
+error-not-enrolled = Laptop ini belum terdaftar di kantor. Daftarkan dahulu dengan kode dari kantor.
+error-enrolled-already = Laptop ini sudah terdaftar. Masuk dengan kata sandi Anda.
+error-officer-unknown = Petugas itu tidak terdaftar di laptop ini. Pilih nama lain.
+error-officer-name-missing = Nama petugas belum diisi. Isian lain tetap ada. Tulis nama Anda.
+error-enrol-code-missing = Kode dari kantor belum diisi. Isian lain tetap ada. Ketik kodenya.
+error-enrol-code = Kode itu tidak dikenal, sudah dipakai laptop lain, atau sudah lewat waktunya. Isian lain tetap ada. Periksa hurufnya, atau minta kode baru kepada kantor.
+error-enrol-tries = Terlalu banyak percobaan kode. Isian lain tetap ada. Tunggu beberapa menit, lalu coba lagi.
+error-enrol-other-passphrase = Pendaftaran sebelumnya belum selesai dan memakai kata sandi lain. Tidak ada yang hilang. Pakai kata sandi yang pertama.
+error-passphrase-short = Kata sandi terlalu pendek. Isian lain tetap ada. Pakai sedikitnya { $count } huruf, atau empat kata.
+error-passphrase-wrong = Kata sandi tidak cocok. Data aman. Periksa huruf besar dan kecil, lalu coba lagi.
+error-profile-damaged = Berkas pendaftaran laptop ini rusak. Data warga aman dan tidak diubah. Hubungi kantor.
+error-keys-damaged = Berkas kunci laptop ini rusak. Data warga aman tetapi belum dapat dibuka. Hubungi kantor.
+error-membership-damaged = Tanda anggota laptop ini tidak dapat dibaca. Data warga aman. Hubungi kantor.
+error-village-missing = Data desa belum diterima dari kantor. Pekerjaan aman. Sambungkan sinyal, lalu tekan Kirim sekarang di halaman Sinkron.
+
+error-resident-unknown = Warga itu tidak ada di laptop ini. Data lain aman. Cari lagi namanya.
+error-resident-incomplete = Isian belum bisa disimpan. Yang Anda ketik tetap ada. Perbaiki yang bertanda merah.
+error-service-unknown = Layanan itu belum ada di laptop ini. Data aman. Pilih layanan lain atau sambungkan sinyal dahulu.
+error-signer-missing = Penanda tangan belum dipilih. Isian tersimpan. Pilih penanda tangan.
+error-request-unknown = Permohonan itu tidak ada lagi di laptop ini. Data lain aman. Mulai dari halaman warga.
+error-request-printed = Surat dari permohonan ini sudah dicetak. Surat tersimpan dengan nomornya. Buka di Buku surat.
+error-paper-unknown = Ukuran kertas itu tidak tersedia. Isian tersimpan. Pilih F4 atau A4.
+
+error-letter-unknown = Surat itu tidak ada di laptop ini. Data lain aman. Cari di Buku surat.
+error-letter-incomplete = Surat belum bisa dicetak. Isian tersimpan, nomor belum dipakai. Lengkapi yang bertanda merah.
+error-letter-void = Surat { $number } sudah dibatalkan. Catatannya tersimpan. Buat surat pengganti bila perlu.
+error-letter-not-void = Surat { $number } masih berlaku. Batalkan dahulu sebelum membuat penggantinya.
+error-letter-replaced-already = Surat { $number } sudah mempunyai pengganti. Buka penggantinya di Buku surat.
+error-letter-awaiting-signature = Surat { $number } masih menunggu tanda tangan. Catat penyerahannya dahulu.
+error-letter-issued-already = Surat { $number } sudah diserahkan. Tekan Urungkan bila keliru.
+error-receiver-missing = Nama penerima belum diisi. Surat tersimpan. Tulis siapa yang menerimanya.
+error-void-reason-missing = Alasan pembatalan belum jelas. Surat belum diubah. Tulis sedikitnya lima huruf.
+error-seal-failed = Segel QR tidak dapat dibuat. Isian tersimpan, nomor belum dipakai. Hubungi kantor.
+
+error-print-unknown = Perintah cetak itu tidak ditemukan. Surat tersimpan. Buka suratnya di Buku surat.
+error-printer-none = Pencetak belum dipilih. Isian tersimpan, nomor belum dipakai. Pilih pencetak di Pengaturan.
+error-printer-address = Alamat pencetak itu tidak dikenal. Pengaturan lama tetap dipakai. Pilih dari daftar.
+error-printer-offset = Geseran terlalu jauh. Pengaturan lama tetap dipakai. Paling banyak { $count } milimeter.
+
+error-server-address = Alamat kantor tidak dapat dibaca. Isian lain tetap ada. Contoh: https://jemput.contoh.go.id
+error-server-needs-https = Alamat { $host } harus memakai https agar data warga terlindungi. Isian lain tetap ada. Ketik https:// di depannya.
+error-server-unreachable = Kantor belum tersambung. Semua pekerjaan tersimpan di laptop ini. Anda boleh terus bekerja; nanti dicoba lagi sendiri.
+error-server-slow = Sambungan ke kantor terlalu lambat. Semua pekerjaan tersimpan di laptop ini. Nanti dicoba lagi sendiri.
+error-server-cut = Sambungan putus di tengah jalan. Yang sudah terkirim tidak diulang. Nanti dicoba lagi sendiri.
+error-server-failing = Komputer kantor sedang bermasalah. Semua pekerjaan tersimpan di laptop ini. Nanti dicoba lagi sendiri.
+error-server-rubbish = Jawaban yang datang bukan dari Jemput. Mungkin Wi-Fi ini minta masuk dahulu. Semua pekerjaan tersimpan; buka peramban atau ganti jaringan.
+error-server-not-ours = Jawaban yang datang tidak ditandatangani kantor Anda. Tidak ada yang diterima, semua pekerjaan tersimpan. Ganti jaringan dan kabari kantor.
+error-sync-cancelled = Pengiriman dihentikan. Yang sudah terkirim tidak diulang. Tekan Kirim sekarang untuk melanjutkan.
+error-sync-rolled-back = Data laptop ini lebih lama daripada yang pernah dikirim. Tidak ada yang dihapus. Jangan lanjut mengirim; hubungi kantor.
+error-sync-too-new = Kantor memakai Jemput yang lebih baru. Semua pekerjaan tersimpan. Perbarui aplikasi.
+error-sync-refused = Kantor menolak laptop ini. Semua pekerjaan tersimpan. Hubungi kantor.
+error-signature = Tanda tangan laptop ini tidak diterima kantor. Semua pekerjaan tersimpan. Hubungi kantor.
+error-clock = Jam laptop ini terlalu jauh dari jam kantor. Semua pekerjaan tersimpan. Betulkan tanggal dan jam laptop, lalu coba lagi.
+error-import-unknown = Impor itu tidak berjalan lagi. Warga yang sudah masuk tetap ada. Pilih berkasnya sekali lagi.
+error-import-running = Impor lain masih berjalan. Tunggu sampai selesai atau hentikan dahulu.
+error-import-format = Pilih xlsx atau csv untuk berkas baris yang ditolak.

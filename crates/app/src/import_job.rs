@@ -1,0 +1,491 @@
+//! Bringing in residents from a file: one job at a time, on a thread of its own.
+//!
+//! Reading makes the dry run and writes nothing. Applying saves in batches, each a change set of its own, so stopping
+//! in between loses nothing and the same file simply goes on.
+
+use std::{
+    collections::BTreeMap,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+};
+
+use jemput_domain::{
+    finding::Finding,
+    id::ResidentId,
+    import::{Context, Known, Outcome, Plan, PlannedRow, plan},
+    resident::Resident,
+};
+use jemput_import::Table;
+use jemput_wire::{
+    AppError, Done,
+    import::{
+        Difference, ExportResidents, FileCard, ImportApply, ImportBadRows, ImportCancel,
+        ImportOpen, ImportPhase, ImportPick, ImportStarted, ImportStatus, ImportSuggestions,
+        ImportView, LineKind, Picked, PlanLine, PlanView, Saved, Take,
+    },
+};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    error::{Error, Result, coded},
+    files,
+    regions::regions,
+    session::Session,
+};
+
+/// Lines of the report that the screen gets; the rest is in the file of bad rows.
+const LINES: usize = 500;
+/// Residents per change set: far below the limit of operations, households included.
+const BATCH: usize = 50;
+
+/// The job that runs or ran last.
+#[derive(Default)]
+pub(crate) struct Imports(Mutex<Option<Arc<Job>>>);
+
+struct Job {
+    id: Uuid,
+    path: PathBuf,
+    cancel: AtomicBool,
+    done: AtomicU32,
+    total: AtomicU32,
+    state: Mutex<State>,
+}
+
+struct State {
+    phase: ImportPhase,
+    read: Option<(Table, Plan)>,
+    error: Option<AppError>,
+}
+
+impl Job {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::SeqCst)
+    }
+
+    fn step(&self, done: usize, total: usize) {
+        self.done
+            .store(u32::try_from(done).unwrap_or(u32::MAX), Ordering::SeqCst);
+        self.total
+            .store(u32::try_from(total).unwrap_or(u32::MAX), Ordering::SeqCst);
+    }
+
+    fn end(&self, phase: ImportPhase, error: Option<AppError>) {
+        let mut state = self.state();
+        state.phase = phase;
+        state.error = error;
+    }
+}
+
+impl Imports {
+    fn current(&self) -> Option<Arc<Job>> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn get(&self, id: Uuid) -> Result<Arc<Job>> {
+        self.current()
+            .filter(|job| job.id == id)
+            .ok_or_else(|| coded("import-unknown"))
+    }
+}
+
+fn is_running(phase: ImportPhase) -> bool {
+    matches!(phase, ImportPhase::Reading | ImportPhase::Applying)
+}
+
+impl App {
+    pub(crate) fn import_suggestions(&self, _: ImportSuggestions) -> Result<Vec<FileCard>> {
+        self.session()?;
+        let mut found: Vec<(std::time::SystemTime, FileCard)> = Vec::new();
+        for folder in &self.config.inboxes {
+            spreadsheets(folder, 2, &mut found);
+        }
+        found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        Ok(found.into_iter().map(|(_, card)| card).take(12).collect())
+    }
+
+    pub(crate) fn import_pick(&self, _: ImportPick) -> Result<Picked> {
+        let path = self.config.dialogs.pick_spreadsheet();
+        Ok(Picked {
+            path: path.map(|path| path.display().to_string()),
+        })
+    }
+
+    pub(crate) fn import_open(self: &Arc<Self>, wish: ImportOpen) -> Result<ImportStarted> {
+        let session = self.session()?;
+        if self
+            .imports
+            .current()
+            .is_some_and(|job| is_running(job.state().phase))
+        {
+            return Err(coded("import-running"));
+        }
+        let job = Arc::new(Job {
+            id: Uuid::new_v4(),
+            path: PathBuf::from(wish.path.trim()),
+            cancel: AtomicBool::new(false),
+            done: AtomicU32::new(0),
+            total: AtomicU32::new(0),
+            state: Mutex::new(State {
+                phase: ImportPhase::Reading,
+                read: None,
+                error: None,
+            }),
+        });
+        *self
+            .imports
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&job));
+        let (app, id) = (Arc::clone(self), job.id);
+        spawn(&job.clone(), move || match app.read(&session, &job) {
+            Ok(read) => {
+                job.state().read = Some(read);
+                job.end(ImportPhase::Planned, None);
+            }
+            Err(_) if job.is_cancelled() => job.end(ImportPhase::Cancelled, None),
+            Err(error) => job.end(ImportPhase::Failed, Some(error.view)),
+        })?;
+        Ok(ImportStarted { job: id })
+    }
+
+    fn read(&self, session: &Session, job: &Job) -> Result<(Table, Plan)> {
+        let table = jemput_import::read_file(&job.path).map_err(refused)?;
+        let known: Known = session
+            .store()
+            .records("resident")?
+            .iter()
+            .map(|record| Ok((ResidentId(record.id), record.to::<Resident>()?)))
+            .collect::<Result<_>>()?;
+        let context = Context {
+            village: session.membership.village()?,
+            today: self.today_in(session),
+            regions: Some(regions()),
+        };
+        let plan = plan(&table.rows, &context, &known, &mut |progress| {
+            job.step(progress.done, progress.total);
+            if job.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })
+        .map_err(refused)?;
+        Ok((table, plan))
+    }
+
+    pub(crate) fn import_status(&self, wish: ImportStatus) -> Result<ImportView> {
+        let job = match wish.job {
+            Some(id) => Some(self.imports.get(id)?),
+            None => self.imports.current(),
+        };
+        let Some(job) = job else {
+            return Ok(ImportView {
+                job: None,
+                phase: ImportPhase::Idle,
+                file: String::new(),
+                done: 0,
+                total: 0,
+                plan: None,
+                error: None,
+            });
+        };
+        let state = job.state();
+        Ok(ImportView {
+            job: Some(job.id),
+            phase: state.phase,
+            file: job
+                .path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            done: job.done.load(Ordering::SeqCst),
+            total: job.total.load(Ordering::SeqCst),
+            plan: state.read.as_ref().map(|(_, plan)| view(plan)),
+            error: state.error.clone(),
+        })
+    }
+
+    pub(crate) fn import_apply(self: &Arc<Self>, wish: ImportApply) -> Result<Done> {
+        let session = self.session()?;
+        let job = self.imports.get(wish.job)?;
+        {
+            let mut state = job.state();
+            if state.phase != ImportPhase::Planned {
+                return Err(coded(if is_running(state.phase) {
+                    "import-running"
+                } else {
+                    "import-unknown"
+                }));
+            }
+            state.phase = ImportPhase::Applying;
+        }
+        job.cancel.store(false, Ordering::SeqCst);
+        let app = Arc::clone(self);
+        spawn(&job.clone(), move || {
+            match app.apply(&session, &job, &wish.take) {
+                Ok(true) => {
+                    job.end(ImportPhase::Applied, None);
+                    if app.config.background_sync {
+                        app.sync.wake();
+                    }
+                }
+                Ok(false) => job.end(ImportPhase::Cancelled, None),
+                Err(error) => job.end(ImportPhase::Failed, Some(error.view)),
+            }
+        })?;
+        Ok(Done {})
+    }
+
+    /// `false`: stopped by the officer.
+    fn apply(&self, session: &Session, job: &Job, take: &[Take]) -> Result<bool> {
+        let village = session.membership.village()?;
+        let scope = village.scope();
+        let take: BTreeMap<u32, &[String]> = take
+            .iter()
+            .map(|one| (one.row, one.fields.as_slice()))
+            .collect();
+        let (rows, households) = {
+            let state = job.state();
+            let Some((_, plan)) = &state.read else {
+                return Err(coded("import-unknown"));
+            };
+            let chosen = |row: &&PlannedRow| {
+                row.outcome == Outcome::New
+                    || (row.outcome == Outcome::Differs && take.contains_key(&row.row))
+            };
+            (
+                plan.rows.iter().filter(chosen).cloned().collect::<Vec<_>>(),
+                plan.households(village),
+            )
+        };
+        let total = rows.len();
+        job.step(0, total);
+        for (at, batch) in households.chunks(BATCH).enumerate() {
+            if job.is_cancelled() {
+                return Ok(false);
+            }
+            tracing::debug!(batch = at, "households");
+            session.store().transact(&self.author(session), |tx| {
+                for (id, household) in batch {
+                    if tx.record(id.0)?.is_none() {
+                        tx.create_as(id.0, "household", household, &[("scope", &scope)])?;
+                    }
+                }
+                Ok::<_, Error>(())
+            })?;
+        }
+        for (at, batch) in rows.chunks(BATCH).enumerate() {
+            if job.is_cancelled() {
+                return Ok(false);
+            }
+            session.store().transact(&self.author(session), |tx| {
+                for row in batch {
+                    match (tx.record(row.id.0)?, take.get(&row.row)) {
+                        (None, _) => {
+                            tx.create_as(row.id.0, "resident", &row.resident, &[("scope", &scope)])?
+                        }
+                        (Some(here), Some(fields)) => {
+                            let taken = row.take(&here.to::<Resident>()?, fields);
+                            tx.edit_as(row.id.0, &taken, &BTreeMap::new())?;
+                        }
+                        // It came by sync since the dry run.
+                        (Some(_), None) => {}
+                    }
+                }
+                Ok::<_, Error>(())
+            })?;
+            job.step((at * BATCH + batch.len()).min(total), total);
+        }
+        Ok(true)
+    }
+
+    pub(crate) fn import_cancel(&self, wish: ImportCancel) -> Result<Done> {
+        self.imports
+            .get(wish.job)?
+            .cancel
+            .store(true, Ordering::SeqCst);
+        Ok(Done {})
+    }
+
+    pub(crate) fn import_bad_rows(&self, wish: ImportBadRows) -> Result<Saved> {
+        let job = self.imports.get(wish.job)?;
+        let state = job.state();
+        let Some((table, plan)) = &state.read else {
+            return Err(coded("import-unknown"));
+        };
+        let bytes = match wish.format.as_str() {
+            "xlsx" => jemput_import::bad_rows_xlsx(table, plan),
+            "csv" => jemput_import::bad_rows_csv(table, plan),
+            _ => return Err(coded("import-format")),
+        }
+        .map_err(|error| Error::because("file-failed", error))?;
+        let stem = job.path.file_stem().unwrap_or_default().to_string_lossy();
+        let path = wish.path.map_or_else(
+            || {
+                files::free_name(
+                    &self.config.documents,
+                    &format!("{stem} - perlu diperbaiki"),
+                    &wish.format,
+                )
+            },
+            PathBuf::from,
+        );
+        files::replace(&path, &bytes)?;
+        Ok(Saved {
+            path: path.display().to_string(),
+        })
+    }
+
+    pub(crate) fn export_residents(&self, wish: ExportResidents) -> Result<Saved> {
+        let session = self.session()?;
+        let residents: Vec<Resident> = if wish.empty {
+            Vec::new()
+        } else {
+            let records = session.store().records("resident")?;
+            records
+                .iter()
+                .map(|record| Ok(record.to()?))
+                .collect::<Result<_>>()?
+        };
+        let bytes = jemput_import::residents_xlsx(residents.iter())
+            .map_err(|error| Error::because("file-failed", error))?;
+        let stem = if wish.empty {
+            "format-data-warga"
+        } else {
+            "data-warga"
+        };
+        let path = wish.path.map_or_else(
+            || files::free_name(&self.config.documents, stem, "xlsx"),
+            PathBuf::from,
+        );
+        files::replace(&path, &bytes)?;
+        Ok(Saved {
+            path: path.display().to_string(),
+        })
+    }
+}
+
+fn spawn(job: &Arc<Job>, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let started = std::thread::Builder::new()
+        .name("import".to_owned())
+        .spawn(work);
+    if let Err(error) = started {
+        job.end(ImportPhase::Failed, Some(AppError::new("internal")));
+        return Err(error.into());
+    }
+    Ok(())
+}
+
+/// A file that cannot be used: its finding is the error.
+fn refused(finding: Finding) -> Error {
+    let mut view = AppError::new(finding.code.as_str());
+    for (name, value) in &finding.params {
+        view = view.with(name, value);
+    }
+    view.with_findings(vec![finding]).into()
+}
+
+fn view(plan: &Plan) -> PlanView {
+    let counts = plan.counts();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let worth_a_look = |row: &&PlannedRow| {
+        matches!(row.outcome, Outcome::Rejected | Outcome::Differs)
+            || row.is_warned()
+            || row.duplicate
+    };
+    let all = plan.rows.iter().filter(worth_a_look).count();
+    PlanView {
+        rows: count(counts.rows),
+        new: count(counts.new),
+        same: count(counts.same),
+        differs: count(counts.differs),
+        rejected: count(counts.rejected),
+        warned: count(counts.warned),
+        duplicates: count(counts.duplicates),
+        unknown_columns: plan.header.unknown.clone(),
+        missing_columns: plan
+            .header
+            .missing
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        lines: plan
+            .rows
+            .iter()
+            .filter(worth_a_look)
+            .take(LINES)
+            .map(line)
+            .collect(),
+        more_lines: count(all.saturating_sub(LINES)),
+    }
+}
+
+fn line(row: &PlannedRow) -> PlanLine {
+    PlanLine {
+        row: row.row,
+        name: row.resident.name.clone(),
+        kind: match row.outcome {
+            Outcome::New => LineKind::New,
+            Outcome::Same => LineKind::Same,
+            Outcome::Differs => LineKind::Differs,
+            Outcome::Rejected => LineKind::Rejected,
+        },
+        findings: row.findings.clone(),
+        differences: row
+            .differences
+            .iter()
+            .map(|difference| Difference {
+                field: difference.field.to_owned(),
+                here: difference.here.clone(),
+                file: difference.file.clone(),
+                takeable: difference.takeable,
+            })
+            .collect(),
+    }
+}
+
+/// Spreadsheets in a folder and a little below it (USB sticks are folders of folders).
+fn spreadsheets(folder: &Path, depth: u8, found: &mut Vec<(std::time::SystemTime, FileCard)>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten().take(2_000) {
+        let path = entry.path();
+        let Ok(about) = entry.metadata() else {
+            continue;
+        };
+        if about.is_dir() && depth > 0 {
+            spreadsheets(&path, depth - 1, found);
+        }
+        let kind = path
+            .extension()
+            .map(|kind| kind.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if about.is_file()
+            && ["xlsx", "xlsm", "csv"].contains(&kind.as_str())
+            && !name.starts_with(['~', '.'])
+        {
+            let card = FileCard {
+                path: path.display().to_string(),
+                name,
+                folder: folder.display().to_string(),
+                size: about.len(),
+            };
+            found.push((about.modified().unwrap_or(std::time::UNIX_EPOCH), card));
+        }
+    }
+}

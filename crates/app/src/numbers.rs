@@ -1,0 +1,272 @@
+//! Letter numbers on this laptop: blocks that the office reserved, and their high-water mark outside the database.
+//!
+//! The mark lies in a second place that is tied to the machine. When it disagrees with the database (a restored backup,
+//! a copied disk, a new machine) numbers may be on paper that this database does not know, so the rest of the block is
+//! burned and the laptop's own series goes on.
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use jemput_domain::{
+    date::Date,
+    id::BlockId,
+    letter::VillageProfile,
+    number::{NumberBlock, NumberFormat, NumberParts, Serial, SeriesKey, Stock},
+    service::{Reset, Service},
+};
+use jemput_store::{Store, Tx};
+use jemput_wire::today::NumberStock;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    App,
+    error::{Result, coded},
+    files,
+    session::Session,
+    transport::hex,
+};
+
+/// The `next` of every block that this machine has printed from.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Marks {
+    /// Hash of the machine's own id: a copied file is no mark.
+    machine: String,
+    next: BTreeMap<BlockId, u32>,
+}
+
+/// A block as the office's record says it.
+#[derive(Debug, Deserialize)]
+struct Reserved {
+    series: String,
+    village: String,
+    year: i16,
+    from: u32,
+    to: u32,
+}
+
+impl App {
+    fn marks_path(&self) -> PathBuf {
+        self.config.machine.join("nomor.json")
+    }
+
+    /// Marks of another machine, or none at all, count as none.
+    fn marks(&self) -> Marks {
+        let machine = machine_id();
+        fs::read(self.marks_path())
+            .ok()
+            .and_then(|bytes| serde_json::from_slice::<Marks>(&bytes).ok())
+            .filter(|marks| marks.machine == machine)
+            .unwrap_or(Marks {
+                machine,
+                next: BTreeMap::new(),
+            })
+    }
+
+    /// Writes the mark of a block from which a number was taken; before the printer gets a byte.
+    pub(crate) fn mark_block(&self, block: BlockId, next: u32) -> Result<()> {
+        let mut marks = self.marks();
+        marks.next.insert(block, next);
+        let bytes = serde_json::to_vec(&marks).map_err(|_| coded("internal"))?;
+        Ok(files::replace(&self.marks_path(), &bytes)?)
+    }
+
+    /// Compares every stock with the marks; called once per sign-in.
+    pub(crate) fn reconcile_numbers(&self, session: &Session) -> Result<()> {
+        let marks = self.marks();
+        let mut store = session.store();
+        for (key, mut stock) in store.stocks()? {
+            let mut burned = Vec::new();
+            for block in &mut stock.blocks {
+                burned.extend(block.reconcile(agreed(&marks, block)));
+            }
+            if burned.is_empty() {
+                continue;
+            }
+            tracing::warn!(
+                blocks = burned.len(),
+                "number blocks burned: the high-water mark disagrees"
+            );
+            store.transact(&self.author(session), |tx| tx.set_stock(&key, &stock))?;
+        }
+        Ok(())
+    }
+
+    /// The stock of the domicile letter's usual series, for the first screen.
+    pub(crate) fn number_stock(
+        &self,
+        session: &Session,
+        services: &[Service],
+    ) -> Result<NumberStock> {
+        let today = self.today_in(session);
+        let store = session.store();
+        let mut view = NumberStock {
+            left: 0,
+            of: 0,
+            low: true,
+            own_series: true,
+        };
+        let mut seen = Vec::new();
+        for service in services {
+            let key = series_key(session, service, today)?;
+            if seen.contains(&key) {
+                continue;
+            }
+            let stock = stock(&store, session, &key)?;
+            view.left += stock.left();
+            view.of += stock
+                .blocks
+                .iter()
+                .map(|block| block.to + 1 - block.from)
+                .sum::<u32>();
+            view.low = stock.is_low();
+            view.own_series = stock.left() == 0;
+            seen.push(key);
+        }
+        Ok(view)
+    }
+}
+
+/// The mark to compare with. The database may be one letter ahead: the power went between the letter's transaction and
+/// the mark, so the letter and its number are known here and nothing is lost.
+fn agreed(marks: &Marks, block: &NumberBlock) -> Option<u32> {
+    let mark = marks.next.get(&block.id).copied();
+    match mark {
+        Some(mark) if mark + 1 == block.next => Some(block.next),
+        None if block.next == block.from + 1 => Some(block.next),
+        other => other,
+    }
+}
+
+/// Which counter a letter of this kind takes its number from today.
+pub(crate) fn series_key(session: &Session, service: &Service, today: Date) -> Result<SeriesKey> {
+    Ok(SeriesKey {
+        village: session.membership.village()?.to_string(),
+        series: service.series.clone(),
+        year: match service.number_reset {
+            Reset::Yearly => today.year(),
+            Reset::Never => 0,
+        },
+    })
+}
+
+/// The stock with all blocks that the office has sent by now.
+pub(crate) fn stock(store: &Store, session: &Session, key: &SeriesKey) -> Result<Stock> {
+    let reserved = store.records("number_block")?;
+    let kept = store.stock(key)?;
+    with_blocks(session, key, kept, &reserved)
+}
+
+/// The same inside a transaction.
+pub(crate) fn stock_in(tx: &Tx<'_>, session: &Session, key: &SeriesKey) -> Result<Stock> {
+    let reserved = tx.records("number_block")?;
+    let kept = tx.stock(key)?;
+    with_blocks(session, key, kept, &reserved)
+}
+
+fn with_blocks(
+    session: &Session,
+    key: &SeriesKey,
+    kept: Option<Stock>,
+    reserved: &[jemput_store::Record],
+) -> Result<Stock> {
+    let mut stock = match kept {
+        Some(stock) => stock,
+        None => Stock::empty(
+            session
+                .membership
+                .answer
+                .device_mark
+                .parse()
+                .map_err(|_| coded("membership-damaged"))?,
+        ),
+    };
+    for record in reserved {
+        let id = BlockId(record.id);
+        let Ok(block) = record.to::<Reserved>() else {
+            continue;
+        };
+        let fits =
+            block.series == key.series && block.village == key.village && block.year == key.year;
+        if fits && stock.blocks.iter().all(|known| known.id != id) {
+            stock
+                .blocks
+                .extend(NumberBlock::new(id, block.from, block.to));
+        }
+    }
+    stock.blocks.sort_by_key(|block| block.from);
+    Ok(stock)
+}
+
+/// The number as it is printed.
+pub(crate) fn format(
+    service: &Service,
+    village: &VillageProfile,
+    serial: &Serial,
+    today: Date,
+) -> Result<String> {
+    let parts = NumberParts {
+        code: &service.classification,
+        unit: &village.unit_code,
+        serial,
+        date: today,
+    };
+    NumberFormat::parse(&service.number_format)
+        .and_then(|format| format.render(&parts))
+        .map_err(|error| coded(error.code()))
+}
+
+/// A hash of what the operating system calls this machine; the id itself stays where it is.
+fn machine_id() -> String {
+    let id = ["/etc/machine-id", "/var/lib/dbus/machine-id"]
+        .iter()
+        .find_map(|path| fs::read_to_string(path).ok())
+        .unwrap_or_default();
+    hex(&Sha256::digest(format!("jemput-machine\n{}", id.trim()))[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(next: u32) -> NumberBlock {
+        NumberBlock {
+            id: BlockId(uuid::Uuid::nil()),
+            from: 1,
+            to: 100,
+            next,
+        }
+    }
+
+    fn marks(next: Option<u32>) -> Marks {
+        Marks {
+            machine: String::new(),
+            next: next
+                .map(|next| (BlockId(uuid::Uuid::nil()), next))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_restored_database_burns_the_rest_of_its_block() {
+        let mut restored = block(5);
+        let burned = restored
+            .reconcile(agreed(&marks(Some(9)), &restored))
+            .expect("burned");
+        assert_eq!((burned.from, burned.to), (5, 100));
+    }
+
+    #[test]
+    fn a_power_cut_between_letter_and_mark_burns_nothing() {
+        let mut ahead = block(6);
+        assert_eq!(ahead.reconcile(agreed(&marks(Some(5)), &ahead)), None);
+        let mut first = block(2);
+        assert_eq!(first.reconcile(agreed(&marks(None), &first)), None);
+    }
+
+    #[test]
+    fn a_database_on_a_machine_without_its_marks_burns_what_was_begun() {
+        let mut moved = block(40);
+        assert!(moved.reconcile(agreed(&marks(None), &moved)).is_some());
+    }
+}

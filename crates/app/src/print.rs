@@ -1,0 +1,365 @@
+//! Printing is the commit point: number, seal and snapshot are on the disk before the printer gets a byte.
+
+use ed25519_dalek::SigningKey;
+use jemput_domain::{
+    id::{BlockId, LetterId, PrintId},
+    letter::{Letter, LetterData, LetterState},
+    request::{Request, RequestState},
+};
+use jemput_printing::{Job, JobState, PrintError};
+use jemput_seal::{Kid, SealClaims};
+use jemput_store::PrintRow;
+use jemput_wire::{
+    AppError,
+    letter::{
+        LetterPrint, LetterReprint, PrintConfirm, PrintJob, PrintState, PrintStatus, PrintView,
+    },
+};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    error::{Error, Result, coded},
+    numbers,
+    requests::{Case, Draft, draft_key, letter, letter_error},
+    session::Session,
+    transport::hex,
+};
+
+/// Scope of the letter's records: the village that issues it.
+const SCOPE: &str = "scope";
+
+impl App {
+    pub(crate) fn letter_print(&self, wish: LetterPrint) -> Result<PrintView> {
+        let session = self.session()?;
+        let case = self.case(&session, wish.request)?;
+        if let Some(id) = case.draft.letter {
+            // Fifty clicks make one letter: the later ones are told what became of the first.
+            return self.latest_print(&session, id);
+        }
+        let findings = case.findings();
+        if jemput_domain::finding::has_error(&findings) {
+            return Err(AppError::new("letter-incomplete")
+                .with_findings(findings)
+                .into());
+        }
+        let printer = self.printer_for(&session, wish.printer.as_deref())?;
+        let id = self.issue(&session, &case)?;
+        self.order(&session, id, &printer, 1)
+    }
+
+    pub(crate) fn letter_reprint(&self, wish: LetterReprint) -> Result<PrintView> {
+        let session = self.session()?;
+        let letter = letter(&session.store(), wish.letter)?;
+        if letter.state == LetterState::Void {
+            return Err(coded("letter-void").with("number", letter.number));
+        }
+        let printer = self.printer_for(&session, wish.printer.as_deref())?;
+        let copy = session
+            .store()
+            .prints_of(wish.letter.0)?
+            .iter()
+            .map(|row| row.copy)
+            .max()
+            .unwrap_or(0)
+            + 1;
+        self.order(&session, wish.letter, &printer, copy)
+    }
+
+    /// Takes the number, seals, and writes request and letter in one change set.
+    fn issue(&self, session: &Session, case: &Case) -> Result<LetterId> {
+        let id = LetterId(Uuid::now_v7());
+        let now = self.config.clock.now_ms();
+        let village = self.village_of(session)?;
+        let key = numbers::series_key(session, &case.service, case.today)?;
+        // Everything that can fail without the number is done before the transaction.
+        let unnumbered = self.letter_data(session, case, "")?;
+        let device_key = session.membership.device_key()?;
+        let check_host = session.membership.answer.check_host.clone();
+        let mut cti = [0; 8];
+        getrandom::fill(&mut cti).map_err(|error| Error::because("internal", error))?;
+
+        let done = session.store().transact(
+            &self.author(session),
+            |tx| -> Result<Option<(BlockId, u32)>> {
+                if let Some(stored) = tx.draft::<Draft>(&draft_key(case.draft.id))?
+                    && stored.value.letter.is_some()
+                {
+                    return Err(coded("request-printed"));
+                }
+                let mut stock = numbers::stock_in(tx, session, &key)?;
+                let taken = stock.take();
+                let number = numbers::format(&case.service, &village, &taken.serial, case.today)?;
+                let data = LetterData {
+                    number: number.clone(),
+                    ..unnumbered.clone()
+                };
+                let claims = claims(case, &data, cti, now);
+                let token = sealed(&claims, &device_key, check_host.as_deref())?;
+                // The page is laid out here once: a letter that cannot be drawn takes no number.
+                jemput_letters::render(&case.service, &data, &options(case, &token, &cti))
+                    .map_err(letter_error)?;
+
+                let letter = Letter {
+                    number,
+                    serial: taken.serial.to_string(),
+                    series: key.series.clone(),
+                    year: key.year,
+                    service: case.service.id.clone(),
+                    service_version: case.service.version,
+                    title: case.service.title.clone(),
+                    resident: case.draft.resident,
+                    request: case.draft.id,
+                    state: LetterState::AwaitingSignature,
+                    issued_on: case.today,
+                    valid_until: data.valid_until,
+                    snapshot: data,
+                    service_file: case.service.clone(),
+                    paper: case.draft.paper,
+                    cti: hex(&cti),
+                    token,
+                    printed_at: now,
+                    handed_to: None,
+                    handed_at: None,
+                    void_reason: None,
+                    void_at: None,
+                    replaces: case.draft.replaces,
+                    replaced_by: None,
+                };
+                let scope = village.code.scope();
+                tx.create_as(id.0, "letter", &letter, &[(SCOPE, &scope)])?;
+                tx.create_as(
+                    case.draft.id.0,
+                    "request",
+                    &request(case, now),
+                    &[(SCOPE, &scope)],
+                )?;
+                if let Some(old) = case.draft.replaces {
+                    tx.edit_value(old.0, "replaced_by", serde_json::json!(id))?;
+                }
+                tx.set_stock(&key, &stock)?;
+                tx.save_draft(
+                    &draft_key(case.draft.id),
+                    &Draft {
+                        letter: Some(id),
+                        ..case.draft.clone()
+                    },
+                    now,
+                )?;
+                if let Some(signer) = case.draft.signer {
+                    tx.set_setting("last-signer", &signer)?;
+                }
+                let next = taken.block.and_then(|block| {
+                    stock
+                        .blocks
+                        .iter()
+                        .find(|known| known.id == block)
+                        .map(|known| (block, known.next))
+                });
+                Ok(next)
+            },
+        )?;
+        if let Some((block, next)) = done.value {
+            self.mark_block(block, next)?;
+        }
+        Ok(id)
+    }
+
+    /// Writes the order down, then hands it to the printer, and notes what the printer said.
+    fn order(
+        &self,
+        session: &Session,
+        id: LetterId,
+        printer: &crate::printers::Chosen,
+        copy: u32,
+    ) -> Result<PrintView> {
+        let letter = letter(&session.store(), id)?;
+        let pdf = self.pdf(&letter)?;
+        let mut row = PrintRow {
+            id: Uuid::now_v7(),
+            letter: id.0,
+            copy,
+            printer: printer.name.clone(),
+            state: "ordered".to_owned(),
+            job: None,
+            reason: None,
+            path: None,
+            at_ms: self.config.clock.now_ms(),
+        };
+        session.store().save_print(&row)?;
+        let job = Job {
+            title: letter.number.clone(),
+            paper: letter.paper,
+            offset_mm: printer.offset_mm(),
+        };
+        match printer.send(&pdf, &job) {
+            Ok(sent) => {
+                row.state = state_name(sent.state).to_owned();
+                row.job = sent.job.map(serde_json::Value::from);
+                row.path = sent.path.map(|path| path.display().to_string());
+            }
+            Err(error) => {
+                row.state = if error.may_be_out() {
+                    "unknown"
+                } else {
+                    "failed"
+                }
+                .to_owned();
+                row.reason = Some(serde_json::json!(reason(&error)));
+            }
+        }
+        session.store().save_print(&row)?;
+        self.latest_print(session, id)
+    }
+
+    /// The letter's pages as they were printed: the same snapshot, the same token, the same bytes.
+    pub(crate) fn pdf(&self, letter: &Letter) -> Result<Vec<u8>> {
+        let layout = self.layout(letter)?;
+        layout.pdf(&letter.number).map_err(letter_error)
+    }
+
+    pub(crate) fn layout(&self, letter: &Letter) -> Result<jemput_letters::Layout> {
+        let options =
+            jemput_letters::Options::sealed(letter.paper, &letter.token, &letter.short_id());
+        jemput_letters::render(&letter.service_file, &letter.snapshot, &options)
+            .map_err(letter_error)
+    }
+
+    fn latest_print(&self, session: &Session, id: LetterId) -> Result<PrintView> {
+        let rows = session.store().prints_of(id.0)?;
+        let row = rows
+            .into_iter()
+            .max_by_key(|row| row.at_ms)
+            .ok_or_else(|| coded("print-unknown"))?;
+        Ok(PrintView {
+            letter: self.letter_card(session, id)?,
+            job: job_view(row),
+        })
+    }
+
+    pub(crate) fn print_status(&self, wish: PrintStatus) -> Result<PrintJob> {
+        let session = self.session()?;
+        let mut row = session
+            .store()
+            .print(wish.id.0)?
+            .ok_or_else(|| coded("print-unknown"))?;
+        if row.state == "handed_over"
+            && let Some(job) = row.job.as_ref().and_then(serde_json::Value::as_str)
+        {
+            match jemput_printing::state(job) {
+                Ok(JobState::Pending) => {}
+                Ok(state) => row.state = state_name(state).to_owned(),
+                // The printer went away in the middle: paper may be out already, so nobody says "failed" (the officer
+                // is asked).
+                Err(error) => {
+                    row.state = "unknown".to_owned();
+                    row.reason = Some(serde_json::json!(reason(&error)));
+                }
+            }
+            session.store().save_print(&row)?;
+        }
+        Ok(job_view(row))
+    }
+
+    pub(crate) fn print_confirm(&self, wish: PrintConfirm) -> Result<PrintJob> {
+        let session = self.session()?;
+        let mut row = session
+            .store()
+            .print(wish.id.0)?
+            .ok_or_else(|| coded("print-unknown"))?;
+        row.state = if wish.came_out {
+            "confirmed"
+        } else {
+            "not_printed"
+        }
+        .to_owned();
+        session.store().save_print(&row)?;
+        Ok(job_view(row))
+    }
+}
+
+fn request(case: &Case, now: i64) -> Request {
+    Request {
+        resident: case.draft.resident,
+        service: case.service.id.clone(),
+        service_version: case.service.version,
+        answers: case.draft.answers.clone(),
+        signer: case.draft.signer,
+        state: RequestState::Printed,
+        opened_at: case.draft.opened_ms,
+        printed_at: now,
+    }
+}
+
+fn options(case: &Case, token: &str, cti: &[u8; 8]) -> jemput_letters::Options {
+    jemput_letters::Options::sealed(
+        case.draft.paper,
+        token,
+        &jemput_domain::letter::short_id(&hex(cti)),
+    )
+}
+
+fn claims(case: &Case, data: &LetterData, cti: [u8; 8], now: i64) -> SealClaims {
+    let signer = case.signer();
+    SealClaims {
+        office: data.village.code.to_string(),
+        issued_at: now.div_euclid(1000),
+        expires_at: data
+            .valid_until
+            .map(|day| jemput_domain::letter::end_of_day(day, data.village.zone)),
+        cti,
+        number: data.number.clone(),
+        type_code: case.service.kind_code.clone(),
+        name: case.resident.name.clone(),
+        nik_tail: case.resident.nik.as_ref().map(|nik| nik.tail().to_owned()),
+        signer: signer
+            .map(jemput_domain::letter::Signer::full_name)
+            .unwrap_or_default(),
+        post: signer.map(|signer| signer.post.clone()).unwrap_or_default(),
+        digest: jemput_seal::digest(&data.canonical()),
+    }
+}
+
+fn sealed(claims: &SealClaims, key: &SigningKey, check_host: Option<&str>) -> Result<String> {
+    let kid = Kid::of(&key.verifying_key());
+    jemput_seal::seal(claims, key, &kid)
+        .and_then(|token| token.to_qr_text(check_host))
+        .map_err(|error| Error::because("seal-failed", error.code()))
+}
+
+fn state_name(state: JobState) -> &'static str {
+    match state {
+        JobState::Pending => "handed_over",
+        JobState::Done => "device_ok",
+        JobState::Failed => "failed",
+    }
+}
+
+fn reason(error: &PrintError) -> AppError {
+    let mut view = AppError::new(error.code());
+    for (name, value) in error.params() {
+        view = view.with(name, value);
+    }
+    view
+}
+
+pub(crate) fn job_view(row: PrintRow) -> PrintJob {
+    PrintJob {
+        id: PrintId(row.id),
+        copy: row.copy,
+        printer: row.printer,
+        state: match row.state.as_str() {
+            "handed_over" => PrintState::HandedOver,
+            "device_ok" => PrintState::DeviceOk,
+            "failed" => PrintState::Failed,
+            "confirmed" => PrintState::Confirmed,
+            "not_printed" => PrintState::NotPrinted,
+            "ordered" => PrintState::Ordered,
+            _ => PrintState::Unknown,
+        },
+        reason: row
+            .reason
+            .and_then(|reason| serde_json::from_value(reason).ok()),
+        path: row.path,
+    }
+}

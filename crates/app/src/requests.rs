@@ -1,0 +1,366 @@
+//! A request from its first answer to the print: a draft of one officer on one laptop.
+//!
+//! A draft is not a record yet: it is nobody else's business, changes with every key and must never collide. The
+//! print makes request and letter in one change set (see [`crate::print`]).
+
+use std::collections::BTreeMap;
+
+use jemput_domain::{
+    date::{self, Date},
+    eform,
+    finding::Finding,
+    id::{LetterId, OfficerId, RequestId, ResidentId, SignerId},
+    letter::{Letter, LetterData, Signer},
+    resident::Resident,
+    service::{Paper, Service},
+};
+use jemput_store::Store;
+use jemput_wire::{
+    Done,
+    request::{
+        PreviewView, RequestCard, RequestDiscard, RequestGet, RequestList, RequestPreview,
+        RequestRestore, RequestSave, RequestSaved, RequestStart, RequestView,
+    },
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    App,
+    error::{Error, Result, coded},
+    numbers,
+    reference::signer_card,
+    session::Session,
+    words,
+};
+
+/// A request that has not been printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    pub(crate) id: RequestId,
+    pub(crate) officer: OfficerId,
+    pub(crate) resident: ResidentId,
+    pub(crate) service: String,
+    pub(crate) answers: BTreeMap<String, Value>,
+    pub(crate) signer: Option<SignerId>,
+    pub(crate) paper: Paper,
+    pub(crate) opened_ms: i64,
+    /// The void letter that this one takes the place of.
+    #[serde(default)]
+    pub(crate) replaces: Option<LetterId>,
+    /// Set by the print; from then on the draft only leads to its letter.
+    #[serde(default)]
+    pub(crate) letter: Option<LetterId>,
+}
+
+const PREFIX: &str = "request:";
+
+pub(crate) fn draft_key(id: RequestId) -> String {
+    format!("{PREFIX}{id}")
+}
+
+/// Everything that a letter is made of, gathered once for form, preview and print.
+pub(crate) struct Case {
+    pub(crate) draft: Draft,
+    pub(crate) resident: Resident,
+    pub(crate) service: Service,
+    pub(crate) signers: Vec<(SignerId, Signer)>,
+    pub(crate) today: Date,
+    saved_ms: i64,
+}
+
+impl Case {
+    /// The chosen signer, if that one may still sign today.
+    pub(crate) fn signer(&self) -> Option<&Signer> {
+        let wanted = self.draft.signer?;
+        self.signers
+            .iter()
+            .find(|(id, _)| *id == wanted)
+            .map(|(_, signer)| signer)
+    }
+
+    /// What is missing or wrong; errors block printing.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let mut findings = eform::check(&self.service, &self.draft.answers, self.today);
+        findings.extend(jemput_domain::letter::check_resident(&self.resident));
+        if self.signer().is_none() {
+            findings.push(Finding::error("signer-missing").on("signer"));
+        }
+        findings
+    }
+}
+
+impl App {
+    pub(crate) fn case(&self, session: &Session, id: RequestId) -> Result<Case> {
+        let stored = session
+            .store()
+            .draft::<Draft>(&draft_key(id))?
+            .filter(|stored| !stored.discarded)
+            .ok_or_else(|| coded("request-unknown"))?;
+        self.case_of(session, stored.value, stored.saved_ms)
+    }
+
+    fn case_of(&self, session: &Session, draft: Draft, saved_ms: i64) -> Result<Case> {
+        let today = self.today_in(session);
+        // In a statement of its own: the connection must be free again for the calls below.
+        let resident = resident(&session.store(), draft.resident)?;
+        Ok(Case {
+            resident,
+            service: self.service(session, &draft.service)?,
+            signers: self.signers_on(session, today)?,
+            today,
+            saved_ms,
+            draft,
+        })
+    }
+
+    /// The letter's content as of now; `number` is a preview of it or the final one.
+    pub(crate) fn letter_data(
+        &self,
+        session: &Session,
+        case: &Case,
+        number: &str,
+    ) -> Result<LetterData> {
+        let signer = case.signer().ok_or_else(|| coded("signer-missing"))?;
+        let head = self.head_name(session, &case.resident)?;
+        Ok(LetterData::gather(
+            &case.service,
+            &case.resident,
+            head.as_deref(),
+            &self.village_of(session)?,
+            signer,
+            &case.draft.answers,
+            number,
+            case.today,
+        ))
+    }
+
+    pub(crate) fn request_start(&self, wish: RequestStart) -> Result<RequestView> {
+        let session = self.session()?;
+        let service = self.service(&session, &wish.service)?;
+        resident(&session.store(), wish.resident)?;
+        let open = self.drafts(&session)?.into_iter().find(|(draft, _)| {
+            draft.resident == wish.resident
+                && draft.service == wish.service
+                && draft.letter.is_none()
+        });
+        if let Some((draft, saved_ms)) = open {
+            return self.view(&session, self.case_of(&session, draft, saved_ms)?);
+        }
+        self.start(
+            &session,
+            wish.resident,
+            &service,
+            eform::defaults(&service),
+            None,
+        )
+    }
+
+    /// A new draft; its signer is the one who signed last, or the only one.
+    pub(crate) fn start(
+        &self,
+        session: &Session,
+        resident: ResidentId,
+        service: &Service,
+        answers: BTreeMap<String, Value>,
+        replaces: Option<LetterId>,
+    ) -> Result<RequestView> {
+        let today = self.today_in(session);
+        let signers = self.signers_on(session, today)?;
+        let last: Option<SignerId> = session.store().setting("last-signer")?;
+        let draft = Draft {
+            id: RequestId(Uuid::now_v7()),
+            officer: session.officer.id,
+            resident,
+            service: service.id.clone(),
+            answers,
+            signer: last
+                .filter(|id| signers.iter().any(|(known, _)| known == id))
+                .or_else(|| signers.first().map(|(id, _)| *id)),
+            paper: service.paper,
+            opened_ms: self.config.clock.now_ms(),
+            replaces,
+            letter: None,
+        };
+        let saved_ms = self.keep(session, &draft)?;
+        self.view(session, self.case_of(session, draft, saved_ms)?)
+    }
+
+    pub(crate) fn request_get(&self, wish: RequestGet) -> Result<RequestView> {
+        let session = self.session()?;
+        let case = self.case(&session, wish.id)?;
+        self.view(&session, case)
+    }
+
+    pub(crate) fn request_save(&self, wish: RequestSave) -> Result<RequestSaved> {
+        let session = self.session()?;
+        let mut case = self.case(&session, wish.id)?;
+        if case.draft.letter.is_some() {
+            return Err(coded("request-printed"));
+        }
+        case.draft.answers = wish.answers;
+        case.draft.signer = wish.signer;
+        case.draft.paper = paper(&wish.paper)?;
+        let saved_ms = self.keep(&session, &case.draft)?;
+        Ok(RequestSaved {
+            saved_at: words::clock(session.zone(), saved_ms),
+            findings: case.findings(),
+        })
+    }
+
+    pub(crate) fn request_list(&self, _: RequestList) -> Result<Vec<RequestCard>> {
+        let session = self.session()?;
+        self.request_cards(&session)
+    }
+
+    /// This officer's drafts, newest first.
+    pub(crate) fn request_cards(&self, session: &Session) -> Result<Vec<RequestCard>> {
+        let services = self.services(session)?;
+        let store = session.store();
+        self.drafts_in(&store, session)?
+            .into_iter()
+            .filter(|(draft, _)| draft.letter.is_none())
+            .map(|(draft, saved_ms)| {
+                Ok(RequestCard {
+                    id: draft.id,
+                    title: services
+                        .iter()
+                        .find(|service| service.id == draft.service)
+                        .map_or_else(|| draft.service.clone(), |service| service.title.clone()),
+                    resident_name: resident(&store, draft.resident)?.name,
+                    saved_at: words::moment(session.zone(), saved_ms),
+                })
+            })
+            .collect()
+    }
+
+    pub(crate) fn request_discard(&self, wish: RequestDiscard) -> Result<Done> {
+        let session = self.session()?;
+        session
+            .store()
+            .discard_draft(&draft_key(wish.id), self.config.clock.now_ms())?;
+        Ok(Done {})
+    }
+
+    pub(crate) fn request_restore(&self, wish: RequestRestore) -> Result<RequestView> {
+        let session = self.session()?;
+        session
+            .store()
+            .restore_draft(&draft_key(wish.id), self.config.clock.now_ms())?;
+        self.request_get(RequestGet { id: wish.id })
+    }
+
+    pub(crate) fn request_preview(&self, wish: RequestPreview) -> Result<PreviewView> {
+        let session = self.session()?;
+        let case = self.case(&session, wish.id)?;
+        let next_number = self.next_number(&session, &case)?;
+        let data = self.letter_data(&session, &case, &next_number)?;
+        let layout = jemput_letters::render(
+            &case.service,
+            &data,
+            &jemput_letters::Options::draft(case.draft.paper),
+        )
+        .map_err(letter_error)?;
+        Ok(PreviewView {
+            pages: layout.svg_pages(),
+            next_number,
+            paper: paper_name(case.draft.paper),
+        })
+    }
+
+    /// The number that the letter would get now.
+    fn next_number(&self, session: &Session, case: &Case) -> Result<String> {
+        let key = numbers::series_key(session, &case.service, case.today)?;
+        let stock = numbers::stock(&session.store(), session, &key)?;
+        let village = self.village_of(session)?;
+        numbers::format(&case.service, &village, &stock.peek(), case.today)
+    }
+
+    fn view(&self, session: &Session, case: Case) -> Result<RequestView> {
+        let letter = match case.draft.letter {
+            Some(id) => Some(self.letter_card(session, id)?),
+            None => None,
+        };
+        Ok(RequestView {
+            id: case.draft.id,
+            resident: self.hit(session, case.draft.resident)?,
+            valid_until: case
+                .service
+                .validity_months
+                .and_then(|months| i32::try_from(months).ok())
+                .map(|months| date::short(date::add_months(case.today, months)))
+                .unwrap_or_default(),
+            findings: case.findings(),
+            answers: case.draft.answers.clone(),
+            signer: case.draft.signer,
+            signers: case
+                .signers
+                .iter()
+                .map(|(id, signer)| signer_card(*id, signer))
+                .collect(),
+            paper: paper_name(case.draft.paper),
+            letter,
+            saved_at: words::clock(session.zone(), case.saved_ms),
+            service: case.service,
+        })
+    }
+
+    fn keep(&self, session: &Session, draft: &Draft) -> Result<i64> {
+        let now = self.config.clock.now_ms();
+        session
+            .store()
+            .save_draft(&draft_key(draft.id), draft, now)?;
+        Ok(now)
+    }
+
+    fn drafts(&self, session: &Session) -> Result<Vec<(Draft, i64)>> {
+        self.drafts_in(&session.store(), session)
+    }
+
+    fn drafts_in(&self, store: &Store, session: &Session) -> Result<Vec<(Draft, i64)>> {
+        Ok(store
+            .drafts::<Draft>(PREFIX)?
+            .into_iter()
+            .filter(|stored| !stored.discarded && stored.value.officer == session.officer.id)
+            .map(|stored| (stored.value, stored.saved_ms))
+            .collect())
+    }
+}
+
+/// The resident as shown now.
+pub(crate) fn resident(store: &Store, id: ResidentId) -> Result<Resident> {
+    let record = store
+        .record(id.0)?
+        .ok_or_else(|| coded("resident-unknown"))?;
+    Ok(record.to()?)
+}
+
+pub(crate) fn paper(name: &str) -> Result<Paper> {
+    match name {
+        "F4" => Ok(Paper::F4),
+        "A4" => Ok(Paper::A4),
+        _ => Err(coded("paper-unknown").with("paper", name)),
+    }
+}
+
+pub(crate) fn paper_name(paper: Paper) -> String {
+    match paper {
+        Paper::F4 => "F4".to_owned(),
+        Paper::A4 => "A4".to_owned(),
+    }
+}
+
+pub(crate) fn letter_error(error: jemput_letters::LetterError) -> Error {
+    let mut view = jemput_wire::AppError::new(error.code());
+    for (name, value) in error.params() {
+        view = view.with(name, value);
+    }
+    view.into()
+}
+
+/// A letter from its record.
+pub(crate) fn letter(store: &Store, id: LetterId) -> Result<Letter> {
+    let record = store.record(id.0)?.ok_or_else(|| coded("letter-unknown"))?;
+    Ok(record.to()?)
+}

@@ -1,0 +1,369 @@
+//! Finding and showing residents.
+
+use jemput_domain::{
+    date,
+    finding::{Finding, Severity},
+    household,
+    id::{HouseholdId, ResidentId},
+    resident::{self, Resident},
+    tables::CodeTable as _,
+};
+use jemput_store::{LetterFilter, Record};
+use jemput_wire::{
+    resident::{
+        CodeTables, Fact, HistoryEntry, HouseholdView, Member, Numbers, ResidentGet,
+        ResidentHistory, ResidentHit, ResidentSearch, ResidentView, RevealNumbers, RivalValue,
+        RivalView, SearchView,
+    },
+    sync::ConflictCard,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    App,
+    error::{Result, coded},
+    regions::regions,
+    session::Session,
+    words,
+};
+
+/// Most rows of one search.
+const LIMIT: u32 = 100;
+
+impl App {
+    pub(crate) fn resident_search(&self, wish: ResidentSearch) -> Result<SearchView> {
+        let session = self.session()?;
+        let limit = wish.limit.clamp(1, LIMIT);
+        let (records, more, total) = {
+            let store = session.store();
+            let total = store.count("resident")?;
+            if wish.query.trim().is_empty() {
+                (
+                    store.recent_residents(limit)?,
+                    total > u64::from(limit),
+                    total,
+                )
+            } else {
+                let found = store.search_residents(&wish.query, limit)?;
+                (found.records, found.more, total)
+            }
+        };
+        let hits = records
+            .iter()
+            .map(|record| self.hit_of(&session, record))
+            .collect::<Result<_>>()?;
+        Ok(SearchView { total, hits, more })
+    }
+
+    pub(crate) fn resident_get(&self, wish: ResidentGet) -> Result<ResidentView> {
+        let session = self.session()?;
+        let record = self.resident_record(&session, wish.id)?;
+        let resident: Resident = record.to()?;
+        let today = self.today_in(&session);
+        session
+            .store()
+            .touch_resident(wish.id.0, self.config.clock.now_ms())?;
+        let letters = LetterFilter {
+            resident: Some(wish.id.0),
+            ..LetterFilter::default()
+        };
+        Ok(ResidentView {
+            card: self.hit_of(&session, &record)?,
+            facts: facts(&resident),
+            findings: resident::check(&resident, Some(regions()), today),
+            household: self.household_view(&session, &resident)?,
+            letters: self.letter_cards(&session, &letters)?,
+            rivals: self.rivals(&session, &record)?,
+            duplicates: self.duplicates_of(&session, Some(wish.id), &resident)?,
+        })
+    }
+
+    pub(crate) fn resident_record(&self, session: &Session, id: ResidentId) -> Result<Record> {
+        session
+            .store()
+            .record(id.0)?
+            .filter(|record| record.kind == "resident")
+            .ok_or_else(|| coded("resident-unknown"))
+    }
+
+    /// One resident as a row of a list.
+    pub(crate) fn hit(&self, session: &Session, id: ResidentId) -> Result<ResidentHit> {
+        let record = self.resident_record(session, id)?;
+        self.hit_of(session, &record)
+    }
+
+    pub(crate) fn hit_of(&self, session: &Session, record: &Record) -> Result<ResidentHit> {
+        let resident: Resident = record.to()?;
+        let today = self.today_in(session);
+        // A list shows what changes what the officer does next; the rest waits on the resident's page.
+        let mut flags: Vec<String> = resident::check(&resident, None, today)
+            .into_iter()
+            .filter(|finding| finding.severity != Severity::Hint)
+            .map(|finding| finding.code.to_string())
+            .collect();
+        if record.has_rivals() {
+            flags.push("rival-values".to_owned());
+        }
+        flags.dedup();
+        Ok(ResidentHit {
+            id: ResidentId(record.id),
+            name: resident.name.clone(),
+            sex: resident.sex.map(|sex| sex.code()),
+            age: resident
+                .birth_date
+                .and_then(|birth| u16::try_from(date::age(birth, today)).ok()),
+            address: resident.address_line(),
+            nik_tail: resident
+                .nik
+                .as_ref()
+                .map(|nik| nik.tail().to_owned())
+                .unwrap_or_default(),
+            flags,
+        })
+    }
+
+    /// The name of the household's head, where it is known here.
+    pub(crate) fn head_name(
+        &self,
+        session: &Session,
+        resident: &Resident,
+    ) -> Result<Option<String>> {
+        Ok(self
+            .members(session, resident)?
+            .into_iter()
+            .find(|(_, member)| member.relation == Some(jemput_domain::tables::Relation::Head))
+            .map(|(_, head)| head.name))
+    }
+
+    fn members(&self, session: &Session, resident: &Resident) -> Result<Vec<(Record, Resident)>> {
+        let Some(id) = resident.household else {
+            return Ok(Vec::new());
+        };
+        let mut members = session
+            .store()
+            .household_members(id.0)?
+            .into_iter()
+            .map(|record| Ok((record.to::<Resident>()?, record)))
+            .map(|pair: Result<_>| pair.map(|(resident, record)| (record, resident)))
+            .collect::<Result<Vec<_>>>()?;
+        members.sort_by_key(|(_, member)| {
+            (
+                member.relation.map_or(u8::MAX, |relation| relation.code()),
+                member.birth_date.map(|birth| birth.iso()),
+            )
+        });
+        Ok(members)
+    }
+
+    fn household_view(
+        &self,
+        session: &Session,
+        resident: &Resident,
+    ) -> Result<Option<HouseholdView>> {
+        let Some(id) = resident.household else {
+            return Ok(None);
+        };
+        let members = self.members(session, resident)?;
+        let people: Vec<&Resident> = members.iter().map(|(_, member)| member).collect();
+        Ok(Some(HouseholdView {
+            id: HouseholdId(id.0),
+            kk_masked: resident
+                .kk
+                .as_ref()
+                .map(jemput_domain::kk::Kk::masked)
+                .unwrap_or_default(),
+            findings: household::check(&people),
+            members: members
+                .iter()
+                .map(|(record, member)| {
+                    Ok(Member {
+                        card: self.hit_of(session, record)?,
+                        relation: member
+                            .relation
+                            .map(|relation| relation.label().to_owned())
+                            .unwrap_or_default(),
+                        birth: member
+                            .birth_date
+                            .map(|birth| birth.to_string())
+                            .unwrap_or_default(),
+                    })
+                })
+                .collect::<Result<_>>()?,
+        }))
+    }
+
+    /// Others who may be the same person, as the store's index proposes them.
+    pub(crate) fn duplicates_of(
+        &self,
+        session: &Session,
+        id: Option<ResidentId>,
+        resident: &Resident,
+    ) -> Result<Vec<ResidentHit>> {
+        let candidates = session.store().duplicate_candidates(
+            id.map(|id| id.0),
+            resident.nik.as_ref().map(jemput_domain::nik::Nik::as_str),
+            &resident.name,
+            resident.birth_date.map(|birth| birth.iso()).as_deref(),
+        )?;
+        candidates
+            .iter()
+            .map(|record| self.hit_of(session, record))
+            .collect()
+    }
+
+    pub(crate) fn rivals(&self, session: &Session, record: &Record) -> Result<Vec<RivalView>> {
+        let zone = session.zone();
+        let mut views = Vec::new();
+        for (field, shown) in record.rival_fields() {
+            let mut values = Vec::new();
+            for (value, change) in shown {
+                let author = session.store().author_of(change)?;
+                values.push(RivalValue {
+                    value: show(field, value),
+                    who: self.officer_name(session, author.as_ref().map(|author| author.user)),
+                    device: self.device_name(session, author.as_ref().map(|author| author.device)),
+                    when: author
+                        .map(|author| words::moment(zone, author.wall_ms))
+                        .unwrap_or_default(),
+                });
+            }
+            views.push(RivalView {
+                field: field.to_owned(),
+                values,
+            });
+        }
+        Ok(views)
+    }
+
+    pub(crate) fn conflict_card(&self, session: &Session, record: &Record) -> Result<ConflictCard> {
+        let name = record
+            .text("name")
+            .or_else(|| record.text("number"))
+            .unwrap_or_default()
+            .to_owned();
+        Ok(ConflictCard {
+            record: record.id.to_string(),
+            kind: record.kind.clone(),
+            name,
+            fields: self.rivals(session, record)?,
+        })
+    }
+
+    pub(crate) fn resident_history(&self, wish: ResidentHistory) -> Result<Vec<HistoryEntry>> {
+        let session = self.session()?;
+        let entries = session.store().history(wish.id.0)?;
+        let zone = session.zone();
+        Ok(entries
+            .into_iter()
+            .filter(|entry| entry.field != "scope" && entry.field != "household")
+            .map(|entry| HistoryEntry {
+                old: entry
+                    .old
+                    .as_ref()
+                    .map(|value| show(&entry.field, value))
+                    .unwrap_or_default(),
+                new: show(&entry.field, &entry.new),
+                when: words::moment(zone, entry.wall_ms),
+                who: self.officer_name(&session, Some(entry.user)),
+                device: self.device_name(&session, Some(entry.device)),
+                field: entry.field,
+            })
+            .collect())
+    }
+
+    pub(crate) fn reveal_numbers(&self, wish: RevealNumbers) -> Result<Numbers> {
+        let session = self.session()?;
+        let resident: Resident = self.resident_record(&session, wish.id)?.to()?;
+        session
+            .store()
+            .log_view(wish.id.0, session.officer.id.0, self.config.clock.now_ms())?;
+        Ok(Numbers {
+            nik: resident
+                .nik
+                .as_ref()
+                .map(ToString::to_string)
+                .or(resident.nik_draft)
+                .unwrap_or_default(),
+            kk: resident
+                .kk
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        })
+    }
+
+    pub(crate) fn code_tables(
+        &self,
+        _: CodeTables,
+    ) -> Result<Vec<jemput_wire::resident::CodeTable>> {
+        Ok(resident::code_tables()
+            .into_iter()
+            .map(|(field, entries)| jemput_wire::resident::CodeTable {
+                field: field.to_owned(),
+                entries: entries
+                    .into_iter()
+                    .map(|(code, label)| (code, label.to_owned()))
+                    .collect(),
+            })
+            .collect())
+    }
+
+    /// The officer's name where it is known here; officers of other laptops are records of the office.
+    fn officer_name(&self, session: &Session, id: Option<Uuid>) -> String {
+        let Some(id) = id else { return String::new() };
+        session
+            .profile
+            .officers
+            .iter()
+            .find(|officer| officer.id.0 == id)
+            .map(|officer| officer.name.clone())
+            .or_else(|| {
+                session
+                    .store()
+                    .record(id)
+                    .ok()
+                    .flatten()?
+                    .text("name")
+                    .map(str::to_owned)
+            })
+            .unwrap_or_default()
+    }
+
+    fn device_name(&self, session: &Session, id: Option<Uuid>) -> String {
+        let Some(id) = id else { return String::new() };
+        if id == session.profile.device.0 {
+            return session.profile.device_name.clone();
+        }
+        session
+            .store()
+            .record(id)
+            .ok()
+            .flatten()
+            .and_then(|record| record.text("name").map(str::to_owned))
+            .unwrap_or_default()
+    }
+}
+
+/// Facts in reading order, NIK and KK masked.
+fn facts(resident: &Resident) -> Vec<Fact> {
+    resident
+        .facts()
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(field, value)| Fact {
+            field: field.to_owned(),
+            value,
+        })
+        .collect()
+}
+
+/// A stored value as people read it.
+fn show(field: &str, value: &Value) -> String {
+    resident::show_value(field, value)
+}
+
+/// Findings that block saving.
+pub(crate) fn errors(findings: &[Finding]) -> bool {
+    jemput_domain::finding::has_error(findings)
+}

@@ -1,0 +1,286 @@
+//! Signing in and out: between the two, the database is open and its key in memory.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use jemput_domain::{date::Zone, village::VillageCode};
+use jemput_store::{
+    Author, Store,
+    keyring::{DataKey, WrappedKey},
+};
+use jemput_wire::{
+    enrol::EnrolAnswer,
+    session::{Lock, Phase, SessionState, SessionView, Unlock},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    App,
+    error::{Error, Result, coded},
+    files,
+    profile::{Officer, Profile},
+    transport::Identity,
+};
+
+/// An officer at work.
+pub(crate) struct Session {
+    pub(crate) officer: Officer,
+    pub(crate) profile: Profile,
+    pub(crate) membership: Membership,
+    pub(crate) database: PathBuf,
+    /// The background sync opens its own connection with it.
+    pub(crate) key: DataKey,
+    store: Mutex<Store>,
+}
+
+/// What the office gave at enrolment, and the key that this laptop made: kept inside the database.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Membership {
+    pub(crate) answer: EnrolAnswer,
+    /// Hex of the device's secret key.
+    secret: String,
+}
+
+const MEMBERSHIP: &str = "membership";
+
+impl Membership {
+    pub(crate) fn new(answer: EnrolAnswer, key: &SigningKey) -> Self {
+        Self {
+            answer,
+            secret: crate::transport::hex(&key.to_bytes()),
+        }
+    }
+
+    pub(crate) fn load(store: &Store) -> Result<Option<Self>> {
+        Ok(store.setting(MEMBERSHIP)?)
+    }
+
+    pub(crate) fn save(&self, store: &mut Store) -> Result<()> {
+        Ok(store.set_setting(MEMBERSHIP, self)?)
+    }
+
+    pub(crate) fn device_key(&self) -> Result<SigningKey> {
+        key_bytes(&self.secret).map(|bytes| SigningKey::from_bytes(&bytes))
+    }
+
+    pub(crate) fn identity(&self) -> Result<Identity> {
+        Ok(Identity {
+            device: self.answer.device,
+            key: self.device_key()?,
+            server_id: self.answer.server_id.clone(),
+            office: public_key(&self.answer.office_public_key)?,
+        })
+    }
+
+    /// Keys that the office signs certificates and lists with.
+    pub(crate) fn seal_keys(&self) -> Vec<VerifyingKey> {
+        self.answer
+            .seal_keys
+            .iter()
+            .filter_map(|hex| public_key(hex).ok())
+            .collect()
+    }
+
+    /// The village that is worked for.
+    pub(crate) fn village(&self) -> Result<&VillageCode> {
+        self.answer
+            .villages
+            .first()
+            .ok_or_else(|| coded("village-missing"))
+    }
+}
+
+fn key_bytes(hex: &str) -> Result<[u8; 32]> {
+    data_encoding::HEXLOWER_PERMISSIVE
+        .decode(hex.as_bytes())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| coded("membership-damaged"))
+}
+
+fn public_key(hex: &str) -> Result<VerifyingKey> {
+    VerifyingKey::from_bytes(&key_bytes(hex)?).map_err(|_| coded("membership-damaged"))
+}
+
+/// The database's key, once per officer, each wrapped by that officer's passphrase.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Keys {
+    pub(crate) wraps: Vec<OfficerKey>,
+}
+
+/// One officer's way to the key.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OfficerKey {
+    pub(crate) officer: jemput_domain::id::OfficerId,
+    pub(crate) wrapped: WrappedKey,
+}
+
+impl Keys {
+    fn path(data: &Path) -> PathBuf {
+        data.join("kunci.json")
+    }
+
+    /// A missing file is an error here: whoever asks has a profile, so a database exists.
+    pub(crate) fn load(data: &Path) -> Result<Self> {
+        let bytes = fs::read(Self::path(data))?;
+        serde_json::from_slice(&bytes).map_err(|_| coded("keys-damaged"))
+    }
+
+    pub(crate) fn save(&self, data: &Path) -> Result<()> {
+        let bytes = serde_json::to_vec_pretty(self).map_err(|_| coded("internal"))?;
+        Ok(files::replace(&Self::path(data), &bytes)?)
+    }
+}
+
+impl Session {
+    pub(crate) fn new(
+        officer: Officer,
+        profile: Profile,
+        membership: Membership,
+        database: PathBuf,
+        key: DataKey,
+        store: Store,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            officer,
+            profile,
+            membership,
+            database,
+            key,
+            store: Mutex::new(store),
+        })
+    }
+
+    /// The officer's connection. A panic while it was held cannot have left half a change: writing is one transaction.
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Time zone of the village: dates on letters and years of numbers follow it, never the machine.
+    pub(crate) fn zone(&self) -> Zone {
+        self.membership
+            .village()
+            .map_or(Zone::Wib, |code| Zone::of_province(code.province()))
+    }
+}
+
+impl App {
+    /// The open session, or an error that the screen answers with the sign-in.
+    pub(crate) fn session(&self) -> Result<Arc<Session>> {
+        self.session_or_none().ok_or_else(|| coded("locked"))
+    }
+
+    pub(crate) fn session_or_none(&self) -> Option<Arc<Session>> {
+        self.session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn open_session(&self, session: Arc<Session>) {
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
+        if self.config.background_sync {
+            self.sync.wake();
+        }
+    }
+
+    pub(crate) fn database_path(&self) -> PathBuf {
+        self.config.data.join("jemput.db")
+    }
+
+    /// Who writes, on which laptop, at what time.
+    pub(crate) fn author(&self, session: &Session) -> Author {
+        Author::new(
+            session.profile.device,
+            session.officer.id,
+            self.config.clock.now_ms(),
+        )
+    }
+
+    /// Today where the village is.
+    pub(crate) fn today_in(&self, session: &Session) -> jemput_domain::date::Date {
+        session.zone().local_date(self.config.clock.now_ms())
+    }
+
+    pub(crate) fn session_state(&self, _: SessionState) -> Result<SessionView> {
+        let look = self.appearance();
+        let profile = Profile::load(&self.config.data)?;
+        let session = self.session_or_none();
+        let village = match &session {
+            Some(session) => self
+                .village_of(session)
+                .ok()
+                .map(|village| crate::words::village_card(&village)),
+            None => None,
+        };
+        let unsent = match &session {
+            Some(session) => session.store().unsent()?.changes,
+            None => 0,
+        };
+        let zone = session.as_ref().map_or(Zone::Wib, |session| session.zone());
+        Ok(SessionView {
+            phase: match (&profile, &session) {
+                (None, _) => Phase::NeedsEnrolment,
+                (Some(_), None) => Phase::Locked,
+                (Some(_), Some(_)) => Phase::Open,
+            },
+            officers: profile
+                .iter()
+                .flat_map(|profile| &profile.officers)
+                .map(Into::into)
+                .collect(),
+            officer: session.as_ref().map(|session| (&session.officer).into()),
+            village,
+            device_name: profile
+                .map(|profile| profile.device_name)
+                .unwrap_or_default(),
+            today: jemput_domain::date::iso(zone.local_date(self.config.clock.now_ms())),
+            language: look.language,
+            theme: look.theme,
+            zoom: look.zoom,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            unsent,
+            proposed_server: self.config.proposed_server.clone(),
+            proposed_code: self.config.proposed_code.clone(),
+        })
+    }
+
+    pub(crate) fn unlock(&self, wish: Unlock) -> Result<SessionView> {
+        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let officer = profile
+            .officers
+            .iter()
+            .find(|officer| officer.id == wish.officer)
+            .cloned()
+            .ok_or_else(|| coded("officer-unknown"))?;
+        let keys = Keys::load(&self.config.data)?;
+        let wrapped = keys
+            .wraps
+            .iter()
+            .find(|wrap| wrap.officer == officer.id)
+            .ok_or_else(|| coded("officer-unknown"))?;
+        let key = wrapped
+            .wrapped
+            .unwrap(&wish.passphrase)
+            .map_err(|error| Error::because("passphrase-wrong", error))?;
+        let database = self.database_path();
+        let store = Store::open(&database, &key)?;
+        let membership = Membership::load(&store)?.ok_or_else(|| coded("membership-damaged"))?;
+        self.open_session(Session::new(
+            officer, profile, membership, database, key, store,
+        ));
+        let session = self.session()?;
+        self.reconcile_numbers(&session)?;
+        self.session_state(SessionState {})
+    }
+
+    pub(crate) fn lock(&self, _: Lock) -> Result<SessionView> {
+        self.sync.stop();
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.session_state(SessionState {})
+    }
+}

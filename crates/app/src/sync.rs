@@ -1,0 +1,301 @@
+//! Sending and fetching: by itself in the background, or when the officer asks.
+//!
+//! The worker has a connection of its own, so the officer never waits for the network. What is unsent is a question to
+//! the change log, not a flag here; a run that ends early has lost nothing and the next one goes on from there.
+
+use std::{
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use jemput_store::Store;
+use jemput_wire::{
+    AppError,
+    sync::{KindRow, SyncCancel, SyncNow, SyncStatus, SyncView},
+};
+
+use crate::{
+    App,
+    error::{Error, Result, coded},
+    session::Session,
+    transport::Transport,
+    words,
+};
+
+/// Between two runs that went well.
+const CALM: Duration = Duration::from_secs(60);
+/// After the first failure; doubled up to [`LONGEST`].
+const FIRST_RETRY: Duration = Duration::from_secs(20);
+const LONGEST: Duration = Duration::from_secs(15 * 60);
+
+/// The setting that remembers the last success over restarts.
+const LAST_SUCCESS: &str = "last-sync-ms";
+
+/// Runs the sync.
+pub(crate) struct Worker {
+    app: Weak<App>,
+    state: Mutex<State>,
+    bell: Condvar,
+    /// Held during a run: two runs at once would send the same changes twice (harmless, but a waste of a bad link).
+    run: Mutex<()>,
+    cancel: AtomicBool,
+}
+
+#[derive(Default)]
+struct State {
+    thread: bool,
+    wanted: bool,
+    stopped: bool,
+    running: bool,
+    sent: u64,
+    received: u64,
+    failures: u32,
+    last_error: Option<AppError>,
+    next_try_ms: Option<i64>,
+}
+
+impl Worker {
+    pub(crate) fn new(app: Weak<App>) -> Self {
+        Self {
+            app,
+            state: Mutex::default(),
+            bell: Condvar::new(),
+            run: Mutex::default(),
+            cancel: AtomicBool::new(false),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Starts a run soon; the thread is made at the first call.
+    pub(crate) fn wake(&self) {
+        let mut state = self.state();
+        state.wanted = true;
+        state.stopped = false;
+        if !state.thread
+            && let Some(app) = self.app.upgrade()
+        {
+            let weak = Arc::downgrade(&app);
+            let started = std::thread::Builder::new()
+                .name("sync".to_owned())
+                .spawn(move || work(&weak));
+            state.thread = started.is_ok();
+        }
+        self.bell.notify_all();
+    }
+
+    /// Ends the current run after its page, and the thread with it.
+    pub(crate) fn stop(&self) {
+        self.cancel.store(true, Ordering::SeqCst);
+        self.state().stopped = true;
+        self.bell.notify_all();
+        // The run in progress still holds a connection; leaving it first keeps "locked" true.
+        drop(self.run.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// One whole run on the caller's thread.
+    pub(crate) fn run_here(&self, session: &Session) -> Result<()> {
+        let app = self.app.upgrade().ok_or_else(|| coded("internal"))?;
+        let _one = self.run.lock().unwrap_or_else(PoisonError::into_inner);
+        self.cancel.store(false, Ordering::SeqCst);
+        {
+            let mut state = self.state();
+            state.running = true;
+            state.sent = 0;
+            state.received = 0;
+        }
+        let outcome = self.exchange(&app, session);
+        let now = app.config.clock.now_ms();
+        let mut state = self.state();
+        state.running = false;
+        match &outcome {
+            Ok(()) => {
+                state.failures = 0;
+                state.last_error = None;
+                state.next_try_ms = Some(now + millis(CALM));
+            }
+            Err(error) => {
+                state.failures = state.failures.saturating_add(1);
+                state.last_error = Some(error.view.clone());
+                state.next_try_ms = Some(now + millis(pause(state.failures)));
+            }
+        }
+        outcome
+    }
+
+    fn exchange(&self, app: &App, session: &Session) -> Result<()> {
+        let transport = Transport::new(&session.profile.server_url)?;
+        let identity = session.membership.identity()?;
+        let mut store = Store::open(&session.database, &session.key)?;
+        loop {
+            if self.cancel.load(Ordering::SeqCst) {
+                return Err(coded("sync-cancelled"));
+            }
+            let request = jemput_sync::next_request(&store)?;
+            let answer = transport.exchange(
+                &identity,
+                "/sync",
+                pack(&request)?,
+                app.config.clock.now_ms(),
+            )?;
+            let step = jemput_sync::absorb(&mut store, unpack(&answer)?)?;
+            let mut state = self.state();
+            state.sent += step.accepted;
+            state.received += step.received;
+            if step.done {
+                break;
+            }
+        }
+        Ok(store.set_setting(LAST_SUCCESS, &app.config.clock.now_ms())?)
+    }
+}
+
+/// The thread: waits for the bell or for the time of the next try, runs, and ends when the session does.
+fn work(app: &Weak<App>) {
+    loop {
+        let Some(app) = app.upgrade() else { return };
+        {
+            let mut state = app.sync.state();
+            if state.stopped {
+                state.thread = false;
+                return;
+            }
+            if !state.wanted {
+                let wait = state
+                    .next_try_ms
+                    .map_or(CALM, |at| {
+                        Duration::from_millis(
+                            u64::try_from(at - app.config.clock.now_ms()).unwrap_or(0),
+                        )
+                    })
+                    .min(LONGEST);
+                // A short nap at most: the app must be able to go away while this thread waits.
+                let nap = wait.min(Duration::from_secs(2));
+                let (state, _) = app
+                    .sync
+                    .bell
+                    .wait_timeout(state, nap)
+                    .unwrap_or_else(PoisonError::into_inner);
+                if !state.wanted && nap < wait {
+                    continue;
+                }
+            } else {
+                state.wanted = false;
+                drop(state);
+            }
+        }
+        app.sync.state().wanted = false;
+        let Some(session) = app.session_or_none() else {
+            continue;
+        };
+        if let Err(error) = app.sync.run_here(&session) {
+            tracing::info!(code = %error.view.code, "sync ended early; it will be tried again");
+        }
+    }
+}
+
+/// Doubles from [`FIRST_RETRY`], with up to a fifth more or less, so that a hall full of laptops does not come back in
+/// one moment.
+fn pause(failures: u32) -> Duration {
+    let base = FIRST_RETRY
+        .saturating_mul(1 << failures.saturating_sub(1).min(10))
+        .min(LONGEST);
+    let mut byte = [0];
+    // Without randomness all wait the same time, which is no harm.
+    let _ = getrandom::fill(&mut byte);
+    base.mul_f64(0.8 + 0.4 * f64::from(byte[0]) / 255.0)
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+fn pack(request: &jemput_sync::SyncRequest) -> Result<Vec<u8>> {
+    let json = serde_json::to_vec(request).map_err(|_| coded("internal"))?;
+    zstd::encode_all(json.as_slice(), 3).map_err(|error| Error::because("internal", error.kind()))
+}
+
+fn unpack(bytes: &[u8]) -> Result<jemput_sync::SyncAnswer> {
+    let decoder = zstd::Decoder::new(bytes).map_err(|_| coded("server-rubbish"))?;
+    serde_json::from_reader(std::io::BufReader::new(decoder)).map_err(|_| coded("server-rubbish"))
+}
+
+impl App {
+    pub(crate) fn sync_status(&self, _: SyncStatus) -> Result<SyncView> {
+        let session = self.session()?;
+        let zone = session.zone();
+        let store = session.store();
+        let unsent = store.unsent()?;
+        let counts = store.sync_counts()?;
+        let kinds = store
+            .sync_kinds()?
+            .into_iter()
+            .map(|row| KindRow {
+                kind: row.kind,
+                unsent: row.unsent,
+                sent: row.sent,
+                safe: row.safe,
+            })
+            .collect();
+        let conflicts = store.conflicts(0, 50)?;
+        let last_success: Option<i64> = store.setting(LAST_SUCCESS)?;
+        drop(store);
+        let conflicts = conflicts
+            .iter()
+            .map(|record| self.conflict_card(&session, record))
+            .collect::<Result<_>>()?;
+        let state = self.sync.state();
+        let now = self.config.clock.now_ms();
+        Ok(SyncView {
+            server_url: session.profile.server_url.clone(),
+            unsent: unsent.changes,
+            unsent_since: unsent
+                .oldest_ms
+                .map(|at| words::moment(zone, at))
+                .unwrap_or_default(),
+            sent: counts.sent,
+            safe: counts.safe,
+            kinds,
+            running: state.running,
+            progress_sent: state.sent,
+            progress_received: state.received,
+            last_success: last_success
+                .map(|at| words::moment(zone, at))
+                .unwrap_or_default(),
+            last_error: state.last_error.clone(),
+            next_try: state
+                .next_try_ms
+                .map(|at| u32::try_from((at - now).max(0) / 1000).unwrap_or(0)),
+            conflicts,
+        })
+    }
+
+    pub(crate) fn sync_now(&self, _: SyncNow) -> Result<SyncView> {
+        self.session()?;
+        self.sync.state().running = true;
+        self.sync.wake();
+        self.sync_status(SyncStatus {})
+    }
+
+    pub(crate) fn sync_cancel(&self, _: SyncCancel) -> Result<SyncView> {
+        self.sync.cancel.store(true, Ordering::SeqCst);
+        self.sync_status(SyncStatus {})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_stay_under_the_longest() {
+        assert!(pause(1) <= FIRST_RETRY.mul_f64(1.2));
+        assert!(pause(4) > pause(1));
+        assert!(pause(40) <= LONGEST.mul_f64(1.2));
+    }
+}
