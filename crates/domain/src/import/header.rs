@@ -125,6 +125,12 @@ impl Header {
         header
     }
 
+    /// How many columns are used.
+    #[must_use]
+    pub fn known_columns(&self) -> usize {
+        self.columns.len()
+    }
+
     /// The title of a field's column as it stands in the file, or the format's name for it.
     pub(super) fn title(&self, field: &str) -> Option<String> {
         let own = self.columns.iter().find(|column| match column.meaning {

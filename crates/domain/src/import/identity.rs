@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 
+use crate::date::FlexDate;
+use crate::kk::Kk;
 use crate::name::search_key;
+use crate::nik::Nik;
 use crate::resident::{Resident, derived_id};
 use crate::village::VillageCode;
 
@@ -14,14 +17,11 @@ use crate::village::VillageCode;
 /// occupation changes nothing. `copy` counts rows of one file that share all that and yet differ.
 pub(super) fn record_id(village: &VillageCode, resident: &Resident, copy: u32) -> Uuid {
     let name = search_key(&resident.name);
-    let birth = resident
-        .birth_date
-        .map(|birth| birth.iso())
-        .unwrap_or_default();
+    let birth = resident.birth_date.map(FlexDate::iso).unwrap_or_default();
     let number = resident
         .nik
         .as_ref()
-        .map(|nik| nik.as_str())
+        .map(Nik::as_str)
         .or(resident.nik_temporary.as_deref());
     let copy = if copy == 0 {
         String::new()
@@ -33,11 +33,7 @@ pub(super) fn record_id(village: &VillageCode, resident: &Resident, copy: u32) -
         None => {
             let parent =
                 |name: &Option<String>| name.as_deref().map(search_key).unwrap_or_default();
-            let kk = resident
-                .kk
-                .as_ref()
-                .map(|kk| kk.as_str())
-                .unwrap_or_default();
+            let kk = resident.kk.as_ref().map(Kk::as_str).unwrap_or_default();
             let draft = resident.nik_draft.as_deref().unwrap_or_default();
             let sex = resident.sex.map_or("", |sex| match sex {
                 crate::tables::Sex::Male => "1",

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::id::ResidentId;
 use crate::name::search_key;
+use crate::nik::Nik;
 use crate::resident::Resident;
 
 /// Known residents by id, number and name; made once for an import.
@@ -66,7 +67,7 @@ impl Known {
         let number = resident
             .nik
             .as_ref()
-            .map(|nik| nik.as_str())
+            .map(Nik::as_str)
             .or(resident.nik_temporary.as_deref());
         let found = number.and_then(|number| self.by_number.get(number));
         found

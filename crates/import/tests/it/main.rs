@@ -1,0 +1,7 @@
+//! Whole files through reading, dry run and writing.
+
+mod files;
+mod helpers;
+mod invented;
+mod rounds;
+mod samples;
