@@ -1,0 +1,93 @@
+//! Joins this laptop to its office.
+
+use jemput_ui_kit::{Button, ErrorBanner, Look, TextField, appearance, call, t};
+use jemput_wire::{AppError, session};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{app::use_session, parts::SigninFrame};
+
+/// What the form holds.
+#[derive(Clone, PartialEq)]
+struct Form {
+    server: String,
+    code: String,
+    device: String,
+    name: String,
+    passphrase: String,
+}
+
+/// The enrolment screen.
+#[component(Enrol)]
+pub(crate) fn enrol() -> Html {
+    let session = use_session();
+    let form = use_state(|| Form {
+        server: session.view.proposed_server.clone(),
+        code: session.view.proposed_code.clone(),
+        device: session.view.device_name.clone(),
+        name: String::new(),
+        passphrase: String::new(),
+    });
+    let busy = use_state(|| false);
+    let fault = use_state(|| None::<AppError>);
+    appearance::title(&t!("enrol-title"));
+    let edit = |change: fn(&mut Form, String)| {
+        let form = form.clone();
+        Callback::from(move |text: String| {
+            let mut next = (*form).clone();
+            change(&mut next, text);
+            form.set(next);
+        })
+    };
+    let onsubmit = {
+        let (form, busy, fault, put) = (form.clone(), busy.clone(), fault.clone(), session.put.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            fault.set(None);
+            let (form, busy, fault, put) = ((*form).clone(), busy.clone(), fault.clone(), put.clone());
+            spawn_local(async move {
+                let wish = session::Enrol {
+                    server_url: form.server,
+                    code: form.code,
+                    device_name: form.device,
+                    officer_name: form.name,
+                    passphrase: form.passphrase,
+                };
+                match call(wish).await {
+                    Ok(view) => put.emit(view),
+                    Err(error) => {
+                        fault.set(Some(error));
+                        busy.set(false);
+                    }
+                }
+            });
+        })
+    };
+    html! {
+        <SigninFrame>
+            <form class="signin__form" aria-labelledby="title" {onsubmit} novalidate=true>
+                <div><h1 id="title">{ t!("enrol-title") }</h1><p class="muted">{ t!("enrol-intro") }</p></div>
+                <div class="fields">
+                    <TextField id="server" label={t!("enrol-server")} help={AttrValue::from(t!("enrol-server-help"))} value={form.server.clone()} span=true
+                        kind="url" keyboard="url" on_input={edit(|form, text| form.server = text)} autofocus={form.server.is_empty()} required=true test="enrol-server" />
+                    <TextField id="code" label={t!("enrol-code")} help={AttrValue::from(t!("enrol-code-help"))} value={form.code.clone()} code=true
+                        on_input={edit(|form, text| form.code = text)} required=true test="enrol-code" />
+                    <TextField id="device" label={t!("enrol-device")} help={AttrValue::from(t!("enrol-device-help"))} value={form.device.clone()} optional=true
+                        on_input={edit(|form, text| form.device = text)} test="enrol-device" />
+                    <TextField id="name" label={t!("enrol-name")} value={form.name.clone()} complete="name" autofocus={!form.server.is_empty()}
+                        on_input={edit(|form, text| form.name = text)} required=true test="enrol-name" />
+                    <TextField id="pass" label={t!("enrol-pass")} help={AttrValue::from(t!("enrol-pass-help"))} value={form.passphrase.clone()} kind="password"
+                        complete="new-password" on_input={edit(|form, text| form.passphrase = text)} required=true test="enrol-pass" />
+                </div>
+                if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
+                <Button look={Look::Primary} large=true block=true submit=true busy={*busy} test="enrol-submit">
+                    { t!(if *busy { "enrol-busy" } else { "enrol-submit" }) }
+                </Button>
+            </form>
+        </SigninFrame>
+    }
+}

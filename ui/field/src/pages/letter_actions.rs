@@ -1,0 +1,169 @@
+//! What may be done with a letter: hand over, take back, print again, void, replace, save as PDF.
+
+use jemput_domain::id::LetterId;
+use jemput_ui_kit::{Button, Dialog, Look, TextField, call, t, use_say};
+use jemput_wire::{
+    AppError, Command,
+    letter::{
+        LetterGet, LetterHandOver, LetterReplace, LetterSavePdf, LetterStateView, LetterUndoHandOver, LetterView, LetterVoid,
+    },
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::route::Route;
+
+/// Shortest reason for voiding, in letters.
+const REASON_LEAST: usize = 5;
+
+/// Which dialog is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Receiver,
+    Reason,
+}
+
+/// Properties of [`LetterActions`].
+#[derive(Properties, PartialEq)]
+pub(super) struct LetterActionsProps {
+    pub(super) view: LetterView,
+    /// The print is still asked about: its answer is the screen's main action.
+    pub(super) asking: bool,
+    pub(super) put: Callback<LetterView>,
+    pub(super) fault: UseStateSetter<Option<AppError>>,
+    pub(super) on_reprint: Callback<()>,
+}
+
+/// Runs a command that answers with the letter as it is then.
+fn act<C: Command<Output = LetterView> + 'static>(wish: C, put: Callback<LetterView>, fault: UseStateSetter<Option<AppError>>, then: impl FnOnce() + 'static) {
+    fault.set(None);
+    spawn_local(async move {
+        match call(wish).await {
+            Ok(view) => {
+                put.emit(view);
+                then();
+            }
+            Err(error) => fault.set(Some(error)),
+        }
+    });
+}
+
+/// The buttons.
+#[component(LetterActions)]
+pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
+    let asked = use_state(|| None::<Asked>);
+    let text = use_state(String::new);
+    let say = use_say();
+    let letter: LetterId = props.view.card.id;
+    let state = props.view.card.state;
+    let ask = |what: Asked, proposed: String| {
+        let (asked, text) = (asked.clone(), text.clone());
+        Callback::from(move |_: MouseEvent| {
+            text.set(proposed.clone());
+            asked.set(Some(what));
+        })
+    };
+    let close = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(None))
+    };
+    let hand_over = {
+        let (asked, text, put, fault, say) = (asked.clone(), text.clone(), props.put.clone(), props.fault.clone(), say.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            asked.set(None);
+            let (again, fault_again, say) = (put.clone(), fault.clone(), say.clone());
+            act(LetterHandOver { letter, receiver: (*text).clone() }, put.clone(), fault.clone(), move || {
+                say.undoable(t!("handed-over"), Callback::from(move |()| act(LetterUndoHandOver { letter }, again.clone(), fault_again.clone(), || ())));
+            });
+        })
+    };
+    let void = {
+        let (asked, text, put, fault) = (asked.clone(), text.clone(), props.put.clone(), props.fault.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if text.trim().chars().count() < REASON_LEAST {
+                return;
+            }
+            asked.set(None);
+            act(LetterVoid { letter, reason: (*text).clone() }, put.clone(), fault.clone(), || ());
+        })
+    };
+    let undo = {
+        let (put, fault) = (props.put.clone(), props.fault.clone());
+        Callback::from(move |_: MouseEvent| act(LetterUndoHandOver { letter }, put.clone(), fault.clone(), || ()))
+    };
+    let replace = {
+        let fault = props.fault.clone();
+        Callback::from(move |_: MouseEvent| {
+            let fault = fault.clone();
+            spawn_local(async move {
+                match call(LetterReplace { letter }).await {
+                    Ok(request) => Route::Request(request.id).go(),
+                    Err(error) => fault.set(Some(error)),
+                }
+            });
+        })
+    };
+    let save = {
+        let (fault, say) = (props.fault.clone(), say);
+        Callback::from(move |_: MouseEvent| {
+            let (fault, say) = (fault.clone(), say.clone());
+            spawn_local(async move {
+                match call(LetterSavePdf { id: letter, path: None }).await {
+                    Ok(saved) => say.done(t!("pdf-saved", path = &saved.path)),
+                    Err(error) => fault.set(Some(error)),
+                }
+            });
+        })
+    };
+    let refresh = {
+        let (put, fault) = (props.put.clone(), props.fault.clone());
+        Callback::from(move |_: MouseEvent| act(LetterGet { id: letter }, put.clone(), fault.clone(), || ()))
+    };
+    let main = if props.asking { Look::Plain } else { Look::Primary };
+    let on_input = {
+        let text = text.clone();
+        Callback::from(move |typed: String| text.set(typed))
+    };
+    html! {
+        <div class="row" role="group" aria-label={t!("letter-actions")}>
+            if state == LetterStateView::AwaitingSignature {
+                <Button look={main} large=true icon="sign" onclick={ask(Asked::Receiver, props.view.card.resident_name.clone())} test="hand-over">{ t!("hand-over") }</Button>
+            }
+            if state == LetterStateView::Issued { <Button large=true icon="undo" onclick={undo} test="undo-hand-over">{ t!("undo-hand-over") }</Button> }
+            if state != LetterStateView::Void && !props.asking {
+                <Button large=true icon="printer" onclick={props.on_reprint.reform(|_: MouseEvent| ())} test="reprint">{ t!("reprint") }</Button>
+            }
+            <Button large=true icon="letter" onclick={save} test="letter-pdf">{ t!("save-pdf") }</Button>
+            if state == LetterStateView::Void {
+                if props.view.replaced_by.is_none() { <Button look={main} large=true icon="form" onclick={replace} test="replace">{ t!("replace") }</Button> }
+            } else {
+                <Button look={Look::Danger} large=true icon="danger" onclick={ask(Asked::Reason, String::new())} test="void">{ t!("void") }</Button>
+            }
+            if props.asking { <Button look={Look::Quiet} large=true icon="sync" label={t!("refresh")} onclick={refresh} /> }
+            if *asked == Some(Asked::Receiver) {
+                <Dialog id="receiver-title" title={t!("hand-over-title")} on_close={close.clone()} actions={html! {
+                    <><Button large=true onclick={close.reform(|_: MouseEvent| ())}>{ t!("cancel") }</Button>
+                    <button class="button button--primary button--large" type="submit" form="receiver-form" data-test="hand-over-submit">{ t!("hand-over-submit") }</button></>
+                }}>
+                    <form id="receiver-form" class="stack" onsubmit={hand_over}>
+                        <p>{ t!("hand-over-help") }</p>
+                        <TextField id="receiver" label={t!("receiver")} value={(*text).clone()} on_input={on_input.clone()} autofocus=true required=true test="receiver" />
+                    </form>
+                </Dialog>
+            }
+            if *asked == Some(Asked::Reason) {
+                <Dialog id="void-title" title={t!("void-title")} on_close={close.clone()} actions={html! {
+                    <><Button large=true onclick={close.reform(|_: MouseEvent| ())} test="void-cancel">{ t!("void-keep") }</Button>
+                    <button class="button button--danger button--large" type="submit" form="void-form" data-test="void-submit">{ t!("void-submit") }</button></>
+                }}>
+                    <form id="void-form" class="stack" onsubmit={void}>
+                        <p>{ t!("void-help", number = &props.view.card.number) }</p>
+                        <TextField id="reason" label={t!("void-reason")} help={AttrValue::from(t!("void-reason-help"))} value={(*text).clone()} long=true {on_input} autofocus=true required=true test="void-reason" />
+                    </form>
+                </Dialog>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,315 @@
+//! The form of a letter, kept while it is filled in, with the letter beside it.
+
+use std::collections::BTreeMap;
+
+use jemput_domain::{finding::Finding, id::RequestId};
+use jemput_ui_kit::{
+    Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, date_field::from_iso, focus, keys::use_keys, t,
+    timer::use_debounce, use_load, words,
+};
+use jemput_wire::{
+    AppError,
+    letter::LetterPrint,
+    request::{PreviewView, RequestGet, RequestPreview, RequestSave, RequestView},
+};
+use serde_json::Value;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::request_fields::RequestFields;
+use crate::{
+    parts::{PagesView, about},
+    route::Route,
+};
+
+/// Saved this long after the last letter, in milliseconds.
+const PAUSE: u32 = 450;
+
+/// What the officer has filled in.
+#[derive(Clone, PartialEq)]
+pub(super) struct Filled {
+    pub(super) answers: BTreeMap<String, Value>,
+    pub(super) signer: Option<jemput_domain::id::SignerId>,
+    pub(super) paper: String,
+}
+
+impl Filled {
+    fn of(view: &RequestView) -> Self {
+        Self { answers: view.answers.clone(), signer: view.signer, paper: view.paper.clone() }
+    }
+
+    fn save(self, id: RequestId) -> RequestSave {
+        RequestSave { id, answers: self.answers, signer: self.signer, paper: self.paper }
+    }
+}
+
+/// How the draft is kept.
+#[derive(Clone, PartialEq)]
+enum Kept {
+    At(String),
+    Saving,
+    Failed(AppError),
+}
+
+/// Properties of [`Request`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct RequestProps {
+    pub(crate) id: RequestId,
+}
+
+/// The screen.
+#[component(Request)]
+pub(crate) fn request(props: &RequestProps) -> Html {
+    let request = use_load(RequestGet { id: props.id });
+    match &request.data {
+        Load::Waiting => html! { <p role="status">{ t!("opening") }</p> },
+        Load::Failed(error) => html! { <><h1>{ t!("request-title") }</h1><ErrorBanner error={error.clone()} /></> },
+        Load::Ready(view) => html! { <Form view={view.clone()} /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FormProps {
+    view: RequestView,
+}
+
+#[component(Form)]
+fn form(props: &FormProps) -> Html {
+    let view = &props.view;
+    let id = view.id;
+    let filled = use_state(|| Filled::of(view));
+    let newest = use_mut_ref(|| Filled::of(view));
+    let kept = use_state(|| Kept::At(view.saved_at.clone()));
+    let findings = use_state(|| view.findings.clone());
+    let preview = use_state(|| None::<Result<PreviewView, AppError>>);
+    let fault = use_state(|| None::<AppError>);
+    let busy = use_state(|| false);
+    // What is wrong is shown beside the fields once the officer has typed there or pressed print.
+    let touched = use_state(Vec::<String>::new);
+    let all_shown = use_state(|| false);
+    let turn = use_mut_ref(|| 0_u32);
+    let wait = use_debounce();
+    appearance::title(&view.service.title);
+    let draw = {
+        let preview = preview.clone();
+        use_callback((), move |(), ()| {
+            let preview = preview.clone();
+            spawn_local(async move { preview.set(Some(call(RequestPreview { id }).await)) });
+        })
+    };
+    {
+        let draw = draw.clone();
+        use_effect_with((), move |()| draw.emit(()));
+    }
+    let save = {
+        let (newest, kept, findings, draw, turn) = (newest.clone(), kept.clone(), findings.clone(), draw.clone(), turn);
+        use_callback((), move |then: Callback<Vec<Finding>>, ()| {
+            let now = {
+                let mut turn = turn.borrow_mut();
+                *turn += 1;
+                *turn
+            };
+            let wish = newest.borrow().clone().save(id);
+            let (kept, findings, draw, turn) = (kept.clone(), findings.clone(), draw.clone(), turn.clone());
+            spawn_local(async move {
+                let answer = call(wish).await;
+                if *turn.borrow() != now {
+                    return;
+                }
+                match answer {
+                    Ok(saved) => {
+                        kept.set(Kept::At(saved.saved_at));
+                        findings.set(saved.findings.clone());
+                        draw.emit(());
+                        then.emit(saved.findings);
+                    }
+                    Err(error) => kept.set(Kept::Failed(error)),
+                }
+            });
+        })
+    };
+    let change = {
+        let (filled, newest, kept, save, wait, touched) =
+            (filled.clone(), newest, kept.clone(), save.clone(), wait.clone(), touched.clone());
+        Callback::from(move |(field, next): (String, Filled)| {
+            newest.replace(next.clone());
+            filled.set(next);
+            kept.set(Kept::Saving);
+            if !touched.contains(&field) {
+                let mut fields = (*touched).clone();
+                fields.push(field);
+                touched.set(fields);
+            }
+            let save = save.clone();
+            wait.run(PAUSE, move || save.emit(Callback::noop()));
+        })
+    };
+    let closed = view.letter.is_some();
+    let print = {
+        let (busy, fault, all_shown, kept) = (busy.clone(), fault.clone(), all_shown.clone(), kept.clone());
+        Callback::from(move |()| {
+            if closed || *busy {
+                return;
+            }
+            wait.stop();
+            all_shown.set(true);
+            busy.set(true);
+            fault.set(None);
+            let (after, busy_after, kept_after) = (fault.clone(), busy.clone(), kept.clone());
+            save.emit(Callback::from(move |findings: Vec<Finding>| {
+                let _ = &kept_after;
+                if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
+                    busy_after.set(false);
+                    focus_on(first.field.as_deref());
+                    return;
+                }
+                let (fault, busy) = (after.clone(), busy_after.clone());
+                spawn_local(async move {
+                    match call(LetterPrint { request: id, printer: None }).await {
+                        Ok(printed) => Route::Letter(printed.letter.id).go(),
+                        Err(error) => {
+                            fault.set(Some(error));
+                            busy.set(false);
+                        }
+                    }
+                });
+            }));
+        })
+    };
+    {
+        let print = print.clone();
+        use_keys(Callback::from(move |event: KeyboardEvent| {
+            if event.ctrl_key() && event.key().eq_ignore_ascii_case("p") {
+                event.prevent_default();
+                print.emit(());
+            }
+        }));
+    }
+    let onsubmit = print.reform(|event: SubmitEvent| event.prevent_default());
+    // A draft that could not be kept must not block the button for ever.
+    let waiting = *busy && !matches!(*kept, Kept::Failed(_));
+    let shown: Vec<Finding> = findings
+        .iter()
+        .filter(|finding| *all_shown || finding.field.as_ref().is_none_or(|field| touched.contains(field)))
+        .cloned()
+        .collect();
+    html! {
+        <div class="columns columns--form-preview">
+            <form class="stack" aria-labelledby="title" {onsubmit} novalidate=true>
+                <div class="page-head"><div><h1 id="title">{ &view.service.title }</h1><p>{ service_line(view) }</p></div></div>
+                if let Some(letter) = &view.letter {
+                    <Banner tone={Tone::Info} title={t!("request-closed", number = &letter.number)} action={html! { <Button href={Route::Letter(letter.id).href()}>{ t!("letter-open") }</Button> }}>{ t!("request-closed-help") }</Banner>
+                }
+                { applicant(view, &findings) }
+                <RequestFields view={view.clone()} filled={(*filled).clone()} findings={shown} {closed} on_change={change} />
+                if let Some(error) = &*fault {
+                    <ErrorBanner error={error.clone()} action={if error.code.starts_with("printer") { html! { <Button href={Route::Settings.href()}>{ t!("printer-settings") }</Button> } } else { Html::default() }} />
+                }
+                if !closed {
+                    <div class="action-bar">
+                        { note(&kept, &findings, view) }
+                        <Button look={Look::Primary} large=true submit=true icon="printer" chip="Ctrl P" shortcut="Control+P" busy={waiting} test="print">{ t!(if waiting { "printing" } else { "print" }) }</Button>
+                    </div>
+                }
+            </form>
+            { aside(preview.as_ref(), &view.paper) }
+        </div>
+    }
+}
+
+/// Moves to what must be put right.
+fn focus_on(field: Option<&str>) {
+    let Some(field) = field else { return };
+    let selector = format!("[id=\"answer-{field}\"]:not(fieldset), [id=\"answer-{field}\"] input, [id=\"{field}\"]");
+    focus::find(&selector);
+}
+
+fn service_line(view: &RequestView) -> String {
+    let minutes = t!("minutes", count = view.service.standard.time_minutes);
+    let fee = match view.service.standard.fee_rupiah {
+        0 => t!("fee-none"),
+        amount => t!("fee", amount = words::number(amount)),
+    };
+    format!("{fee} · {minutes}")
+}
+
+fn applicant(view: &RequestView, findings: &[Finding]) -> Html {
+    let person = &view.resident;
+    // Findings of no question of this form are about the resident's record.
+    let about_person: Vec<Finding> = findings
+        .iter()
+        .filter(|finding| {
+            finding.field.as_ref().is_none_or(|field| field != "signer" && view.service.field(field).is_none())
+        })
+        .cloned()
+        .collect();
+    html! {
+        <section class="card stack" aria-labelledby="applicant">
+            <div class="row row--between">
+                <h2 id="applicant">{ t!("applicant") }</h2>
+                <Button look={Look::Quiet} href={Route::Resident(person.id).href()}>{ t!("resident-open") }</Button>
+            </div>
+            <dl class="facts">
+                <div><dt>{ words::field("name") }</dt><dd data-test="applicant-name">{ &person.name }</dd></div>
+                <div><dt>{ words::field("nik") }</dt><dd class="code">{ if person.nik_tail.is_empty() { t!("nik-none-short") } else { format!("•••• •••• •••• {}", person.nik_tail) } }</dd></div>
+                <div><dt>{ t!("applicant-about") }</dt><dd>{ about(person) }</dd></div>
+                <div><dt>{ t!("applicant-address") }</dt><dd>{ &person.address }</dd></div>
+            </dl>
+            if !about_person.is_empty() { <jemput_ui_kit::Findings findings={about_person} /> }
+        </section>
+    }
+}
+
+/// Left in the action bar: whether the draft is kept, and what is missing.
+fn note(kept: &Kept, findings: &[Finding], view: &RequestView) -> Html {
+    let wrong: Vec<&Finding> = findings.iter().filter(|finding| finding.is_error()).collect();
+    let place = |finding: &&Finding| {
+        let field = finding.field.clone();
+        let label = match field.as_deref() {
+            Some("signer") => t!("signer"),
+            Some(name) => view.service.field(name).map_or_else(|| words::field(name), |field| field.label.clone()),
+            None => words::finding(finding),
+        };
+        let onclick = Callback::from(move |_: MouseEvent| focus_on(field.as_deref()));
+        html! { <li><button type="button" class="link" {onclick}>{ label }</button></li> }
+    };
+    let state = match kept {
+        Kept::At(when) => html! { <span data-test="saved"><Icon name="ok" class="icon--small is-ok" />{ t!("saved-at", when = when) }</span> },
+        Kept::Saving => html! { <span data-test="saving"><Icon name="pending" class="icon--small is-pending" />{ t!("saving") }</span> },
+        Kept::Failed(error) => html! { <span class="is-danger" data-test="not-saved"><Icon name="danger" class="icon--small" />{ words::error(error) }</span> },
+    };
+    html! {
+        <div class="action-bar__note">
+            <p class="saved" role="status">{ state }</p>
+            if !wrong.is_empty() {
+                <strong>{ t!("print-missing", count = u32::try_from(wrong.len()).unwrap_or(1)) }</strong>
+                <ul class="missing">{ for wrong.iter().map(place) }</ul>
+            }
+        </div>
+    }
+}
+
+fn aside(preview: Option<&Result<PreviewView, AppError>>, paper: &str) -> Html {
+    let body = match preview {
+        None => html! { <p role="status">{ t!("preview-drawing") }</p> },
+        Some(Err(error)) => html! { <Banner tone={Tone::Info} title={t!("preview-later")}>{ words::error(error) }</Banner> },
+        Some(Ok(preview)) => html! {
+            <>
+                <PagesView pages={preview.pages.clone()} />
+                <p class="small muted">{ t!("preview-number") }{ " " }<span class="code" data-test="next-number">{ &preview.next_number }</span>{ " " }{ t!("preview-number-when") }</p>
+            </>
+        },
+    };
+    let paper = match preview {
+        Some(Ok(preview)) => preview.paper.clone(),
+        _ => paper.to_owned(),
+    };
+    html! {
+        <aside class="preview" aria-labelledby="preview"><h2 id="preview">{ t!("preview", paper = paper) }</h2>{ body }</aside>
+    }
+}
+
+/// The last day of the letter as the officer reads it.
+pub(super) fn until(view: &RequestView) -> Option<String> {
+    (!view.valid_until.is_empty()).then(|| from_iso(&view.valid_until))
+}

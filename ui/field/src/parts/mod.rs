@@ -1,0 +1,44 @@
+//! Pieces that several screens share.
+
+mod answer;
+mod highlight;
+mod household;
+mod letter_row;
+mod make_letter;
+mod pages_view;
+mod person_row;
+mod print_outcome;
+mod rivals;
+mod signin_frame;
+
+pub(crate) use answer::Answer;
+pub(crate) use highlight::highlight;
+pub(crate) use household::Household;
+pub(crate) use letter_row::{LetterRow, letter_badge};
+pub(crate) use make_letter::make_letter;
+pub(crate) use pages_view::PagesView;
+pub(crate) use person_row::{PersonRow, about};
+pub(crate) use print_outcome::PrintOutcome;
+pub(crate) use rivals::Rivals;
+pub(crate) use signin_frame::SigninFrame;
+
+/// The first letters of a name's first two words.
+pub(crate) fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_come_from_two_words_and_skip_signs() {
+        assert_eq!(initials("sri waluyo hadi"), "SW");
+        assert_eq!(initials("'Aisyah"), "A");
+        assert_eq!(initials(""), "");
+    }
+}

@@ -1,0 +1,255 @@
+//! Around every screen: skip link, menu, status bar, and the keys that work everywhere.
+
+use jemput_ui_kit::{
+    Icon, Load, appearance, call, focus,
+    keys::{self, use_hash, use_keys},
+    t,
+    timer::use_every,
+    use_load, words,
+};
+use jemput_wire::{
+    printer::PrinterList,
+    session::Lock,
+    settings::SettingsSet,
+    sync::{SyncStatus, SyncView},
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{app::use_session, date, pages, parts::initials, route::Route};
+
+/// Menu: place, icon, key of the words, test hook.
+const MENU: [(Route, &str, &str, &str); 7] = [
+    (Route::Today, "today", "nav-today", "nav-today"),
+    (Route::Residents, "person", "nav-residents", "nav-residents"),
+    (Route::Letters, "letter", "nav-letters", "nav-letters"),
+    (Route::Sync, "sync", "nav-sync", "nav-sync"),
+    (Route::Import, "table", "nav-import", "nav-import"),
+    (Route::Check, "scan", "nav-check", "nav-check"),
+    (Route::Settings, "settings", "nav-settings", "nav-settings"),
+];
+
+/// Looks at the sync state this often, in milliseconds.
+const LOOK: u32 = 5000;
+
+/// What the status bar knows of sync, for screens that want it too.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Status {
+    pub(crate) sync: Option<SyncView>,
+    /// Looks again at once, such as after saving.
+    pub(crate) look: Callback<()>,
+}
+
+/// The menu entry that a screen belongs to.
+fn section(route: Route) -> Route {
+    match route {
+        Route::Resident(_)
+        | Route::NewResident
+        | Route::NewMember(_)
+        | Route::EditResident(_)
+        | Route::Services(_)
+        | Route::Request(_) => Route::Residents,
+        Route::Letter(_) => Route::Letters,
+        other => other,
+    }
+}
+
+/// Goes to the search field: the one on this screen, or the residents' screen.
+fn search() {
+    if !focus::find("[data-test=search]") {
+        Route::Residents.go();
+    }
+}
+
+/// The shell.
+#[component(Shell)]
+pub(crate) fn shell() -> Html {
+    let session = use_session();
+    let route = use_state_eq(|| Route::read(&keys::hash()));
+    let clock = use_state_eq(date::now);
+    let sync = use_load(SyncStatus {});
+    let printers = use_load(PrinterList {});
+    {
+        let route = route.clone();
+        use_hash(Callback::from(move |hash: String| route.set(Route::read(&hash))));
+    }
+    {
+        let (clock, again, session, sync) = (clock.clone(), sync.again.clone(), session.clone(), sync.data.clone());
+        use_every(
+            Some(LOOK),
+            Callback::from(move |()| {
+                clock.set(date::now());
+                again.emit(());
+                if matches!(&sync, Load::Failed(error) if error.code == "locked") {
+                    session.again.emit(());
+                }
+            }),
+        );
+    }
+    {
+        let printers = printers.again.clone();
+        use_effect_with(*route, move |route| {
+            focus::find("#isi");
+            if *route == Route::Today {
+                printers.emit(());
+            }
+        });
+    }
+    let lock = {
+        let put = session.put.clone();
+        Callback::from(move |()| {
+            let put = put.clone();
+            spawn_local(async move {
+                if let Ok(view) = call(Lock {}).await {
+                    put.emit(view);
+                }
+            });
+        })
+    };
+    let change_theme = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| {
+            let mut view = session.view.clone();
+            appearance::next_theme(&view.theme).clone_into(&mut view.theme);
+            let theme = Some(view.theme.clone());
+            session.put.emit(view);
+            spawn_local(async move {
+                // The look has changed already; it is only not remembered.
+                let _ = call(SettingsSet { theme, ..SettingsSet::default() }).await;
+            });
+        })
+    };
+    {
+        let (route, lock) = (*route, lock.clone());
+        use_keys(Callback::from(move |event: KeyboardEvent| global_key(&event, route, &lock)));
+    }
+    let look = sync.again.clone();
+    let status = Status { sync: sync.data.ready().cloned(), look };
+    let unsent = status.sync.as_ref().map_or(session.view.unsent, |sync| sync.unsent);
+    let menu = MENU.iter().enumerate().map(|(place, (target, icon, key, test))| {
+        let here = section(*route) == *target;
+        html! {
+            <li><a class="rail__item" href={target.href()} aria-current={here.then_some("page")}
+                aria-keyshortcuts={format!("Alt+{}", place + 1)} data-test={*test}>
+                <Icon name={*icon} />{ t!(key) }
+                if *target == Route::Sync && unsent > 0 {
+                    <span class="rail__count">{ words::number(unsent) }<span class="hidden-text">{ t!("unsent-after") }</span></span>
+                }
+            </a></li>
+        }
+    });
+    let village = session.view.village.as_ref();
+    let officer = session.view.officer.as_ref().map(|officer| officer.name.clone()).unwrap_or_default();
+    let skip = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus::find("#isi");
+    });
+    html! {
+        <ContextProvider<Status> context={status.clone()}>
+        <div class="shell">
+            <a class="skip" href="#isi" onclick={skip}>{ t!("skip") }</a>
+            <nav class="rail" aria-label={t!("nav-label")}>
+                <div class="rail__brand"><Icon name="mark" class="icon--large" label="Jemput" /></div>
+                <ul class="rail__list">{ for menu }</ul>
+                <div class="rail__gap"></div>
+                <button class="rail__item" type="button" onclick={change_theme} data-test="theme-next"
+                    aria-label={t!("theme-next", theme = t!(&format!("theme-{}", session.view.theme)))}>
+                    <Icon name="theme" />{ t!(&format!("theme-{}", session.view.theme)) }
+                </button>
+            </nav>
+            <header class="topbar">
+                <div class="topbar__where">
+                    <strong>{ village.map_or_else(String::new, |village| format!("{} {}", village.kind, village.name)) }</strong>
+                    <span>{ date::with_weekday(&session.view.today) }{ " · " }<span class="topbar__clock" data-test="clock">{ &*clock }</span></span>
+                </div>
+                <div class="topbar__tools">
+                    <button class="find-button" type="button" aria-keyshortcuts="Control+K" data-test="find"
+                        onclick={Callback::from(|_: MouseEvent| search())}>
+                        <Icon name="search" class="icon--small" /><span class="find-button__text">{ t!("find-resident") }</span>
+                        <kbd class="kbd" aria-hidden="true">{ "Ctrl K" }</kbd>
+                    </button>
+                    { printer_mark(printers.data.ready().map(Vec::as_slice)) }
+                    { sync_mark(&status, unsent) }
+                    <button class="officer" type="button" onclick={lock.reform(|_: MouseEvent| ())} aria-keyshortcuts="Control+L"
+                        data-test="lock" aria-label={t!("lock-as", name = &officer)} title={t!("lock-as", name = &officer)}>
+                        <span class="avatar" aria-hidden="true">{ initials(&officer) }</span><Icon name="lock" class="icon--small" />
+                    </button>
+                </div>
+            </header>
+            <main class="main" id="isi" tabindex="-1"><div class="page">{ page(*route) }</div></main>
+        </div>
+        </ContextProvider<Status>>
+    }
+}
+
+/// Keys that work on every screen.
+fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
+    let key = event.key();
+    if event.ctrl_key() && key.eq_ignore_ascii_case("k") || key == "F3" || key == "/" && !focus::typing() {
+        event.prevent_default();
+        search();
+    } else if event.ctrl_key() && key.eq_ignore_ascii_case("l") {
+        event.prevent_default();
+        lock.emit(());
+    } else if event.alt_key()
+        && let Some(place) = key.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1))
+        && let Some((target, ..)) = MENU.get(place)
+    {
+        event.prevent_default();
+        target.go();
+    } else if key == "Escape"
+        && let Some(parent) = route.parent()
+    {
+        event.prevent_default();
+        parent.go();
+    }
+}
+
+fn printer_mark(printers: Option<&[jemput_wire::printer::PrinterView]>) -> Html {
+    let Some(printers) = printers else { return Html::default() };
+    let chosen = printers.iter().find(|printer| printer.selected);
+    let (class, words) = match chosen {
+        None => ("badge--warn", t!("printer-none-short")),
+        Some(printer) if printer.problem.is_some() => ("badge--warn", t!("printer-problem-short")),
+        Some(_) => ("badge--plain", t!("printer-ready-short")),
+    };
+    let title = chosen.map_or_else(|| words.clone(), |printer| format!("{words}: {}", printer.name));
+    html! {
+        <a class={classes!("badge", "badge--button", class)} href={Route::Settings.href()} aria-label={title.clone()} {title} data-test="status-printer">
+            <Icon name="printer" /><span class="topbar__words">{ words }</span>
+        </a>
+    }
+}
+
+fn sync_mark(status: &Status, unsent: u64) -> Html {
+    let (class, icon, words) = match &status.sync {
+        Some(sync) if sync.running => ("badge--info", "sync", t!("sync-running-short")),
+        Some(sync) if unsent > 0 && sync.last_error.is_some() => ("badge--pending", "offline", t!("unsent-short", count = unsent)),
+        _ if unsent > 0 => ("badge--pending", "pending", t!("unsent-short", count = unsent)),
+        _ => ("badge--ok", "ok", t!("all-sent-short")),
+    };
+    html! {
+        <a class={classes!("badge", "badge--button", class)} href={Route::Sync.href()} data-test="status-sync">
+            <Icon name={icon} />{ words }
+        </a>
+    }
+}
+
+fn page(route: Route) -> Html {
+    match route {
+        Route::Today => html! { <pages::Today /> },
+        Route::Residents => html! { <pages::Residents selected={None} /> },
+        Route::Resident(id) => html! { <pages::Residents selected={Some(id)} /> },
+        Route::NewResident => html! { <pages::ResidentFormPage key="new" /> },
+        Route::NewMember(id) => html! { <pages::ResidentFormPage key={format!("member-{id}")} household_of={Some(id)} /> },
+        Route::EditResident(id) => html! { <pages::ResidentFormPage key={id.to_string()} id={Some(id)} /> },
+        Route::Services(id) => html! { <pages::Services key={id.to_string()} resident={id} /> },
+        Route::Request(id) => html! { <pages::Request key={id.to_string()} {id} /> },
+        Route::Letters => html! { <pages::Letters /> },
+        Route::Letter(id) => html! { <pages::Letter key={id.to_string()} {id} /> },
+        Route::Sync => html! { <pages::Sync /> },
+        Route::Import => html! { <pages::Import /> },
+        Route::Check => html! { <pages::Check /> },
+        Route::Settings => html! { <pages::Settings /> },
+    }
+}
