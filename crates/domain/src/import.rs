@@ -11,6 +11,7 @@ mod header;
 mod identity;
 mod known;
 mod plan;
+mod planner;
 mod row;
 
 pub use cell::{Cell, column_letter};

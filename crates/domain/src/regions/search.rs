@@ -29,8 +29,10 @@ const LEVEL_WORDS: &[&str] = &[
     "prov",
 ];
 
-/// At most so many places are ranked for one word: a single letter fits tens of thousands.
+/// At most so many places are ranked for a word, and for one of one or two letters, which fits tens
+/// of thousands; provinces and regencies come first, so that they are never cut off.
 const MOST_CANDIDATES: usize = 4_000;
+const MOST_FOR_FEW_LETTERS: usize = 800;
 
 pub(super) fn search(regions: &Regions, query: &str, limit: usize) -> Vec<Hit> {
     let found = if query.chars().any(|c| c.is_ascii_digit())
@@ -98,7 +100,11 @@ fn by_words(regions: &Regions, query: &str) -> Vec<usize> {
         candidates.extend(
             places_with(regions, needle)
                 .filter(|index| needles.iter().all(|other| path_has(regions, *index, other)))
-                .take(MOST_CANDIDATES),
+                .take(if needle.len() > 3 {
+                    MOST_CANDIDATES
+                } else {
+                    MOST_FOR_FEW_LETTERS
+                }),
         );
     }
     let wanted = words.join(" ");

@@ -162,7 +162,7 @@ impl Field {
     /// # Errors
     /// The reason as an error finding on this field.
     pub fn read(&self, text: &str) -> Result<Value, Finding> {
-        let bare = name::clean(text.trim_start_matches('\''));
+        let bare = name::clean(without_text_mark(text));
         if is_nothing(&bare) {
             return Ok(Value::Null);
         }
@@ -227,6 +227,15 @@ impl Field {
             (Kind::Nik | Kind::ParentNik | Kind::Kk, Value::String(digits)) => nik::mask(digits),
             _ => self.typed(value),
         }
+    }
+}
+
+/// Takes off the apostrophe with which spreadsheets mark a text (`'0812`, `'-7.5`); before a letter
+/// it belongs to the name (`'Aisyah`).
+fn without_text_mark(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if !rest.starts_with(char::is_alphabetic) => rest,
+        _ => text,
     }
 }
 

@@ -334,3 +334,20 @@ fn the_tables_of_the_form_are_those_of_the_record() {
     assert_eq!(tables["sex"], [(1, "Laki-laki"), (2, "Perempuan")]);
     assert_eq!(tables["occupation"].len(), 89);
 }
+
+#[test]
+fn the_apostrophe_of_a_spreadsheet_goes_and_that_of_a_name_stays() {
+    let (read, _) = Resident::from_form(
+        None,
+        &form(&[
+            ("name", "'Aisyah"),
+            ("phone", "'0812 0000 9001"),
+            ("rt", "'003"),
+        ]),
+    );
+    assert_eq!(read.name, "'Aisyah");
+    assert_eq!(
+        (read.phone.as_deref(), read.rt.as_deref()),
+        (Some("0812 0000 9001"), Some("003"))
+    );
+}
