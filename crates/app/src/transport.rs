@@ -155,7 +155,7 @@ fn unreachable(error: reqwest::Error) -> Error {
 /// `https://host[:port]`; plain `http` only inside the machine or the office's own network, where the signatures of
 /// both sides protect the content.
 fn checked_address(text: &str) -> Result<String> {
-    let text = text.trim().trim_end_matches('/');
+    let text = text.trim();
     let with_scheme = if text.contains("://") {
         text.to_owned()
     } else {
@@ -172,7 +172,7 @@ fn checked_address(text: &str) -> Result<String> {
         "http" => return Err(coded("server-needs-https").with("host", host)),
         _ => return Err(coded("server-address")),
     }
-    Ok(with_scheme)
+    Ok(with_scheme.trim_end_matches('/').to_owned())
 }
 
 fn is_local(host: &str) -> bool {
