@@ -11,6 +11,7 @@ use crate::place::Place;
 const RULE: &[(&str, &[&str])] = &[
     ("jemput-domain", &[]),
     ("jemput-sync", &[]),
+    ("jemput-import", &["jemput-domain"]),
     ("jemput-printing", &["jemput-domain"]),
     ("jemput-wire", &["jemput-domain", "jemput-sync"]),
     ("jemput-seal", &["jemput-domain"]),
@@ -20,6 +21,7 @@ const RULE: &[(&str, &[&str])] = &[
         "jemput-app",
         &[
             "jemput-domain",
+            "jemput-import",
             "jemput-letters",
             "jemput-printing",
             "jemput-seal",
