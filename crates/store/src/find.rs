@@ -1,74 +1,153 @@
 //! Finding residents.
+//!
+//! Words of three letters and more are looked up in a trigram index that holds no positions: a third of the size of a
+//! full one. It says in which rows all trigrams occur; the row's text then decides. Shorter words, and names that begin
+//! with the query, come from the plain index on the name. Numbers come from indexes on NIK, its reverse and KK.
+
+use std::collections::BTreeSet;
 
 use jemput_domain::name::search_key;
-use rusqlite::params_from_iter;
+use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::{Record, Result, Store, record::uuid};
+
+/// Rows that one search looks at; beyond, hits are no longer counted and sorted only by where they were found.
+const MOST: u32 = 1000;
 
 /// What a search found.
 #[derive(Debug)]
 pub struct Found {
     /// Best first.
     pub records: Vec<Record>,
+    /// How many there are; counted up to about a thousand.
+    pub total: u64,
     /// There are more than the limit.
     pub more: bool,
 }
 
+/// A resident who fits: rank, name, id. Sorts by them.
+type Hit = (u8, String, Uuid);
+
 impl Store {
-    /// Residents by name, NIK or its tail, KK or address; all words must be found, names that begin so come first.
+    /// Residents by name, NIK or its tail, KK or address; every word must be found. Names that begin with the query
+    /// come first, then names of which a word begins with it, then the rest; each by name.
     pub fn search_residents(&self, query: &str, limit: u32) -> Result<Found> {
         let digits: String = query.chars().filter(char::is_ascii_digit).collect();
         let numeric = !digits.is_empty()
             && query
                 .chars()
-                .all(|c| c.is_ascii_digit() || " .-".contains(c));
+                .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'));
+        let mut hits = BTreeSet::new();
+        if numeric {
+            by_number(&self.conn, &digits, &mut hits)?;
+        }
         let key = search_key(query);
-        let words: Vec<String> = if numeric {
-            vec![digits]
-        } else {
-            key.split_whitespace().map(str::to_owned).collect()
-        };
-        if words.is_empty() {
-            return Ok(Found {
-                records: Vec::new(),
-                more: false,
-            });
+        if !key.is_empty() && (!numeric || hits.is_empty()) {
+            by_name(&self.conn, &key, &mut hits)?;
+            by_words(&self.conn, &key, &mut hits)?;
         }
-        // The trigram index answers words of three letters and more; shorter ones filter what is left.
-        let (long, short): (Vec<&String>, Vec<&String>) =
-            words.iter().partition(|word| word.chars().count() >= 3);
-        let mut sql = String::from("SELECT r.id FROM resident r");
-        let mut values: Vec<String> = Vec::new();
-        if !long.is_empty() {
-            let phrases: Vec<String> = long.iter().map(|word| format!("\"{word}\"")).collect();
-            sql.push_str(" JOIN resident_text t ON t.rowid = r.no WHERE t.text MATCH ?");
-            values.push(phrases.join(" AND "));
-        } else {
-            sql.push_str(" WHERE 1");
-        }
-        for word in short {
-            sql.push_str(" AND (r.name_key LIKE ? OR r.name_key LIKE ?)");
-            values.push(format!("{word}%"));
-            values.push(format!("% {word}%"));
-        }
-        let first = words[0].clone();
-        sql.push_str(" ORDER BY r.name_key NOT LIKE ?, r.name_key LIMIT ?");
-        values.push(format!("{first}%"));
-        values.push((limit + 1).to_string());
-        let mut ids: Vec<Uuid> = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map(params_from_iter(values), |row| uuid(row, 0))?
-            .collect::<rusqlite::Result<_>>()?;
-        let more = ids.len() > limit as usize;
-        ids.truncate(limit as usize);
+        let mut seen = BTreeSet::new();
+        let ids: Vec<Uuid> = hits
+            .into_iter()
+            .map(|hit| hit.2)
+            .filter(|id| seen.insert(*id))
+            .collect();
+        let total = ids.len();
+        let limit = limit as usize;
         Ok(Found {
-            records: self.pick(ids)?,
-            more,
+            records: self.pick(ids.into_iter().take(limit).collect())?,
+            total: total as u64,
+            more: total > limit,
         })
     }
+}
 
+/// NIK or KK that begins so, NIK that ends so.
+fn by_number(conn: &Connection, digits: &str, hits: &mut BTreeSet<Hit>) -> Result<()> {
+    let reversed: String = digits.chars().rev().collect();
+    let mut statement = conn.prepare_cached(
+        "SELECT nik <> ?1, name_key, id FROM resident WHERE nik >= ?1 AND nik < ?1 || ':'
+         UNION SELECT 1, name_key, id FROM resident WHERE nik_reversed >= ?2 AND nik_reversed < ?2 || ':'
+         UNION SELECT 2, name_key, id FROM resident WHERE kk >= ?1 AND kk < ?1 || ':' LIMIT ?3",
+    )?;
+    let rows = statement.query_map((digits, &reversed, MOST), |row| {
+        Ok((row.get(0)?, row.get(1)?, uuid(row, 2)?))
+    })?;
+    for hit in rows {
+        hits.insert(hit?);
+    }
+    Ok(())
+}
+
+/// Names that begin with the whole query.
+fn by_name(conn: &Connection, key: &str, hits: &mut BTreeSet<Hit>) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT name_key, id FROM resident WHERE name_key >= ?1 AND name_key < ?1 || ?2 ORDER BY name_key LIMIT ?3",
+    )?;
+    let rows = statement.query_map((key, char::MAX.to_string(), MOST), |row| {
+        Ok((0, row.get(0)?, uuid(row, 1)?))
+    })?;
+    for hit in rows {
+        hits.insert(hit?);
+    }
+    Ok(())
+}
+
+/// Names and addresses that hold every word.
+fn by_words(conn: &Connection, key: &str, hits: &mut BTreeSet<Hit>) -> Result<()> {
+    let words: Vec<&str> = key.split_whitespace().collect();
+    let trigrams: BTreeSet<String> = words.iter().flat_map(|word| trigrams(word)).collect();
+    if hits.len() >= MOST as usize {
+        return Ok(());
+    }
+    let mut statement;
+    let mut rows = if trigrams.is_empty() {
+        // Only short words: the name must have a word that begins with the first of them.
+        statement = conn.prepare_cached(
+            "SELECT name_key, text, id FROM resident WHERE name_key LIKE '% ' || ?1 || '%' ORDER BY name_key LIMIT ?2",
+        )?;
+        statement.query((words.first().copied().unwrap_or_default(), MOST))?
+    } else {
+        let all: Vec<String> = trigrams
+            .iter()
+            .map(|three| format!("\"{three}\""))
+            .collect();
+        statement = conn.prepare_cached(
+            "SELECT r.name_key, r.text, r.id FROM resident_text t JOIN resident r ON r.no = t.rowid
+             WHERE resident_text MATCH ?1 LIMIT ?2",
+        )?;
+        statement.query((all.join(" AND "), MOST))?
+    };
+    while let Some(row) = rows.next()? {
+        let (name, text): (String, String) = (row.get(0)?, row.get(1)?);
+        if words.iter().all(|word| text.contains(word)) {
+            let rank = rank(&name, key, words.first().copied().unwrap_or_default());
+            hits.insert((rank, name, uuid(row, 2)?));
+        }
+    }
+    Ok(())
+}
+
+fn rank(name: &str, key: &str, first: &str) -> u8 {
+    if name.starts_with(key) {
+        0
+    } else if name.split(' ').any(|word| word.starts_with(first)) {
+        1
+    } else {
+        2
+    }
+}
+
+fn trigrams(word: &str) -> Vec<String> {
+    let chars: Vec<char> = word.chars().collect();
+    chars
+        .windows(3)
+        .map(|three| three.iter().collect())
+        .collect()
+}
+
+impl Store {
     /// Residents who were opened last, then everybody by name.
     pub fn recent_residents(&self, limit: u32) -> Result<Vec<Record>> {
         let opened = self.ids(
@@ -86,23 +165,9 @@ impl Store {
 
     /// Notes that a resident was opened.
     pub fn touch_resident(&self, id: Uuid, at_ms: i64) -> Result<()> {
-        self.conn.execute(
-            "UPDATE resident SET opened = ?2 WHERE id = ?1",
-            (id.as_bytes().as_slice(), at_ms),
-        )?;
-        Ok(())
-    }
-
-    /// Notes that somebody read the whole NIK of a resident.
-    pub fn log_view(&self, id: Uuid, officer: Uuid, at_ms: i64) -> Result<()> {
-        self.conn.execute(
-            "INSERT INTO view_log VALUES (?1, ?2, ?3)",
-            (
-                id.as_bytes().as_slice(),
-                officer.as_bytes().as_slice(),
-                at_ms,
-            ),
-        )?;
+        self.conn
+            .prepare_cached("UPDATE resident SET opened = ?2 WHERE id = ?1")?
+            .execute((id.as_bytes().as_slice(), at_ms))?;
         Ok(())
     }
 
@@ -110,13 +175,13 @@ impl Store {
     pub fn household_members(&self, household: Uuid) -> Result<Vec<Record>> {
         let ids = self
             .conn
-            .prepare_cached("SELECT id FROM resident WHERE household = ?1")?
+            .prepare_cached("SELECT id FROM resident WHERE household = ?1 ORDER BY no")?
             .query_map([household.as_bytes().as_slice()], |row| uuid(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         self.pick(ids)
     }
 
-    /// Others with the same NIK, or with the same name and date of birth.
+    /// Others with the same NIK, or with the same name and date of birth; at most twenty.
     pub fn duplicate_candidates(
         &self,
         id: Option<Uuid>,
@@ -127,7 +192,7 @@ impl Store {
         let mut statement = self.conn.prepare_cached(
             "SELECT id FROM resident WHERE nik <> '' AND nik = ?1
              UNION SELECT id FROM resident WHERE name_key = ?2 AND ?2 <> '' AND birth = ?3 AND ?3 <> ''
-             LIMIT 20",
+             LIMIT 21",
         )?;
         let ids: Vec<Uuid> = statement
             .query_map(
@@ -139,7 +204,12 @@ impl Store {
                 |row| uuid(row, 0),
             )?
             .collect::<rusqlite::Result<_>>()?;
-        self.pick(ids.into_iter().filter(|other| Some(*other) != id).collect())
+        self.pick(
+            ids.into_iter()
+                .filter(|other| Some(*other) != id)
+                .take(20)
+                .collect(),
+        )
     }
 
     fn ids(&self, sql: &str, limit: u32) -> Result<Vec<Uuid>> {
@@ -148,5 +218,23 @@ impl Store {
             .prepare_cached(sql)?
             .query_map([limit], |row| uuid(row, 0))?
             .collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_two_letters_has_no_trigram() {
+        assert_eq!(trigrams("su"), Vec::<String>::new());
+        assert_eq!(trigrams("suma"), ["sum", "uma"]);
+    }
+
+    #[test]
+    fn names_that_begin_so_rank_before_words_and_words_before_the_middle() {
+        assert_eq!(rank("sumarni waluyo", "suma", "suma"), 0);
+        assert_eq!(rank("sri sumarni", "suma", "suma"), 1);
+        assert_eq!(rank("misumarni", "suma", "suma"), 2);
     }
 }

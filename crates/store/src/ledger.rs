@@ -10,8 +10,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, StoreError, project, record, record::uuid, replica::change_id, setting,
-    transact::insert_change,
+    Result, Store, StoreError, change, project, record, record::uuid, replica::change_id, setting,
 };
 
 const DURABLE: &str = "durable-seq";
@@ -25,12 +24,67 @@ impl Store {
         request: &SyncRequest,
         now_ms: i64,
     ) -> Result<SyncAnswer> {
+        Ok(self.serve_touching(grant, request, now_ms)?.0)
+    }
+
+    /// The same, with the records that the request changed and their kinds: what the office derives from them is
+    /// brought up to date by the caller.
+    pub fn serve_touching(
+        &mut self,
+        grant: &Grant,
+        request: &SyncRequest,
+        now_ms: i64,
+    ) -> Result<(SyncAnswer, Vec<(Uuid, String)>)> {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let answer = jemput_sync::serve(&mut Office(&tx), grant, request, now_ms)?;
+        let mut office = Office::new(&tx);
+        let answer = jemput_sync::serve(&mut office, grant, request, now_ms)?;
+        let touched = office.touched.into_iter().collect();
         tx.commit()?;
-        Ok(answer)
+        Ok((answer, touched))
+    }
+
+    /// What is wrong with the file or the log; empty when all is well. Reads everything: minutes on a large office.
+    pub fn damage(&self) -> Result<Vec<String>> {
+        let mut check = self.conn.prepare("PRAGMA integrity_check(20)")?;
+        let lines = check
+            .query_map((), |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut found: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
+        let mut statement = self.conn.prepare(
+            "SELECT l.seq, l.session, l.n, l.hash, l.digest, c.eff, c.bytes FROM log l
+             LEFT JOIN change c ON c.session = l.session AND c.n = l.n ORDER BY l.seq",
+        )?;
+        let mut rows = statement.query(())?;
+        let mut running = Mark::default();
+        while let Some(row) = rows.next()? {
+            let id = change_id(row.get(1)?, row.get(2)?);
+            let (hash, bytes, eff): (_, Option<Vec<u8>>, Option<i64>) =
+                (digest(row, 3)?, row.get(6)?, row.get(5)?);
+            running = Mark {
+                seq: running.seq + 1,
+                digest: running.digest.next(id, hash, eff.unwrap_or_default()),
+            };
+            let genuine = bytes.is_some_and(|bytes| jemput_sync::hash(&bytes) == hash);
+            if seq(row, 0)? != running.seq || digest(row, 4)? != running.digest || !genuine {
+                found.push(format!(
+                    "the log is not what it was at entry {}",
+                    running.seq
+                ));
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    /// How often each laptop was found to be restored or copied.
+    pub fn forks(&self) -> Result<BTreeMap<Uuid, u64>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT device, count(*) FROM fork GROUP BY device")?;
+        let rows = statement.query_map((), |row| Ok((uuid(row, 0)?, seq(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The office's own id, part of every answer.
@@ -60,7 +114,19 @@ impl Store {
 }
 
 /// One transaction of the office's database.
-pub(crate) struct Office<'a>(pub(crate) &'a Transaction<'a>);
+pub(crate) struct Office<'a> {
+    tx: &'a Transaction<'a>,
+    touched: BTreeMap<Uuid, String>,
+}
+
+impl<'a> Office<'a> {
+    pub(crate) fn new(tx: &'a Transaction<'a>) -> Self {
+        Self {
+            tx,
+            touched: BTreeMap::new(),
+        }
+    }
+}
 
 fn digest(row: &Row<'_>, at: usize) -> rusqlite::Result<Digest> {
     row.get(at).map(Digest)
@@ -90,28 +156,28 @@ impl Ledger for Office<'_> {
     type Error = StoreError;
 
     fn server_id(&self) -> Result<String> {
-        Ok(setting::get(self.0, SERVER_ID)?.unwrap_or_default())
+        Ok(setting::get(self.tx, SERVER_ID)?.unwrap_or_default())
     }
 
     fn head(&self) -> Result<Head> {
-        head(self.0)
+        head(self.tx)
     }
 
     fn digest_at(&self, at: u64) -> Result<Option<Digest>> {
         Ok(self
-            .0
+            .tx
             .prepare_cached("SELECT digest FROM log WHERE seq = ?1")?
             .query_row([at.cast_signed()], |row| digest(row, 0))
             .optional()?)
     }
 
     fn durable_seq(&self) -> Result<u64> {
-        Ok(setting::get(self.0, DURABLE)?.unwrap_or(0))
+        Ok(setting::get(self.tx, DURABLE)?.unwrap_or(0))
     }
 
     fn known(&self, id: ChangeId) -> Result<Option<Known>> {
         Ok(self
-            .0
+            .tx
             .prepare_cached(
                 "SELECT l.seq, c.eff, l.hash, c.parked FROM log l JOIN change c ON c.session = l.session AND c.n = l.n
                  WHERE l.session = ?1 AND l.n = ?2",
@@ -124,7 +190,7 @@ impl Ledger for Office<'_> {
 
     fn entry(&self, at: u64) -> Result<Option<Entry>> {
         Ok(self
-            .0
+            .tx
             .prepare_cached(
                 "SELECT l.session, l.n, c.device, c.user, c.wall, c.eff, l.received, l.hash, l.digest, c.parked, c.bytes
                  FROM log l JOIN change c ON c.session = l.session AND c.n = l.n WHERE l.seq = ?1",
@@ -148,13 +214,13 @@ impl Ledger for Office<'_> {
     }
 
     fn record(&self, id: Uuid) -> Result<Option<RecordState>> {
-        Ok(record::whole(self.0, id)?.map(|whole| whole.state))
+        Ok(record::whole(self.tx, id)?.map(|whole| whole.state))
     }
 
     fn append(&mut self, entry: &Entry, touched: &[Touched]) -> Result<()> {
         let set: ChangeSet = serde_json::from_slice(&entry.bytes)?;
-        insert_change(
-            self.0,
+        change::insert(
+            self.tx,
             &set,
             &entry.bytes,
             false,
@@ -162,11 +228,11 @@ impl Ledger for Office<'_> {
         )?;
         let (session, n) = (entry.id.session.cast_signed(), entry.id.n.cast_signed());
         if entry.parked.is_some() {
-            self.0
+            self.tx
                 .prepare_cached("UPDATE change SET parked = ?3 WHERE session = ?1 AND n = ?2")?
                 .execute((session, n, &entry.parked))?;
         }
-        self.0
+        self.tx
             .prepare_cached("INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
             .execute((
                 entry.seq.cast_signed(),
@@ -182,11 +248,12 @@ impl Ledger for Office<'_> {
                 seq: entry.seq,
                 left: None,
             };
-            project::save(self.0, one.record, &whole)?;
+            self.touched.insert(one.record, whole.state.kind.clone());
+            project::save(self.tx, one.record, &whole)?;
             let nobody = BTreeSet::new();
             let before = one.before.as_ref().unwrap_or(&nobody);
             let mut feed = self
-                .0
+                .tx
                 .prepare_cached("INSERT OR REPLACE INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
             for scope in before.union(&one.after) {
                 feed.execute((
@@ -203,7 +270,7 @@ impl Ledger for Office<'_> {
     }
 
     fn quarantine(&mut self, device: Uuid, bytes: &[u8], reason: &str, now_ms: i64) -> Result<()> {
-        self.0.execute(
+        self.tx.execute(
             "INSERT OR IGNORE INTO quarantine VALUES (?1, ?2, ?3, ?4, ?5)",
             (
                 jemput_sync::hash(bytes).0,
@@ -223,7 +290,7 @@ impl Ledger for Office<'_> {
         limit: usize,
     ) -> Result<(Vec<FeedItem>, bool)> {
         let mut found: BTreeMap<(u64, Uuid), FeedItem> = BTreeMap::new();
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.tx.prepare_cached(
             "SELECT seq, record, made, before, after FROM feed WHERE scope = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
         )?;
         // Each scope gives its first items; beyond the nearest end of a full one nothing is known of it yet.
@@ -265,7 +332,7 @@ impl Ledger for Office<'_> {
 
     fn thread(&self, device: Uuid) -> Result<Option<Thread>> {
         Ok(self
-            .0
+            .tx
             .prepare_cached("SELECT accepted, issued FROM thread WHERE device = ?1")?
             .query_row([device.as_bytes().as_slice()], |row| {
                 Ok(Thread {
@@ -277,7 +344,7 @@ impl Ledger for Office<'_> {
     }
 
     fn set_thread(&mut self, device: Uuid, thread: &Thread) -> Result<()> {
-        self.0
+        self.tx
             .prepare_cached("INSERT OR REPLACE INTO thread VALUES (?1, ?2, ?3)")?
             .execute((
                 device.as_bytes().as_slice(),
@@ -288,7 +355,7 @@ impl Ledger for Office<'_> {
     }
 
     fn note_fork(&mut self, device: Uuid, now_ms: i64) -> Result<()> {
-        self.0.execute(
+        self.tx.execute(
             "INSERT INTO fork VALUES (?1, ?2)",
             (device.as_bytes().as_slice(), now_ms),
         )?;

@@ -1,7 +1,7 @@
 //! The letter register.
 
-use jemput_domain::name::search_key;
-use rusqlite::OptionalExtension as _;
+use jemput_domain::{name::search_key, number::SeriesKey};
+use rusqlite::{OptionalExtension as _, ToSql};
 use uuid::Uuid;
 
 use crate::{Record, Result, Store, record::uuid};
@@ -19,9 +19,75 @@ pub struct LetterFilter {
     pub since: Option<String>,
 }
 
-const WHERE: &str =
-    "(?1 = '' OR instr(text, ?1) > 0 OR instr(text, ?2) > 0) AND (?3 IS NULL OR state = ?3)
-     AND (?4 IS NULL OR resident = ?4) AND (?5 IS NULL OR issued_on >= ?5)";
+/// A filter as SQL: only the conditions that it has, so that each is answered by its index.
+struct Where {
+    sql: String,
+    values: Vec<Box<dyn ToSql>>,
+}
+
+impl Where {
+    fn of(filter: &LetterFilter) -> Self {
+        let mut this = Self {
+            sql: "WHERE 1".to_owned(),
+            values: Vec::new(),
+        };
+        let plain = filter.text.trim().to_lowercase();
+        if !plain.is_empty() {
+            let folded = search_key(&plain);
+            let folded = if folded.is_empty() {
+                plain.clone()
+            } else {
+                folded
+            };
+            if let Some(phrase) = all_trigrams(&[&plain, &folded]) {
+                this.sql.push_str(
+                    " AND no IN (SELECT rowid FROM letter_text WHERE letter_text MATCH ?)",
+                );
+                this.values.push(Box::new(phrase));
+            }
+            this.sql
+                .push_str(" AND (instr(text, ?) > 0 OR instr(text, ?) > 0)");
+            this.values.push(Box::new(plain));
+            this.values.push(Box::new(folded));
+        }
+        if let Some(state) = &filter.state {
+            this.sql.push_str(" AND state = ?");
+            this.values.push(Box::new(state.clone()));
+        }
+        if let Some(resident) = filter.resident {
+            this.sql.push_str(" AND resident = ?");
+            this.values.push(Box::new(resident.as_bytes().to_vec()));
+        }
+        if let Some(since) = &filter.since {
+            this.sql.push_str(" AND issued_on >= ?");
+            this.values.push(Box::new(since.clone()));
+        }
+        this
+    }
+
+    fn values(&self) -> Vec<&dyn ToSql> {
+        self.values.iter().map(AsRef::as_ref).collect()
+    }
+}
+
+/// Rows with all trigrams of one of the texts; `None` when a text is too short to have any.
+fn all_trigrams(texts: &[&str]) -> Option<String> {
+    let one = |text: &&str| {
+        let chars: Vec<char> = text.chars().collect();
+        let each: Vec<String> = chars
+            .windows(3)
+            .map(|three| {
+                format!(
+                    "\"{}\"",
+                    three.iter().collect::<String>().replace('"', "\"\"")
+                )
+            })
+            .collect();
+        (!each.is_empty()).then(|| format!("({})", each.join(" AND ")))
+    };
+    let phrases: Vec<String> = texts.iter().map(one).collect::<Option<_>>()?;
+    Some(phrases.join(" OR "))
+}
 
 impl Store {
     /// A page of letters, newest first, and how many there are in all.
@@ -31,29 +97,32 @@ impl Store {
         offset: u32,
         limit: u32,
     ) -> Result<(Vec<Record>, u64)> {
-        let plain = filter.text.trim().to_lowercase();
-        let folded = search_key(&filter.text);
-        let folded = if folded.is_empty() {
-            plain.clone()
-        } else {
-            folded
-        };
-        let resident = filter.resident.map(|id| id.as_bytes().to_vec());
+        let found = Where::of(filter);
         let total: i64 = self
             .conn
-            .prepare_cached(&format!("SELECT count(*) FROM letter WHERE {WHERE}"))?
-            .query_row(
-                (&plain, &folded, &filter.state, &resident, &filter.since),
-                |row| row.get(0),
-            )?;
+            .prepare_cached(&format!("SELECT count(*) FROM letter {}", found.sql))?
+            .query_row(found.values().as_slice(), |row| row.get(0))?;
+        let mut values = found.values();
+        values.push(&limit);
+        values.push(&offset);
         let ids = self
             .conn
             .prepare_cached(&format!(
-                "SELECT id FROM letter WHERE {WHERE} ORDER BY printed_at DESC, id DESC LIMIT ?6 OFFSET ?7"
+                "SELECT id FROM letter {} ORDER BY printed_at DESC, no DESC LIMIT ? OFFSET ?",
+                found.sql
             ))?
-            .query_map((&plain, &folded, &filter.state, &resident, &filter.since, limit, offset), |row| uuid(row, 0))?
+            .query_map(values.as_slice(), |row| uuid(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         Ok((self.pick(ids)?, total.cast_unsigned()))
+    }
+
+    /// All letters of one resident, newest first.
+    pub fn letters_of(&self, resident: Uuid) -> Result<Vec<Record>> {
+        let filter = LetterFilter {
+            resident: Some(resident),
+            ..LetterFilter::default()
+        };
+        Ok(self.letters(&filter, 0, u32::MAX)?.0)
     }
 
     /// The letter with this random id (16 hex digits).
@@ -78,5 +147,24 @@ impl Store {
             .query_map([prefix], |row| uuid(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         self.pick(ids)
+    }
+
+    /// The highest number between two (both included) that a letter of this counter carries.
+    pub fn highest_serial(
+        &self,
+        counter: &SeriesKey,
+        first: u32,
+        last: u32,
+    ) -> Result<Option<u32>> {
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT max(serial) FROM letter
+                 WHERE village = ?1 AND series = ?2 AND year = ?3 AND serial BETWEEN ?4 AND ?5",
+            )?
+            .query_row(
+                (&counter.village, &counter.series, counter.year, first, last),
+                |row| row.get(0),
+            )?)
     }
 }

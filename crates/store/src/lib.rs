@@ -5,8 +5,10 @@
 //! half the disk of a row per field, and one read per record.
 
 mod author;
+mod change;
 mod draft;
 mod error;
+mod family;
 mod find;
 mod history;
 pub mod keyring;
@@ -21,6 +23,8 @@ mod replica;
 mod setting;
 mod stock;
 mod transact;
+mod view_log;
+mod work;
 
 pub use crate::{
     author::{Author, ChangeAuthor},
@@ -34,4 +38,5 @@ pub use crate::{
     record::Record,
     replica::{KindCounts, SyncCounts, Taking, Unsent},
     transact::{Committed, Tx},
+    view_log::View,
 };

@@ -3,10 +3,12 @@
 use jemput_domain::{kk::Kk, name::search_key, nik::Nik, resident::Resident};
 use jemput_sync::{RecordState, Whole};
 use rusqlite::{Connection, OptionalExtension as _};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::Result;
 
+/// Writes a record, and its rows in lists and searches; a hidden one has none.
 pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
     let state = &whole.state;
     conn.prepare_cached(
@@ -24,6 +26,8 @@ pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
     match state.kind.as_str() {
         _ if whole.left.is_some() => hide(conn, id),
         "resident" => resident(conn, id, state),
+        "household" => household(conn, id, state),
+        "request" => request(conn, id, state),
         "letter" => letter(conn, id, state),
         _ => Ok(()),
     }
@@ -32,30 +36,98 @@ pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
 /// Takes a record out of lists and searches.
 fn hide(conn: &Connection, id: Uuid) -> Result<()> {
     let key = id.as_bytes().as_slice();
-    conn.execute(
+    for sql in [
         "DELETE FROM resident_text WHERE rowid = (SELECT no FROM resident WHERE id = ?1)",
-        [key],
-    )?;
-    conn.execute("DELETE FROM resident WHERE id = ?1", [key])?;
-    conn.execute("DELETE FROM letter WHERE id = ?1", [key])?;
+        "DELETE FROM resident WHERE id = ?1",
+        "DELETE FROM letter_text WHERE rowid = (SELECT no FROM letter WHERE id = ?1)",
+        "DELETE FROM letter WHERE id = ?1",
+        "DELETE FROM household WHERE id = ?1",
+        "DELETE FROM request WHERE id = ?1",
+    ] {
+        conn.prepare_cached(sql)?.execute([key])?;
+    }
     Ok(())
 }
 
-/// Takes a record away that no longer belongs to this laptop's villages.
+/// Takes a record away that no longer belongs to this laptop's villages, with the changes of others that touched only
+/// it. Own changes stay for ever.
 pub(crate) fn delete(conn: &Connection, id: Uuid) -> Result<()> {
     hide(conn, id)?;
-    conn.execute(
-        "DELETE FROM record WHERE id = ?1",
-        [id.as_bytes().as_slice()],
-    )?;
+    let key = id.as_bytes().as_slice();
+    conn.prepare_cached(
+        "DELETE FROM change WHERE own = 0 AND (session, n) IN (SELECT session, n FROM change_record WHERE record = ?1)
+         AND NOT EXISTS (SELECT 1 FROM change_record other WHERE other.session = change.session
+                         AND other.n = change.n AND other.record <> ?1)",
+    )?
+    .execute([key])?;
+    conn.prepare_cached("DELETE FROM change_record WHERE record = ?1")?
+        .execute([key])?;
+    conn.prepare_cached("DELETE FROM record WHERE id = ?1")?
+        .execute([key])?;
     Ok(())
 }
 
 fn text<'a>(state: &'a RecordState, field: &str) -> &'a str {
     state
         .shown(field)
-        .and_then(|value| value.as_str())
+        .and_then(Value::as_str)
         .unwrap_or_default()
+}
+
+fn number(state: &RecordState, field: &str) -> i64 {
+    state
+        .shown(field)
+        .and_then(Value::as_i64)
+        .unwrap_or_default()
+}
+
+fn reference(state: &RecordState, field: &str) -> Option<Vec<u8>> {
+    text(state, field)
+        .parse::<Uuid>()
+        .ok()
+        .map(|id| id.as_bytes().to_vec())
+}
+
+/// The row of a searched table, and its words in the table's trigram index if they changed.
+struct Searched<'a> {
+    table: &'a str,
+    id: Uuid,
+    text: &'a str,
+}
+
+impl Searched<'_> {
+    /// The row's number and whether its words are in the index already.
+    fn known(&self, conn: &Connection) -> Result<Option<(i64, bool)>> {
+        Ok(conn
+            .prepare_cached(&format!(
+                "SELECT no, text = ?2 FROM {} WHERE id = ?1",
+                self.table
+            ))?
+            .query_row((self.id.as_bytes().as_slice(), self.text), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?)
+    }
+
+    fn index(&self, conn: &Connection, known: Option<(i64, bool)>) -> Result<()> {
+        let no = match known {
+            Some((_, true)) => return Ok(()),
+            Some((no, false)) => {
+                conn.prepare_cached(&format!("DELETE FROM {}_text WHERE rowid = ?1", self.table))?
+                    .execute([no])?;
+                no
+            }
+            None => conn
+                .prepare_cached(&format!("SELECT no FROM {} WHERE id = ?1", self.table))?
+                .query_row([self.id.as_bytes().as_slice()], |row| row.get(0))?,
+        };
+        conn.prepare_cached(&format!(
+            "INSERT INTO {}_text (rowid, text) VALUES (?1, ?2)",
+            self.table
+        ))?
+        .execute((no, self.text))?;
+        Ok(())
+    }
 }
 
 fn resident(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
@@ -65,79 +137,97 @@ fn resident(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
         .filter_map(|(name, field)| Some((name.clone(), field.shown()?.1.value.clone())));
     let person = Resident::from_fields(fields.collect());
     let name_key = search_key(&person.name);
+    let text = format!("{name_key} | {}", search_key(&person.address_line()));
     let nik = person
         .nik
         .as_ref()
         .map(Nik::as_str)
         .or(person.nik_draft.as_deref())
         .unwrap_or_default();
-    let kk = person.kk.as_ref().map(Kk::as_str).unwrap_or_default();
-    let birth = person
-        .birth_date
-        .map(|birth| birth.iso())
-        .unwrap_or_default();
-    let household = person
-        .household
-        .map(|household| household.0.as_bytes().to_vec());
-    let key = id.as_bytes().as_slice();
-    let known: Option<i64> = conn
-        .prepare_cached("SELECT no FROM resident WHERE id = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
-    let no = match known {
-        Some(no) => {
-            conn.prepare_cached(
-                "UPDATE resident SET name_key = ?2, nik = ?3, kk = ?4, household = ?5, birth = ?6 WHERE no = ?1",
-            )?
-            .execute((no, &name_key, nik, kk, &household, &birth))?;
-            conn.prepare_cached("DELETE FROM resident_text WHERE rowid = ?1")?
-                .execute([no])?;
-            no
-        }
-        None => {
-            conn.prepare_cached(
-                "INSERT INTO resident (id, name_key, nik, kk, household, birth) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute((key, &name_key, nik, kk, &household, &birth))?;
-            conn.last_insert_rowid()
-        }
+    let row = Searched {
+        table: "resident",
+        id,
+        text: &text,
     };
-    let all = format!(
-        "{name_key} | {} | {nik} | {kk}",
-        search_key(&person.address_line())
-    );
-    conn.prepare_cached("INSERT INTO resident_text (rowid, text) VALUES (?1, ?2)")?
-        .execute((no, all))?;
+    let known = row.known(conn)?;
+    conn.prepare_cached(
+        "INSERT INTO resident (id, name_key, text, nik, nik_reversed, kk, household, birth)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE SET name_key = ?2, text = ?3, nik = ?4, nik_reversed = ?5, kk = ?6, household = ?7,
+                                        birth = ?8",
+    )?
+    .execute((
+        id.as_bytes().as_slice(),
+        &name_key,
+        &text,
+        nik,
+        nik.chars().rev().collect::<String>(),
+        person.kk.as_ref().map(Kk::as_str).unwrap_or_default(),
+        person.household.map(|household| household.0.as_bytes().to_vec()),
+        person.birth_date.map(jemput_domain::date::FlexDate::iso).unwrap_or_default(),
+    ))?;
+    row.index(conn, known)
+}
+
+fn household(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO household (id, kk) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET kk = ?2",
+    )?
+    .execute((id.as_bytes().as_slice(), text(state, "kk")))?;
+    Ok(())
+}
+
+fn request(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO request (id, resident, state, opened_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET resident = ?2, state = ?3, opened_at = ?4",
+    )?
+    .execute((
+        id.as_bytes().as_slice(),
+        reference(state, "resident"),
+        text(state, "state"),
+        number(state, "opened_at"),
+    ))?;
     Ok(())
 }
 
 fn letter(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
-    let snapshot = state.shown("snapshot");
-    let name = snapshot
-        .and_then(|data| data["resident"]["name"].as_str())
-        .unwrap_or_default();
-    let found = format!(
-        "{} {} {}",
+    let snapshot = |part: &str, field: &str| {
+        let value = state
+            .shown("snapshot")
+            .and_then(|data| data[part][field].as_str());
+        value.unwrap_or_default().to_owned()
+    };
+    let words = format!(
+        "{} | {} | {}",
         text(state, "number").to_lowercase(),
-        search_key(name),
+        search_key(&snapshot("resident", "name")),
         search_key(text(state, "title"))
     );
-    let resident = text(state, "resident")
-        .parse::<Uuid>()
-        .ok()
-        .map(|id| id.as_bytes().to_vec());
+    let row = Searched {
+        table: "letter",
+        id,
+        text: &words,
+    };
+    let known = row.known(conn)?;
     conn.prepare_cached(
-        "INSERT INTO letter VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET state = ?2, issued_on = ?3, printed_at = ?4, resident = ?5, cti = ?6, text = ?7",
+        "INSERT INTO letter (id, state, issued_on, printed_at, resident, cti, village, series, year, serial, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         ON CONFLICT (id) DO UPDATE SET state = ?2, issued_on = ?3, printed_at = ?4, resident = ?5, cti = ?6,
+                                        village = ?7, series = ?8, year = ?9, serial = ?10, text = ?11",
     )?
     .execute((
         id.as_bytes().as_slice(),
         text(state, "state"),
         text(state, "issued_on"),
-        state.shown("printed_at").and_then(serde_json::Value::as_i64).unwrap_or_default(),
-        resident,
+        number(state, "printed_at"),
+        reference(state, "resident"),
         text(state, "cti"),
-        found,
+        snapshot("village", "code"),
+        text(state, "series"),
+        number(state, "year"),
+        text(state, "serial").parse::<u32>().ok(),
+        &words,
     ))?;
-    Ok(())
+    row.index(conn, known)
 }

@@ -24,6 +24,15 @@ pub struct Record {
 }
 
 impl Record {
+    pub(crate) fn new(id: Uuid, whole: Whole) -> Self {
+        Self {
+            id,
+            kind: whole.state.kind.clone(),
+            state: whole.state,
+            last_seq: whole.seq,
+        }
+    }
+
     /// The shown values as a domain type; fields that the type does not know are left out.
     pub fn to<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_value(Value::Object(self.fields())).map_err(|_| StoreError::Form("record"))
@@ -98,6 +107,16 @@ impl Store {
         records(&self.conn, kind)
     }
 
+    /// The ids of all records of a kind, in order.
+    pub fn record_ids(&self, kind: &str) -> Result<Vec<Uuid>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id FROM record WHERE kind = ?1 AND left_seq IS NULL ORDER BY id",
+        )?;
+        Ok(statement
+            .query_map([kind], |row| uuid(row, 0))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Number of records of a kind.
     pub fn count(&self, kind: &str) -> Result<u64> {
         let count: i64 = self
@@ -107,7 +126,7 @@ impl Store {
         Ok(count.cast_unsigned())
     }
 
-    /// Records whose fields hold values against each other, and their number.
+    /// Records whose fields hold values that stand against each other.
     pub fn conflicts(&self, offset: u32, limit: u32) -> Result<Vec<Record>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT id, kind, state, last_seq FROM record WHERE rivals = 1 AND left_seq IS NULL ORDER BY id LIMIT ?1 OFFSET ?2",

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use jemput_sync::{Ack, ChangeId, ChangeSet, IdRanges, Replica, ReplicaTx, SyncState, Whole};
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, StoreError, project,
+    Result, Store, StoreError, change, project,
     record::{self, uuid},
     setting,
-    transact::insert_change,
 };
 
 const STATE: &str = "sync-state";
@@ -132,7 +131,7 @@ impl Replica for Store {
 
     fn unsent(&self, count: usize, bytes: usize) -> Result<Vec<Vec<u8>>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT bytes FROM change WHERE own = 1 AND seq IS NULL ORDER BY wall, session, n LIMIT ?1",
+            "SELECT bytes FROM change WHERE own = 1 AND seq IS NULL ORDER BY no LIMIT ?1",
         )?;
         let mut rows = statement.query([i64::try_from(count).unwrap_or(i64::MAX)])?;
         let (mut page, mut size) = (Vec::new(), 0);
@@ -148,7 +147,8 @@ impl Replica for Store {
 
     fn own_after(&self, seq: u64) -> Result<IdRanges> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT session, n FROM change WHERE own = 1 AND (seq IS NULL OR seq > ?1)",
+            "SELECT session, n FROM change WHERE own = 1 AND seq IS NULL
+             UNION ALL SELECT session, n FROM change WHERE own = 1 AND seq > ?1",
         )?;
         let mut ids = IdRanges::default();
         for id in statement.query_map([seq.cast_signed()], |row| {
@@ -216,20 +216,11 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>> {
-        let bytes: Option<Vec<u8>> = self
-            .0
-            .prepare_cached("SELECT bytes FROM change WHERE session = ?1 AND n = ?2")?
-            .query_row((id.session.cast_signed(), id.n.cast_signed()), |row| {
-                row.get(0)
-            })
-            .optional()?;
-        Ok(bytes
-            .map(|bytes| serde_json::from_slice(&bytes))
-            .transpose()?)
+        change::read(&self.0, id)
     }
 
     fn keep_change(&mut self, set: &ChangeSet, bytes: &[u8], seq: u64, eff: i64) -> Result<()> {
-        insert_change(&self.0, set, bytes, false, Some((seq, eff)))?;
+        change::insert(&self.0, set, bytes, false, Some((seq, eff)))?;
         log_place(&self.0, set.id, seq, eff)
     }
 
@@ -250,7 +241,7 @@ impl ReplicaTx for Taking<'_> {
             .0
             .prepare_cached(
                 "SELECT count(*) FROM change_record l JOIN change c ON c.session = l.session AND c.n = l.n
-                 WHERE l.record = ?1 AND c.own = 1 AND (c.seq IS NULL OR c.parked IS NOT NULL)",
+                 WHERE l.record = ?1 AND c.own = 1 AND c.seq IS NULL",
             )?
             .query_row([id.as_bytes().as_slice()], |row| row.get(0))?;
         Ok(dirty > 0)

@@ -1,18 +1,19 @@
 //! The one way to write records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use jemput_sync::{ChangeId, ChangeSet, Op, PROTO, Seen};
+use jemput_sync::{ChangeId, Whole};
 use rusqlite::{Transaction, TransactionBehavior};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
-    Author, Record, Result, Store, StoreError,
+    Author, Record, Result, Store, StoreError, change,
     ledger::Office,
     project,
-    record::{self, record, records},
+    record::{self, records},
+    work::Work,
 };
 
 /// What a call of [`Store::transact`] left behind.
@@ -22,61 +23,69 @@ pub struct Committed<T> {
     pub value: T,
     /// The change set that was written; `None` if no record changed.
     pub change: Option<ChangeId>,
+    /// Records that changed, with their kinds.
+    pub touched: Vec<(Uuid, String)>,
 }
 
-/// Work inside one transaction.
+/// Work inside one transaction: its reads see its own writes.
 pub struct Tx<'a> {
     pub(crate) conn: &'a Transaction<'a>,
-    ops: BTreeMap<Uuid, Op>,
-    /// Records in the order in which they were touched: the order of the operations.
-    order: Vec<Uuid>,
+    work: Work,
+}
+
+impl std::fmt::Debug for Tx<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").finish_non_exhaustive()
+    }
+}
+
+/// Where a change set goes.
+#[derive(Clone, Copy)]
+enum Goes {
+    /// Into the laptop's own log, to be sent.
+    Out,
+    /// Straight into the office's log.
+    IntoLog,
 }
 
 impl Store {
-    /// Runs `work` in one transaction; all its record changes are one change set. An error takes everything back.
+    /// Runs `work` in one transaction; all its record changes are one change set, none if nothing changed. An error
+    /// takes everything back, local tables too.
+    ///
+    /// # Errors
+    /// Those of `work`; [`StoreError::Change`] when a change set is beyond 200 records or 256 KB.
     pub fn transact<T, E: From<StoreError>>(
         &mut self,
         author: &Author,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Committed<T>, E> {
-        let id = ChangeId {
-            session: self.session,
-            n: self.n + 1,
-        };
-        let conn = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let mut tx = Tx {
-            conn: &conn,
-            ops: BTreeMap::new(),
-            order: Vec::new(),
-        };
-        let value = work(&mut tx)?;
-        let ops = tx.into_ops();
-        let written = !ops.is_empty();
-        if written {
-            write(&conn, id, author, ops)?;
-        }
-        conn.commit().map_err(StoreError::from)?;
-        if written {
-            self.n += 1;
-        }
-        Ok(Committed {
-            value,
-            change: written.then_some(id),
-        })
+        self.run(author, Goes::Out, work)
     }
 
     /// The same at the office: the change set goes straight into the office's log, so that laptops get it.
+    ///
+    /// # Errors
+    /// As [`Self::transact`].
     pub fn transact_at_office<T, E: From<StoreError>>(
         &mut self,
         author: &Author,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Committed<T>, E> {
+        self.run(author, Goes::IntoLog, work)
+    }
+
+    fn run<T, E: From<StoreError>>(
+        &mut self,
+        author: &Author,
+        goes: Goes,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<Committed<T>, E> {
+        // Counted before it is known whether the transaction stays: an id is never used for two contents, also not
+        // when a commit fails and was on the disk all the same.
+        self.n += 1;
         let id = ChangeId {
             session: self.session,
-            n: self.n + 1,
+            n: self.n,
         };
         let conn = self
             .conn
@@ -84,113 +93,81 @@ impl Store {
             .map_err(StoreError::from)?;
         let mut tx = Tx {
             conn: &conn,
-            ops: BTreeMap::new(),
-            order: Vec::new(),
+            work: Work::new(id, author.wall_ms),
         };
         let value = work(&mut tx)?;
-        let ops = tx.into_ops();
+        let (ops, states) = tx.work.finish();
+        let touched = states
+            .iter()
+            .map(|(record, whole)| (*record, whole.state.kind.clone()))
+            .collect();
         let written = !ops.is_empty();
         if written {
-            let bytes = change_set(id, author, ops)?
-                .write()
-                .map_err(StoreError::from)?;
-            jemput_sync::admit(
-                &mut Office(&conn),
-                author.device,
-                None,
-                &bytes,
-                author.wall_ms,
-            )?;
+            let set = change::set(id, author, ops)?;
+            let bytes = set.write().map_err(StoreError::from)?;
+            match goes {
+                Goes::Out => {
+                    change::insert(&conn, &set, &bytes, true, None)?;
+                    for (record, whole) in &states {
+                        project::save(&conn, *record, whole)?;
+                    }
+                }
+                Goes::IntoLog => {
+                    jemput_sync::admit(
+                        &mut Office::new(&conn),
+                        author.device,
+                        None,
+                        &bytes,
+                        author.wall_ms,
+                    )?;
+                }
+            }
         }
         conn.commit().map_err(StoreError::from)?;
-        if written {
-            self.n += 1;
-        }
         Ok(Committed {
             value,
             change: written.then_some(id),
+            touched,
         })
     }
 }
 
-fn write(conn: &Transaction<'_>, id: ChangeId, author: &Author, ops: Vec<Op>) -> Result<()> {
-    let set = change_set(id, author, ops)?;
-    let bytes = set.write()?;
-    insert_change(conn, &set, &bytes, true, None)?;
-    for op in &set.ops {
-        let mut whole = record::whole(conn, op.record)?.unwrap_or_default();
-        whole.state.apply(id, op, author.wall_ms);
-        project::save(conn, op.record, &whole)?;
-    }
-    Ok(())
-}
-
-fn change_set(id: ChangeId, author: &Author, ops: Vec<Op>) -> Result<ChangeSet> {
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).map_err(|_| StoreError::Random)?;
-    Ok(ChangeSet {
-        id,
-        proto: PROTO,
-        salt: data_encoding::HEXLOWER.encode(&salt),
-        device: author.device,
-        user: author.user,
-        wall: author.wall_ms,
-        clock: author.clock,
-        ops,
-    })
-}
-
-/// Notes a change set and the records that it touches; a known one stays as it is.
-pub(crate) fn insert_change(
-    conn: &rusqlite::Connection,
-    set: &ChangeSet,
-    bytes: &[u8],
-    own: bool,
-    logged: Option<(u64, i64)>,
-) -> Result<()> {
-    let (session, n) = (set.id.session.cast_signed(), set.id.n.cast_signed());
-    conn.prepare_cached(
-        "INSERT OR IGNORE INTO change (session, n, bytes, own, device, user, wall, seq, eff)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?
-    .execute((
-        session,
-        n,
-        bytes,
-        own,
-        set.device.as_bytes().as_slice(),
-        set.user.as_bytes().as_slice(),
-        set.wall,
-        logged.map(|(seq, _)| seq.cast_signed()),
-        logged.map(|(_, eff)| eff),
-    ))?;
-    let mut link =
-        conn.prepare_cached("INSERT OR IGNORE INTO change_record VALUES (?1, ?2, ?3)")?;
-    for record in set.ops.iter().map(|op| op.record).collect::<BTreeSet<_>>() {
-        link.execute((record.as_bytes().as_slice(), session, n))?;
-    }
-    Ok(())
-}
-
 impl Tx<'_> {
-    fn into_ops(mut self) -> Vec<Op> {
-        self.order
-            .iter()
-            .filter_map(|record| self.ops.remove(record))
-            .collect()
+    fn whole(&self, id: Uuid) -> Result<Option<Whole>> {
+        match self.work.state(id) {
+            Some(whole) => Ok(Some(whole.clone())),
+            None => Ok(record::whole(self.conn, id)?.filter(|whole| whole.left.is_none())),
+        }
     }
 
-    /// A record as it was before this transaction.
+    fn known(&self, id: Uuid) -> Result<Whole> {
+        self.whole(id)?.ok_or(StoreError::Missing)
+    }
+
+    /// A record as it is now, with what this transaction wrote.
     pub fn record(&self, id: Uuid) -> Result<Option<Record>> {
-        record(self.conn, id)
+        Ok(self.whole(id)?.map(|whole| Record::new(id, whole)))
     }
 
-    /// All records of a kind.
+    /// All records of a kind, with what this transaction wrote.
     pub fn records(&self, kind: &str) -> Result<Vec<Record>> {
-        records(self.conn, kind)
+        let stored = records(self.conn, kind)?;
+        let mut all: BTreeMap<Uuid, Record> = stored
+            .into_iter()
+            .map(|record| (record.id, record))
+            .collect();
+        for (id, whole) in self.work.states() {
+            if whole.state.kind == kind {
+                all.insert(*id, Record::new(*id, whole.clone()));
+            }
+        }
+        Ok(all.into_values().collect())
     }
 
     /// Writes a new record from a domain type and further texts (its scope).
+    ///
+    /// # Errors
+    /// As [`Self::create`].
     pub fn create_as<T: Serialize>(
         &mut self,
         id: Uuid,
@@ -199,94 +176,129 @@ impl Tx<'_> {
         more: &[(&str, &str)],
     ) -> Result<()> {
         let mut fields = object(value)?;
-        // A field that never had a value needs none that says so.
-        fields.retain(|_, value| !value.is_null());
         for (name, text) in more {
             fields.insert((*name).to_owned(), Value::from(*text));
         }
         self.create(id, kind, fields)
     }
 
-    /// Writes a new record.
+    /// Writes a new record. One that is here already is edited: what differs takes the place of what is shown.
+    ///
+    /// # Errors
+    /// [`StoreError::Form`] when nothing says who holds the record: nobody would ever get it.
     pub fn create(&mut self, id: Uuid, kind: &str, fields: Map<String, Value>) -> Result<()> {
-        let known = self.record(id)?;
+        let known = self.whole(id)?;
+        let before = known.clone().unwrap_or_default();
         for (name, value) in fields {
-            let replaces = known
-                .as_ref()
-                .map(|record| record.state.ids(&name))
-                .unwrap_or_default();
-            self.put(id, kind, known.as_ref(), name, value, replaces);
+            // A field that never had a value needs none that says so.
+            if *before.state.shown(&name).unwrap_or(&Value::Null) != value {
+                let replaces = before.state.ids(&name);
+                self.work
+                    .put(id, kind, known.as_ref(), name, value, replaces);
+            }
+        }
+        if self
+            .whole(id)?
+            .is_none_or(|whole| whole.state.scopes().is_empty())
+        {
+            return Err(StoreError::Form("scope"));
         }
         Ok(())
     }
 
-    /// Writes the fields of a domain type that differ from the shown ones; the rest is left alone.
+    /// Writes the fields of a domain type that the officer changed; the rest is left alone.
     ///
-    /// `base` are the value ids per field that were on the screen ([`Record::base`]); a value that arrived meanwhile
-    /// is not replaced unseen.
+    /// `base` are the value ids per field that were on the screen ([`Record::base`]), empty: those of now. A value that
+    /// arrived meanwhile is neither replaced unseen nor taken for the officer's own doing.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such record.
     pub fn edit_as<T: Serialize>(
         &mut self,
         id: Uuid,
         value: &T,
         base: &BTreeMap<String, Vec<String>>,
     ) -> Result<()> {
-        let known = self.record(id)?.ok_or(StoreError::Missing)?;
-        for (name, value) in object(value)? {
-            let shown = known.state.shown(&name).cloned().unwrap_or(Value::Null);
-            if shown == value {
+        self.edit(id, object(value)?, base)
+    }
+
+    /// The same for single fields.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such record.
+    pub fn edit(
+        &mut self,
+        id: Uuid,
+        fields: Map<String, Value>,
+        base: &BTreeMap<String, Vec<String>>,
+    ) -> Result<()> {
+        let known = self.known(id)?;
+        for (name, value) in fields {
+            if *known.state.shown(&name).unwrap_or(&Value::Null) == value {
                 continue;
             }
-            let replaces = match base.get(&name) {
-                Some(ids) => ids.iter().filter_map(|id| id.parse().ok()).collect(),
-                None if base.is_empty() => known.state.ids(&name),
-                None => Vec::new(),
+            let now = known.state.ids(&name);
+            let seen: Vec<ChangeId> = if base.is_empty() {
+                now.clone()
+            } else {
+                base.get(&name)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|id| id.parse().ok())
+                    .collect()
             };
-            self.put(id, &known.kind, Some(&known), name, value, replaces);
+            if seen != now && self.value_of(id, &known, &name, &seen)?.as_ref() == Some(&value) {
+                // The officer left the field as it was on the screen.
+                continue;
+            }
+            let kind = known.state.kind.clone();
+            self.work.put(id, &kind, Some(&known), name, value, seen);
         }
         Ok(())
     }
 
     /// Writes one field of a known record, in the place of what is shown now.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such record.
     pub fn edit_value(&mut self, id: Uuid, field: &str, value: Value) -> Result<()> {
-        let known = self.record(id)?.ok_or(StoreError::Missing)?;
-        let replaces = known.state.ids(field);
-        self.put(
+        self.edit(
             id,
-            &known.kind,
-            Some(&known),
-            field.to_owned(),
-            value,
-            replaces,
-        );
-        Ok(())
+            Map::from_iter([(field.to_owned(), value)]),
+            &BTreeMap::new(),
+        )
     }
 
-    fn put(
-        &mut self,
+    /// The value that some ids showed together; `None` where one of them is not known here.
+    fn value_of(
+        &self,
         id: Uuid,
-        kind: &str,
-        known: Option<&Record>,
-        field: String,
-        value: Value,
-        replaces: Vec<ChangeId>,
-    ) {
-        if !self.ops.contains_key(&id) {
-            self.order.push(id);
+        known: &Whole,
+        field: &str,
+        seen: &[ChangeId],
+    ) -> Result<Option<Value>> {
+        let mut best: Option<(i64, ChangeId, Value)> = None;
+        for change in seen {
+            let alive = known
+                .state
+                .fields
+                .get(field)
+                .and_then(|field| field.alive.get(change));
+            let found = match alive {
+                Some(alive) => Some((alive.eff, alive.value.clone())),
+                None => change::value(self.conn, *change, id, field)?,
+            };
+            let Some((eff, value)) = found else {
+                return Ok(None);
+            };
+            if best
+                .as_ref()
+                .is_none_or(|(at, by, _)| (eff, *change) > (*at, *by))
+            {
+                best = Some((eff, *change, value));
+            }
         }
-        let op = self.ops.entry(id).or_insert_with(|| Op {
-            record: id,
-            kind: kind.to_owned(),
-            seen: Seen {
-                seq: known.map_or(0, |record| record.last_seq),
-                own: Vec::new(),
-            },
-            set: BTreeMap::new(),
-            replaces: BTreeMap::new(),
-        });
-        if !replaces.is_empty() {
-            op.replaces.insert(field.clone(), replaces);
-        }
-        op.set.insert(field, value);
+        Ok(Some(best.map_or(Value::Null, |(_, _, value)| value)))
     }
 }
 

@@ -1,6 +1,7 @@
 -- Changes as their authors wrote them, the records that they make, and what makes records findable.
 
 CREATE TABLE change (
+    no INTEGER PRIMARY KEY,              -- in the order of coming here: an edit is never sent before what it edits
     session INTEGER NOT NULL,            -- 64 random bits of the author's process, as a signed number
     n INTEGER NOT NULL,
     bytes BLOB NOT NULL,                 -- the author's bytes (of others' changes: what this laptop may see)
@@ -11,9 +12,11 @@ CREATE TABLE change (
     seq INTEGER,                         -- place in the office's log; NULL: not answered yet; 0: kept outside it
     eff INTEGER,                         -- the time that counts, from the office
     parked TEXT,                         -- why it waits for the office's decision, if it does
-    PRIMARY KEY (session, n)
-) WITHOUT ROWID;
-CREATE INDEX change_unsent ON change (wall) WHERE own = 1 AND seq IS NULL;
+    UNIQUE (session, n)
+);
+CREATE INDEX change_unsent ON change (no) WHERE own = 1 AND seq IS NULL;
+CREATE INDEX change_own ON change (seq) WHERE own = 1;
+CREATE INDEX change_parked ON change (seq) WHERE parked IS NOT NULL;
 
 CREATE TABLE change_record (
     record BLOB NOT NULL,
@@ -37,7 +40,9 @@ CREATE TABLE resident (
     no INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE,
     name_key TEXT NOT NULL,
+    text TEXT NOT NULL,                  -- name and address, folded
     nik TEXT NOT NULL,                   -- as typed, also when it is not a valid one
+    nik_reversed TEXT NOT NULL,          -- for searching by the last digits
     kk TEXT NOT NULL,
     household BLOB,
     birth TEXT NOT NULL,
@@ -45,22 +50,47 @@ CREATE TABLE resident (
 );
 CREATE INDEX resident_name ON resident (name_key);
 CREATE INDEX resident_nik ON resident (nik) WHERE nik <> '';
+CREATE INDEX resident_tail ON resident (nik_reversed) WHERE nik_reversed <> '';
+CREATE INDEX resident_kk ON resident (kk) WHERE kk <> '';
 CREATE INDEX resident_household ON resident (household);
 CREATE INDEX resident_opened ON resident (opened) WHERE opened > 0;
-CREATE VIRTUAL TABLE resident_text USING fts5 (text, tokenize = 'trigram', detail = 'full');
+-- Only in which rows a trigram occurs: the row itself decides.
+CREATE VIRTUAL TABLE resident_text USING
+    fts5 (text, tokenize = 'trigram', detail = 'none', content = '', contentless_delete = 1);
+
+CREATE TABLE household (id BLOB PRIMARY KEY, kk TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX household_kk ON household (kk);
+
+CREATE TABLE request (
+    id BLOB PRIMARY KEY,
+    resident BLOB,
+    state TEXT NOT NULL,
+    opened_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX request_resident ON request (resident, opened_at);
 
 CREATE TABLE letter (
-    id BLOB PRIMARY KEY,
+    no INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
     state TEXT NOT NULL,
     issued_on TEXT NOT NULL,
     printed_at INTEGER NOT NULL,
     resident BLOB,
     cti TEXT NOT NULL,
+    village TEXT NOT NULL,
+    series TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    serial INTEGER,                      -- the plain number; NULL in a laptop's own series
     text TEXT NOT NULL                   -- number, name and title, folded
-) WITHOUT ROWID;
+);
 CREATE INDEX letter_printed ON letter (printed_at);
+CREATE INDEX letter_issued ON letter (issued_on);
 CREATE INDEX letter_cti ON letter (cti);
 CREATE INDEX letter_resident ON letter (resident);
+CREATE INDEX letter_state ON letter (state, printed_at);
+CREATE INDEX letter_serial ON letter (village, series, year, serial) WHERE serial IS NOT NULL;
+CREATE VIRTUAL TABLE letter_text USING
+    fts5 (text, tokenize = 'trigram', detail = 'none', content = '', contentless_delete = 1);
 
 -- Below: what belongs to this laptop alone and is never sent.
 
@@ -89,4 +119,4 @@ CREATE TABLE print (
 ) WITHOUT ROWID;
 CREATE INDEX print_letter ON print (letter);
 
-CREATE TABLE view_log (record BLOB NOT NULL, officer BLOB NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE view_log (no INTEGER PRIMARY KEY, record BLOB NOT NULL, officer BLOB NOT NULL, at INTEGER NOT NULL);

@@ -1,0 +1,94 @@
+//! Change sets as rows: how they are made, kept and read again.
+
+use std::collections::BTreeSet;
+
+use jemput_sync::{ChangeId, ChangeSet, Op, PROTO};
+use rusqlite::{Connection, OptionalExtension as _};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Author, Result, StoreError};
+
+/// A change set of this author, with its salt.
+pub(crate) fn set(id: ChangeId, author: &Author, ops: Vec<Op>) -> Result<ChangeSet> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).map_err(|_| StoreError::Random)?;
+    Ok(ChangeSet {
+        id,
+        proto: PROTO,
+        salt: data_encoding::HEXLOWER.encode(&salt),
+        device: author.device,
+        user: author.user,
+        wall: author.wall_ms,
+        clock: author.clock,
+        ops,
+    })
+}
+
+/// Notes a change set and the records that it touches. An own one stays as it is; one of another is renewed, since a
+/// laptop that is granted more may see more of it.
+pub(crate) fn insert(
+    conn: &Connection,
+    set: &ChangeSet,
+    bytes: &[u8],
+    own: bool,
+    logged: Option<(u64, i64)>,
+) -> Result<()> {
+    let (session, n) = columns(set.id);
+    conn.prepare_cached(
+        "INSERT INTO change (session, n, bytes, own, device, user, wall, seq, eff)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (session, n) DO UPDATE SET bytes = excluded.bytes WHERE own = 0",
+    )?
+    .execute((
+        session,
+        n,
+        bytes,
+        own,
+        set.device.as_bytes().as_slice(),
+        set.user.as_bytes().as_slice(),
+        set.wall,
+        logged.map(|(seq, _)| seq.cast_signed()),
+        logged.map(|(_, eff)| eff),
+    ))?;
+    let mut link =
+        conn.prepare_cached("INSERT OR IGNORE INTO change_record VALUES (?1, ?2, ?3)")?;
+    for record in set.ops.iter().map(|op| op.record).collect::<BTreeSet<_>>() {
+        link.execute((record.as_bytes().as_slice(), session, n))?;
+    }
+    Ok(())
+}
+
+/// A change that is here.
+pub(crate) fn read(conn: &Connection, id: ChangeId) -> Result<Option<ChangeSet>> {
+    let bytes: Option<Vec<u8>> = conn
+        .prepare_cached("SELECT bytes FROM change WHERE session = ?1 AND n = ?2")?
+        .query_row(columns(id), |row| row.get(0))
+        .optional()?;
+    Ok(bytes
+        .map(|bytes| serde_json::from_slice(&bytes))
+        .transpose()?)
+}
+
+/// The value that a change wrote into a field, with the time that counts for it.
+pub(crate) fn value(
+    conn: &Connection,
+    id: ChangeId,
+    record: Uuid,
+    field: &str,
+) -> Result<Option<(i64, Value)>> {
+    let Some(set) = read(conn, id)? else {
+        return Ok(None);
+    };
+    let eff: Option<i64> = conn
+        .prepare_cached("SELECT eff FROM change WHERE session = ?1 AND n = ?2")?
+        .query_row(columns(id), |row| row.get(0))?;
+    let mut ops = set.ops.into_iter().filter(|op| op.record == record);
+    let value = ops.find_map(|mut op| op.set.remove(field));
+    Ok(value.map(|value| (eff.unwrap_or(set.wall), value)))
+}
+
+/// A change's id as its two columns.
+pub(crate) fn columns(id: ChangeId) -> (i64, i64) {
+    (id.session.cast_signed(), id.n.cast_signed())
+}
