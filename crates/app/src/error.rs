@@ -46,6 +46,14 @@ impl Error {
     }
 }
 
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.view.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
 impl From<AppError> for Error {
     fn from(view: AppError) -> Self {
         Self { view, cause: None }

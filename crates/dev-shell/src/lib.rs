@@ -1,1 +1,122 @@
-//! jemput-dev-shell.
+//! The field app's commands over loopback HTTP, so that a browser and tests can drive the same use cases.
+//!
+//! `POST /command/<name>` takes and gives JSON; `GET /commands` lists names and JSON schemas; everything else is the
+//! built field app. Only this machine may ask, and only with a `Host` of this machine (no DNS rebinding). Never part
+//! of a release package.
+
+pub mod prepare;
+mod schemas;
+
+use std::{net::SocketAddr, path::Path, sync::Arc};
+
+use axum::{
+    Json, Router,
+    extract::{Path as UrlPath, Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use jemput_app::App;
+use jemput_wire::AppError;
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tower_http::services::ServeDir;
+
+/// The routes.
+pub fn router(app: Arc<App>, pages: &Path) -> Router {
+    Router::new()
+        .route("/commands", get(|| async { Json(schemas::all()) }))
+        .route("/command/{name}", post(command))
+        .fallback_service(ServeDir::new(pages))
+        .layer(middleware::from_fn(only_this_machine))
+        .with_state(app)
+}
+
+/// Serves until the process ends.
+///
+/// # Errors
+/// When the address is not on this machine, or cannot be listened on.
+pub async fn serve(app: Arc<App>, pages: &Path, listener: TcpListener) -> anyhow::Result<()> {
+    let address = listener.local_addr()?;
+    anyhow::ensure!(
+        address.ip().is_loopback(),
+        "the dev shell listens on this machine only"
+    );
+    axum::serve(listener, router(app, pages)).await?;
+    Ok(())
+}
+
+async fn command(
+    State(app): State<Arc<App>>,
+    UrlPath(name): UrlPath<String>,
+    Json(input): Json<Value>,
+) -> Response {
+    let done = tokio::task::spawn_blocking(move || app.dispatch(&name, input)).await;
+    match done {
+        Ok(Ok(output)) => Json(output).into_response(),
+        Ok(Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, Json(error)).into_response(),
+        Err(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Json(AppError::new("internal")),
+        )
+            .into_response(),
+    }
+}
+
+/// Refuses what a page of another site could send: a name that was pointed here, or a foreign origin.
+async fn only_this_machine(request: Request, next: Next) -> Response {
+    if is_local(request.headers()) {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    }
+}
+
+fn is_local(headers: &HeaderMap) -> bool {
+    let local = |name| {
+        let text = headers.get(name)?.to_str().ok()?;
+        let host = text.rsplit_once("://").map_or(text, |(_, host)| host);
+        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+        Some(matches!(host, "127.0.0.1" | "localhost" | "[::1]"))
+    };
+    local(header::HOST) == Some(true)
+        && (!headers.contains_key(header::ORIGIN) || local(header::ORIGIN) == Some(true))
+}
+
+/// An address of this machine on a free port.
+#[must_use]
+pub fn any_port() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn only_this_machine_under_its_own_names_is_local() {
+        for local in [
+            "127.0.0.1",
+            "127.0.0.1:7879",
+            "localhost:80",
+            "http://localhost:7879",
+            "[::1]",
+            "[::1]:7879",
+        ] {
+            assert!(is_local(local), "{local}");
+        }
+        for foreign in [
+            "",
+            "null",
+            "jemput.example.org",
+            "localhost.example.org",
+            "http://example.org",
+            "127.0.0.1.example.org:80",
+            "localhost:80.example.org",
+            "https://localhost:7879",
+        ] {
+            assert!(!is_local(foreign), "{foreign}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! An officer's laptop without its window: the same app, given the commands that screens give.
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::{Context, Result};
+use jemput_app::{App, Config};
+use jemput_dev_shell::prepare::{self, Prepare};
+use jemput_wire::Command;
+use tempfile::TempDir;
+
+use crate::Office;
+
+/// A laptop in a folder of its own; it syncs only when it is told to.
+pub struct Laptop {
+    app: Arc<App>,
+    folder: TempDir,
+}
+
+impl Laptop {
+    /// The passphrase of every officer in tests.
+    pub const PASSPHRASE: &str = "hujan turun di sawah";
+
+    /// A laptop that has joined nothing yet.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn fresh() -> Result<Self> {
+        Self::with(|config| config)
+    }
+
+    /// A laptop to which the enrolment screen proposes this office.
+    ///
+    /// # Errors
+    /// When the office gives no code.
+    pub fn invited(office: &Office, name: &str) -> Result<Self> {
+        let code = office.code(name)?;
+        let proposed_server = office.url().to_owned();
+        Self::with(|config| Config { proposed_server, proposed_code: code, ..config })
+    }
+
+    /// A laptop that has joined the office and knows the sample's residents if `residents` names their file.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub fn enrolled(office: &Office, name: &str, residents: Option<&Path>) -> Result<Self> {
+        let laptop = Self::fresh()?;
+        let wish = Prepare {
+            server: office.url().to_owned(),
+            code: office.code(name)?,
+            officer: "Rina Setyowati".to_owned(),
+            passphrase: Self::PASSPHRASE.to_owned(),
+            import: residents.map(Path::to_owned),
+        };
+        prepare::laptop(&laptop.app, &wish).with_context(|| format!("laptop {name}"))?;
+        Ok(laptop)
+    }
+
+    fn with(change: impl FnOnce(Config) -> Config) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let config = change(Config { background_sync: false, ..Config::in_folder(folder.path()) });
+        let app = App::open(config).map_err(|error| anyhow::anyhow!("{}", error.view))?;
+        Ok(Self { app, folder })
+    }
+
+    /// The app.
+    #[must_use]
+    pub fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// Its data folder.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Gives a command.
+    ///
+    /// # Errors
+    /// When it is refused; its code is in the message.
+    pub fn ask<C: Command>(&self, command: &C) -> Result<C::Output> {
+        prepare::ask(&self.app, command)
+    }
+}

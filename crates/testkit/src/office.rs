@@ -1,0 +1,103 @@
+//! A district office on this machine: the real server in this process, with the sample office's data.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc},
+    thread::JoinHandle,
+};
+
+use anyhow::{Context, Result};
+use jemput_domain::village::VillageCode;
+use jemput_server::{Settings, SystemClock};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+/// The sample office's village.
+pub const VILLAGE: &str = "33.02.04.2007";
+
+/// A server that listens on a free port of this machine and ends with this value.
+#[derive(Debug)]
+pub struct Office {
+    url: String,
+    office: Arc<jemput_server::Office>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<Result<()>>>,
+    folder: TempDir,
+}
+
+impl Office {
+    /// Starts one with the office file of `assets/sample` and the built pages in `dist`.
+    ///
+    /// # Errors
+    /// When the sample is wrong or the server does not start.
+    pub fn start() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let data = folder.path().join("server");
+        jemput_server::Office::open(&data, None, Arc::new(SystemClock))?
+            .apply(&crate::root().join("assets/sample/office.toml"))
+            .context("the sample office")?;
+        let settings = Settings { ui: Some(crate::root().join("dist")), ..Settings::local(data) };
+        let (started, starting) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        // A thread with a runtime of its own, so that tests of any kind can start and drop it.
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            runtime.block_on(async {
+                let running = jemput_server::start(settings).await?;
+                started.send((running.url(), Arc::clone(&running.office)))?;
+                // A dropped sender means the same as a word to stop.
+                let _ = stopped.await;
+                running.stop().await
+            })
+        });
+        match starting.recv() {
+            Ok((url, office)) => Ok(Self { url, office, stop: Some(stop), thread: Some(thread), folder }),
+            Err(_) => match thread.join() {
+                Ok(Err(error)) => Err(error.context("the server did not start")),
+                _ => anyhow::bail!("the server did not start"),
+            },
+        }
+    }
+
+    /// `http://127.0.0.1:45678`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Folder of its databases and keys.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("server")
+    }
+
+    /// A one-time code for a laptop of [`VILLAGE`].
+    ///
+    /// # Errors
+    /// When the office does not know the village.
+    pub fn code(&self, laptop: &str) -> Result<String> {
+        let village = VillageCode::parse(VILLAGE).context("the sample village's code")?;
+        Ok(self.office.make_code(&[village], laptop)?.code)
+    }
+
+    /// Makes an account of the office console.
+    ///
+    /// # Errors
+    /// When the passphrase is too weak.
+    pub fn account(&self, name: &str, passphrase: &str) -> Result<()> {
+        self.office.put_account(name, passphrase)
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // The server may have ended by itself.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            // A panic of the server has been printed already.
+            let _ = thread.join();
+        }
+    }
+}
