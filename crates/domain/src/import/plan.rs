@@ -150,7 +150,7 @@ pub fn plan(
         let number = u32::try_from(start + index + 1).unwrap_or(u32::MAX);
         planner.add(number, resident, findings);
     }
-    let mut rows = planner.rows;
+    let mut rows = planner.finish();
     if rows.is_empty() {
         return Err(Finding::error(codes::IMPORT_NO_ROWS).with("row", header.row));
     }

@@ -10,7 +10,7 @@ use crate::id::{HouseholdId, ResidentId};
 use crate::name::search_key;
 use crate::nik;
 use crate::resident::{self, Resident, household_id};
-use crate::tables::BasicStatus;
+use crate::tables::{BasicStatus, Relation};
 
 /// Fields that a file never changes on a known resident: who moves or dies does so on paper, and
 /// the office's record of it must not be undone by an old file.
@@ -43,8 +43,7 @@ struct Seen {
 pub(super) struct Planner<'a> {
     context: &'a Context<'a>,
     known: &'a Known,
-    /// The rows so far, in the file's order.
-    pub(super) rows: Vec<PlannedRow>,
+    rows: Vec<PlannedRow>,
     seen: Seen,
 }
 
@@ -90,6 +89,45 @@ impl<'a> Planner<'a> {
             self.remember(content, &planned);
         }
         self.rows.push(planned);
+    }
+
+    /// The rows in the file's order.
+    pub(super) fn finish(mut self) -> Vec<PlannedRow> {
+        self.two_heads();
+        self.rows
+    }
+
+    /// Notes family cards of this file with more than one head. That a card has none is no news:
+    /// files hold parts of families.
+    fn two_heads(&mut self) {
+        let is_head = |row: &PlannedRow| {
+            row.outcome != Outcome::Rejected
+                && row.resident.relation == Some(Relation::Head)
+                && row.resident.lives_here()
+        };
+        let mut heads: HashMap<HouseholdId, Vec<(ResidentId, usize)>> = HashMap::new();
+        for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| is_head(row)) {
+            let Some(household) = row.resident.household else {
+                continue;
+            };
+            let heads = heads.entry(household).or_default();
+            // The very same row twice is one head.
+            if heads.iter().all(|(id, _)| *id != row.id) {
+                heads.push((row.id, index));
+            }
+        }
+        for heads in heads.into_values().filter(|heads| heads.len() > 1) {
+            let names: Vec<&str> = heads
+                .iter()
+                .map(|(_, index)| self.rows[*index].resident.name.as_str())
+                .collect();
+            let finding = Finding::warning(codes::HOUSEHOLD_TWO_HEADS)
+                .on("relation")
+                .with("names", names.join(", "));
+            for (_, index) in heads {
+                self.rows[index].findings.push(finding.clone());
+            }
+        }
     }
 
     /// Settles the record id among the rows of this file; true if the very same row was there.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::regions::Regions;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -184,6 +185,28 @@ fn a_number_that_fits_has_no_findings() {
         TODAY,
     );
     assert_eq!(found, []);
+}
+
+#[test]
+fn the_district_is_looked_up_among_today_s_and_the_retired_codes() {
+    let regions =
+        Regions::from_asset(include_bytes!("../../../../assets/regions/regions.bin")).unwrap();
+    let found = |number: &str| check(&nik(number), None, None, Some(&regions), TODAY);
+    assert_eq!(found("3302045203899001"), []);
+    let old = found("9271015505909006");
+    assert_eq!(codes_of(&old), ["nik-region-retired"]);
+    assert_eq!(
+        (
+            old[0].params["code"].as_str(),
+            old[0].params["new_code"].as_str()
+        ),
+        ("92.71.01", "96.71.01")
+    );
+    assert!(
+        old[0].severity == crate::finding::Severity::Hint,
+        "it is valid for life"
+    );
+    assert_eq!(codes_of(&found("3399995203899001")), ["nik-region-unknown"]);
 }
 
 proptest! {

@@ -1,6 +1,7 @@
 //! Who a row is about, and who else that may be.
 
 use super::*;
+use proptest::prelude::*;
 
 #[test]
 fn the_same_file_makes_the_same_records_on_two_laptops_and_nothing_the_second_time() {
@@ -182,4 +183,78 @@ fn the_register_s_dead_stay_dead_when_the_file_does_not_say() {
         .rows
         .remove(0);
     assert_eq!(row.outcome, Outcome::Same);
+}
+
+#[test]
+fn two_heads_on_one_card_are_named_and_come_in() {
+    let second = KARYADI.replace("Karyadi", "Darmo").replace("9002", "9003");
+    let plan = fresh(&[KARYADI, SRI, &second]);
+    assert_eq!(plan.counts().new, 3);
+    for row in [0, 2] {
+        assert_eq!(codes_of(&plan.rows[row])[0], "household-two-heads");
+        assert_eq!(plan.rows[row].findings[0].params["names"], "Karyadi, Darmo");
+        assert_eq!(
+            plan.rows[row].findings[0].field.as_deref(),
+            Some("kk_level")
+        );
+    }
+    assert_eq!(codes_of(&fresh(&[KARYADI, KARYADI]).rows[0]), [""; 0]);
+}
+
+/// Rows of a few people, so that numbers, names and whole rows meet again and again.
+fn lines() -> impl Strategy<Value = Vec<String>> {
+    let row = (
+        prop::sample::select(vec!["Sarinem", "SARINEM", "Darmo", "Nur'aini", ""]),
+        prop::sample::select(vec![
+            "0",
+            "",
+            "3302044302619009",
+            "33.0204.430261.9009",
+            "3302040302589001",
+            "330204",
+            "0330204200400001",
+        ]),
+        prop::sample::select(vec!["3302041203149100", "", "12"]),
+        prop::sample::select(vec!["1", "2", "P", "X"]),
+        prop::sample::select(vec!["03-02-1961", "1961", "31-02-1961", ""]),
+        prop::sample::select(vec!["1", "3", "4"]),
+        prop::sample::select(vec!["9", "2", "penari"]),
+        prop::sample::select(vec!["Tukiyem", "-"]),
+    );
+    let row = row.prop_map(|(name, nik, kk, sex, birth, relation, work, mother)| {
+        format!("{name}|{nik}|{kk}|{sex}|{birth}|{relation}|1|{work}|4|Krajan|1|1|{mother}")
+    });
+    prop::collection::vec(row, 1..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_is_in_a_file_importing_it_again_changes_nothing(lines in lines()) {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let first = fresh(&lines);
+        let again = run(&with_header(&lines), &after(&first)).unwrap();
+        let (before, now) = (first.counts(), again.counts());
+        prop_assert_eq!((now.new, now.differs), (0, 0));
+        prop_assert_eq!(now.same, before.new + before.same);
+        prop_assert_eq!(now.rejected, before.rejected);
+        let ids = |plan: &Plan| plan.rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        prop_assert_eq!(ids(&first), ids(&again));
+    }
+
+    #[test]
+    fn no_two_new_residents_share_an_id_or_an_internal_number(lines in lines()) {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let plan = fresh(&lines);
+        let ids: std::collections::BTreeSet<_> = plan.new_residents().map(|row| row.id).collect();
+        prop_assert_eq!(ids.len(), plan.counts().new);
+        let given: Vec<_> = plan
+            .new_residents()
+            .filter_map(|row| row.resident.nik_temporary.as_deref())
+            .filter(|number| *number != "0330204200400001")
+            .collect();
+        let different: std::collections::BTreeSet<_> = given.iter().collect();
+        prop_assert_eq!(different.len(), given.len());
+    }
 }
