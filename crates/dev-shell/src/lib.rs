@@ -66,22 +66,33 @@ async fn command(
 
 /// Refuses what a page of another site could send: a name that was pointed here, or a foreign origin.
 async fn only_this_machine(request: Request, next: Next) -> Response {
-    if is_local(request.headers()) {
+    if is_from_here(request.headers()) {
         next.run(request).await
     } else {
         StatusCode::FORBIDDEN.into_response()
     }
 }
 
-fn is_local(headers: &HeaderMap) -> bool {
+fn is_from_here(headers: &HeaderMap) -> bool {
     let local = |name| {
-        let text = headers.get(name)?.to_str().ok()?;
-        let host = text.rsplit_once("://").map_or(text, |(_, host)| host);
-        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-        Some(matches!(host, "127.0.0.1" | "localhost" | "[::1]"))
+        let value = headers.get(name)?;
+        Some(value.to_str().is_ok_and(is_local))
     };
-    local(header::HOST) == Some(true)
-        && (!headers.contains_key(header::ORIGIN) || local(header::ORIGIN) == Some(true))
+    local(header::HOST) == Some(true) && local(header::ORIGIN) != Some(false)
+}
+
+/// `localhost:7879`, `http://127.0.0.1`: a name of this machine, with or without scheme and port.
+fn is_local(text: &str) -> bool {
+    let host = text.strip_prefix("http://").unwrap_or(text);
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| {
+        host.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || is_port(rest))
+    })
+}
+
+fn is_port(rest: &str) -> bool {
+    rest.strip_prefix(':')
+        .is_some_and(|port| port.parse::<u16>().is_ok())
 }
 
 /// An address of this machine on a free port.
