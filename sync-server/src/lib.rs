@@ -1,1 +1,34 @@
-//! jemput-server.
+//! The office's server: laptops send and fetch here, the office looks in by its console, and anyone checks a letter.
+//!
+//! Two databases in the data folder: `records.db` is the log and state that laptops share (crate `jemput-store`),
+//! `desk.db` is what only this server knows: accounts, sessions, laptops and their keys, one-time codes, nonces, and
+//! who holds which numbers. The secret keys lie beside them in `keys/`, readable by the server's user only.
+
+mod accounts;
+mod clock;
+mod codes;
+mod desk;
+mod devices;
+mod enrol;
+mod exchange;
+mod fault;
+mod http;
+mod keys;
+mod nonces;
+mod numbers;
+mod office;
+mod office_file;
+mod profile;
+mod publish;
+mod records;
+mod register;
+mod secret;
+mod serve;
+mod sessions;
+mod signing_in;
+
+pub use clock::{Clock, SystemClock};
+pub use office::{Health, Office};
+pub use office_file::Applied;
+pub use profile::OfficeProfile;
+pub use serve::{Running, Settings, start, start_with};

@@ -19,6 +19,7 @@ empty-value = (kosong)
 show-typed = Tampilkan yang diketik
 reveal = Tampilkan { $what }; dicatat dalam jejak
 may-be-empty = (boleh kosong)
+must-be-filled = (wajib diisi)
 date-format = HH-BB-TTTT
 month-format = BB-TTTT
 in-rupiah = dalam rupiah
@@ -129,7 +130,7 @@ battery-low = Sambungkan pengisi daya
 battery-level = Baterai { $count } persen
 
 ## Warga
-search-label = Nama, NIK, nomor KK, atau alamat
+search-label = Nama, NIK, KK, alamat
 search-all = { $total } warga. Ketik nama, akhir NIK, nomor KK, atau RT.
 search-count = { $count } dari { $total } warga
 search-more = Lebih dari { $count } warga. Ketik lebih banyak huruf.
@@ -210,7 +211,6 @@ services-for = Untuk { $name }
 service-needs = Bawa: { $list }
 request-title = Permohonan
 applicant = Pemohon
-applicant-about = Tentang
 applicant-address = Alamat menurut KK
 nik-none-short = belum memiliki NIK
 answers-title = Isian surat

@@ -1,0 +1,173 @@
+//! Accounts of the office console.
+
+use anyhow::{Result, anyhow};
+use argon2::{
+    Argon2, PasswordHasher as _,
+    password_hash::PasswordVerifier,
+};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::desk::Desk;
+
+/// Shortest passphrase, in characters.
+pub(crate) const SHORTEST: usize = 10;
+/// Longest one; hashing more is only work.
+const LONGEST: usize = 200;
+/// Wrong passphrases in a row before the account is closed for [`LOCK_MS`].
+const FAILURES: i64 = 5;
+/// How long it stays closed.
+pub(crate) const LOCK_MS: i64 = 5 * 60 * 1000;
+
+/// Someone who may use the console.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) hash: String,
+    pub(crate) locked_until: i64,
+}
+
+/// Why a name or passphrase cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// No name.
+    NoName,
+    /// Fewer than [`SHORTEST`] characters.
+    Short,
+    /// Too long to be meant.
+    Long,
+}
+
+/// Checks what a new account is made of.
+pub(crate) fn fitting(name: &str, password: &str) -> Result<(), Unfit> {
+    let length = password.chars().count();
+    if name.trim().is_empty() || name.chars().count() > 60 {
+        Err(Unfit::NoName)
+    } else if length < SHORTEST {
+        Err(Unfit::Short)
+    } else if length > LONGEST {
+        Err(Unfit::Long)
+    } else {
+        Ok(())
+    }
+}
+
+/// Argon2id; takes tens of milliseconds and 19 MiB on purpose.
+pub(crate) fn hash(password: &str) -> Result<String> {
+    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|error| anyhow!("argon2: {error}"))?;
+    Ok(hash.to_string())
+}
+
+/// Whether the passphrase belongs to the hash. Without an account the same work is done, so that the time does not
+/// tell which names exist.
+pub(crate) fn fits(password: &str, account: Option<&Account>) -> Result<bool> {
+    match account {
+        Some(account) if password.chars().count() <= LONGEST => {
+            Ok(Argon2::default().verify_password(password.as_bytes(), account.hash.as_str()).is_ok())
+        }
+        _ => {
+            hash("no account of this name")?;
+            Ok(false)
+        }
+    }
+}
+
+/// Names are compared without case and outer spaces.
+fn key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+impl Desk {
+    /// Whether anybody can sign in.
+    pub(crate) fn has_accounts(&self) -> Result<bool> {
+        Ok(self.db.query_row("SELECT EXISTS(SELECT 1 FROM account)", [], |row| row.get(0))?)
+    }
+
+    /// Makes an account, or gives an existing one a new passphrase.
+    pub(crate) fn put_account(&self, name: &str, hash: &str, now_ms: i64) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO account(id, name, name_key, hash, created) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT(name_key) DO UPDATE SET hash = excluded.hash, failures = 0, locked_until = 0",
+            params![Uuid::new_v4().to_string(), name.trim(), key(name), hash, now_ms],
+        )?;
+        // Whoever knew the old passphrase is out.
+        self.db.execute("DELETE FROM session WHERE account IN (SELECT id FROM account WHERE name_key = ?1)", [key(
+            name,
+        )])?;
+        Ok(())
+    }
+
+    /// The account of this name.
+    pub(crate) fn account(&self, name: &str) -> Result<Option<Account>> {
+        Ok(self
+            .db
+            .query_row(
+                "SELECT id, name, hash, locked_until FROM account WHERE name_key = ?1",
+                [key(name)],
+                |row| {
+                    Ok(Account { id: row.get(0)?, name: row.get(1)?, hash: row.get(2)?, locked_until: row.get(3)? })
+                },
+            )
+            .optional()?)
+    }
+
+    /// Counts a wrong passphrase; the last one closes the account for a while.
+    pub(crate) fn note_failure(&self, account: &str, now_ms: i64) -> Result<()> {
+        self.db.execute(
+            "UPDATE account SET
+               locked_until = CASE WHEN failures + 1 >= ?2 THEN ?3 ELSE locked_until END,
+               failures = CASE WHEN failures + 1 >= ?2 THEN 0 ELSE failures + 1 END
+             WHERE id = ?1",
+            params![account, FAILURES, now_ms + LOCK_MS],
+        )?;
+        Ok(())
+    }
+
+    /// A right passphrase: the count starts again.
+    pub(crate) fn forget_failures(&self, account: &str) -> Result<()> {
+        self.db.execute("UPDATE account SET failures = 0, locked_until = 0 WHERE id = ?1", [account])?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passphrase_fits_its_own_account_only() {
+        let desk = Desk::in_memory();
+        assert!(!desk.has_accounts().unwrap());
+        desk.put_account("Rini", &hash("empat kata yang panjang").unwrap(), 0).unwrap();
+        let account = desk.account(" rini ").unwrap().unwrap();
+        assert_eq!(account.name, "Rini");
+        assert!(fits("empat kata yang panjang", Some(&account)).unwrap());
+        assert!(!fits("empat kata yang pendek", Some(&account)).unwrap());
+        assert!(!fits("empat kata yang panjang", None).unwrap());
+        assert!(!account.hash.contains("empat"));
+    }
+
+    #[test]
+    fn five_wrong_passphrases_close_the_account_for_five_minutes() {
+        let desk = Desk::in_memory();
+        desk.put_account("Rini", "x", 0).unwrap();
+        let id = desk.account("Rini").unwrap().unwrap().id;
+        for _ in 0..4 {
+            desk.note_failure(&id, 1000).unwrap();
+        }
+        assert_eq!(desk.account("Rini").unwrap().unwrap().locked_until, 0);
+        desk.note_failure(&id, 1000).unwrap();
+        assert_eq!(desk.account("Rini").unwrap().unwrap().locked_until, 1000 + LOCK_MS);
+        desk.forget_failures(&id).unwrap();
+        assert_eq!(desk.account("Rini").unwrap().unwrap().locked_until, 0);
+    }
+
+    #[test]
+    fn short_and_nameless_accounts_are_refused() {
+        assert_eq!(fitting("Rini", "123456789"), Err(Unfit::Short));
+        assert_eq!(fitting(" ", "1234567890"), Err(Unfit::NoName));
+        assert_eq!(fitting("Rini", &"x".repeat(300)), Err(Unfit::Long));
+        assert_eq!(fitting("Rini", "1234567890"), Ok(()));
+    }
+}

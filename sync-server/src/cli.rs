@@ -1,0 +1,268 @@
+//! Words of the command line, and what they do.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Parser, Subcommand};
+use jemput_domain::village::VillageCode;
+use jemput_server::{Office, Settings, SystemClock};
+use tracing_subscriber::EnvFilter;
+
+/// Server of an office: laptops sync with it, the office looks in, citizens check letters.
+#[derive(Debug, Parser)]
+#[command(name = "jemput-server", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve until stopped; the first start makes the office's keys and prints a one-time set-up code.
+    Serve(Serve),
+    /// Look through databases, keys and certificates; ends with an error if something is wrong.
+    Check(Data),
+    /// Accounts of the office console.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Laptops.
+    #[command(subcommand)]
+    Device(Device),
+    /// The office's own data.
+    #[command(subcommand)]
+    Office(OfficeCommand),
+}
+
+/// Where everything lies.
+#[derive(Debug, Args)]
+struct Data {
+    /// Folder of databases and keys.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878")]
+    listen: SocketAddr,
+    /// Address by which laptops and citizens reach this server, such as https://jemput.example.org.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Folder with the built pages `office` and `check`; by default `ui` beside the program, or `dist` here.
+    #[arg(long, value_name = "DIR")]
+    ui: Option<PathBuf>,
+    /// A proxy stands before this server and adds X-Forwarded-For.
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Office file to apply before serving.
+    #[arg(long, value_name = "FILE")]
+    office: Option<PathBuf>,
+    /// Log as JSON, one object a line.
+    #[arg(long)]
+    log_json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Make an account, or give an existing one a new passphrase.
+    Add {
+        #[command(flatten)]
+        data: Data,
+        /// Name to sign in with.
+        name: String,
+        /// Read the passphrase from standard input without asking.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Device {
+    /// Print a one-time code with which a laptop joins.
+    Code {
+        #[command(flatten)]
+        data: Data,
+        /// Village that the laptop may hold; may be repeated.
+        #[arg(long = "village", value_name = "CODE", required = true)]
+        villages: Vec<String>,
+        /// What the office calls the laptop.
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the laptops.
+    List(Data),
+}
+
+#[derive(Debug, Subcommand)]
+enum OfficeCommand {
+    /// Bring villages, signers and services into line with an office file.
+    Apply {
+        #[command(flatten)]
+        data: Data,
+        /// The office file (TOML).
+        file: PathBuf,
+    },
+}
+
+/// Does what was asked.
+pub(crate) fn run(cli: Cli) -> Result<()> {
+    match cli.command {
+        Command::Serve(wish) => serve(wish),
+        Command::Check(data) => check(&data.data),
+        Command::Admin(Admin::Add { data, name, password_stdin }) => {
+            let password = if password_stdin { first_line()? } else { ask_password()? };
+            office(&data.data)?.put_account(&name, &password)?;
+            say(&format!("{name} can sign in now."))
+        }
+        Command::Device(Device::Code { data, villages, name, json }) => code(&data.data, &villages, &name, json),
+        Command::Device(Device::List(data)) => {
+            for device in office(&data.data)?.devices_briefly()? {
+                say(&device)?;
+            }
+            Ok(())
+        }
+        Command::Office(OfficeCommand::Apply { data, file }) => {
+            let applied = office(&data.data)?.apply(&file)?;
+            say(&format!(
+                "{} made, {} changed, {} as they were.",
+                applied.created, applied.changed, applied.unchanged
+            ))
+        }
+    }
+}
+
+fn office(data: &Path) -> Result<Office> {
+    Office::open(data, None, Arc::new(SystemClock))
+}
+
+fn say(line: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}
+
+fn serve(wish: Serve) -> Result<()> {
+    log(wish.log_json);
+    let settings = Settings {
+        data: wish.data.data,
+        listen: wish.listen,
+        public_url: wish.public_url.map(checked_url).transpose()?,
+        ui: wish.ui.or_else(pages),
+        behind_proxy: wish.behind_proxy,
+    };
+    if let Some(file) = &wish.office {
+        office(&settings.data)?.apply(file)?;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut running = jemput_server::start(settings).await?;
+        say(&format!("Listening on {}", running.url()))?;
+        if let Some(code) = &running.setup_code {
+            say(&format!("No account yet. Open {}/office/ and use the set-up code {code}", running.url()))?;
+        }
+        tokio::select! {
+            ended = running.ended() => ended,
+            () = asked_to_stop() => {
+                tracing::info!("stopping");
+                running.stop().await
+            }
+        }
+    })
+}
+
+/// Ctrl-C, or the service manager's polite word.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler the system ends the process by itself.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+fn log(json: bool) {
+    let filter = EnvFilter::try_from_env("JEMPUT_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json { lines.json().init() } else { lines.init() }
+}
+
+fn checked_url(url: String) -> Result<String> {
+    let url = url.trim().trim_end_matches('/').to_owned();
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    match host {
+        Some(host) if !host.is_empty() && host.chars().all(plain) => Ok(url),
+        _ => bail!("--public-url must be like https://jemput.example.org, without a path"),
+    }
+}
+
+/// Built pages beside the program or here.
+fn pages() -> Option<PathBuf> {
+    let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_owned));
+    let places = [beside.map(|folder| folder.join("ui")), Some("dist".into())];
+    places.into_iter().flatten().find(|folder| folder.join("office").is_dir() || folder.join("check").is_dir())
+}
+
+fn check(data: &Path) -> Result<()> {
+    if !data.join("desk.db").exists() {
+        bail!("{} is no server's data folder", data.display());
+    }
+    let health = office(data)?.health()?;
+    say(&format!("server   {}", health.server_id))?;
+    say(&format!("version  {}", env!("CARGO_PKG_VERSION")))?;
+    say(&format!("set up   {}", if health.set_up { "yes" } else { "no" }))?;
+    say(&format!("laptops  {}", health.devices))?;
+    say(&format!("changes  {}", health.changes))?;
+    for fault in &health.faults {
+        say(&format!("FAULT    {fault}"))?;
+    }
+    if health.faults.is_empty() { say("all well") } else { bail!("{} faults", health.faults.len()) }
+}
+
+fn code(data: &Path, villages: &[String], name: &str, json: bool) -> Result<()> {
+    let villages = villages
+        .iter()
+        .map(|text| VillageCode::parse(text).with_context(|| format!("{text} is no village code of ten digits")))
+        .collect::<Result<Vec<_>>>()?;
+    let code = office(data)?.make_code(&villages, name)?;
+    if json {
+        say(&serde_json::to_string(&code)?)
+    } else {
+        say(&format!("{}   good until {}", code.code, code.valid_until))
+    }
+}
+
+fn first_line() -> Result<String> {
+    let mut text = String::new();
+    std::io::stdin().take(4096).read_to_string(&mut text)?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+fn ask_password() -> Result<String> {
+    let mut err = std::io::stderr().lock();
+    write!(err, "Passphrase (at least 10 characters, shown while typing): ")?;
+    err.flush()?;
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}

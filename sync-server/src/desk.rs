@@ -1,0 +1,102 @@
+//! `desk.db`: what only this server knows.
+
+use std::{path::Path, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Version of the tables that this program reads and writes.
+const VERSION: i64 = 1;
+
+/// The database, open.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    pub(crate) db: Connection,
+}
+
+impl Desk {
+    /// Opens it, or makes it where none is.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let mut db = Connection::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+        db.busy_timeout(Duration::from_secs(10))?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "foreign_keys", true)?;
+        let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match version {
+            0 => {
+                let tx = db.transaction()?;
+                tx.execute_batch(include_str!("desk.sql"))?;
+                tx.pragma_update(None, "user_version", VERSION)?;
+                tx.commit()?;
+            }
+            VERSION => {}
+            newer => bail!("{} has version {newer}; this server reads {VERSION}: update it", path.display()),
+        }
+        Ok(Self { db })
+    }
+
+    /// A remembered value.
+    pub(crate) fn meta(&self, name: &str) -> Result<Option<String>> {
+        let mut found = self.db.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
+        Ok(found.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// Remembers a value.
+    pub(crate) fn set_meta(&self, name: &str, value: &str) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO meta(name, value) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+            params![name, value],
+        )?;
+        Ok(())
+    }
+
+    /// Forgets a value.
+    pub(crate) fn forget_meta(&self, name: &str) -> Result<()> {
+        self.db.execute("DELETE FROM meta WHERE name = ?1", [name])?;
+        Ok(())
+    }
+
+    /// What SQLite itself finds wrong; empty when all is well.
+    pub(crate) fn damage(&self) -> Result<Vec<String>> {
+        let mut check = self.db.prepare("PRAGMA integrity_check(20)")?;
+        let lines = check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    }
+}
+
+#[cfg(test)]
+impl Desk {
+    /// One in memory, for tests of its parts.
+    pub(crate) fn in_memory() -> Self {
+        Self::open(Path::new(":memory:")).expect("memory is there")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_desk_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let desk = Desk::open(&path).unwrap();
+        desk.set_meta("a", "b").unwrap();
+        desk.db.pragma_update(None, "user_version", 99).unwrap();
+        drop(desk);
+        assert!(Desk::open(&path).unwrap_err().to_string().contains("99"));
+    }
+
+    #[test]
+    fn values_are_remembered_over_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        Desk::open(&path).unwrap().set_meta("office", "x").unwrap();
+        let desk = Desk::open(&path).unwrap();
+        assert_eq!(desk.meta("office").unwrap().as_deref(), Some("x"));
+        desk.forget_meta("office").unwrap();
+        assert_eq!(desk.meta("office").unwrap(), None);
+        assert_eq!(desk.damage().unwrap(), Vec::<String>::new());
+    }
+}

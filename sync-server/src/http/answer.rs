@@ -1,0 +1,63 @@
+//! From results to answers.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Bytes,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use jemput_wire::AppError;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    fault::{Fault, Result, bad},
+    office::Office,
+    secret,
+};
+
+/// Runs work that waits for the disk where it holds up nobody else.
+pub(super) async fn blocking<T: Send + 'static>(
+    office: &Arc<Office>,
+    work: impl FnOnce(&Office) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let office = Arc::clone(office);
+    match tokio::task::spawn_blocking(move || work(&office)).await {
+        Ok(result) => result,
+        Err(error) => Err(Fault::Internal(anyhow::anyhow!("a request's work ended early: {error}"))),
+    }
+}
+
+/// A JSON answer that no cache keeps.
+pub(super) fn json<T: Serialize>(value: &T) -> Response {
+    ([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Json(value)).into_response()
+}
+
+/// Reads a JSON body; what is wrong with it is not repeated to the asker.
+pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T> {
+    serde_json::from_slice(body).map_err(|_| bad(AppError::new("request-malformed")))
+}
+
+impl Fault {
+    /// Status and what the asker may know. A fault of our own gets an id that the log has too.
+    pub(crate) fn told(self) -> (StatusCode, AppError) {
+        match self {
+            Self::Refused(status, error) => (status, error),
+            Self::Internal(cause) => {
+                let log_id = secret::random::<4>().map(|bytes| secret::hex(&bytes)).unwrap_or_default();
+                tracing::error!(log_id, cause = %format!("{cause:#}"), "a request failed");
+                let mut error = AppError::new("internal");
+                error.log_id = log_id;
+                (StatusCode::INTERNAL_SERVER_ERROR, error)
+            }
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (status, error) = self.told();
+        (status, json(&error)).into_response()
+    }
+}

@@ -1,0 +1,159 @@
+//! `/office/api`: what the office console asks.
+
+use std::net::SocketAddr;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{ConnectInfo, FromRequestParts, Path, Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    response::Response,
+    routing::{get, post},
+};
+use jemput_wire::{
+    AppError,
+    office::{CSRF, LetterQuery, NewCode, ResidentQuery, SetUp, SignIn},
+};
+
+use super::{
+    Shared,
+    answer::{blocking, json, read},
+    cookies,
+    enrol::source,
+};
+use crate::{
+    fault::{Fault, Result, bad, forbidden, missing, signed_out},
+    office::Office,
+    secret,
+    sessions::Token,
+};
+
+/// All of them, below `/office/api`.
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/session", get(session))
+        .route("/setup", post(set_up))
+        .route("/sign-in", post(sign_in))
+        .route("/sign-out", post(sign_out))
+        .route("/residents", get(residents))
+        .route("/residents/{id}", get(resident))
+        .route("/letters", get(letters))
+        .route("/conflicts", get(conflicts))
+        .route("/devices", get(devices))
+        .route("/devices/code", post(new_code))
+        .fallback(nothing)
+}
+
+async fn nothing() -> Fault {
+    missing(AppError::new("not-found"))
+}
+
+/// Proof that the request belongs to a session; one that changes something also carries [`CSRF`].
+struct Member;
+
+impl FromRequestParts<Shared> for Member {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self> {
+        let token = cookies::token(&parts.headers).ok_or_else(signed_out)?;
+        if parts.method != Method::GET {
+            same_page(&shared.office, &parts.headers, &token)?;
+        }
+        let known = blocking(&shared.office, move |office| {
+            Ok(office.desk().session(&token, &office.keys.pepper, office.now_ms())?)
+        })
+        .await?;
+        known.map(|_| Self).ok_or_else(signed_out)
+    }
+}
+
+/// Whether a page of this server sent the request, and not a form on some other site.
+fn same_page(office: &Office, headers: &HeaderMap, token: &Token) -> Result<()> {
+    let sent = headers.get(CSRF).map(HeaderValue::as_bytes).unwrap_or_default();
+    let foreign = headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site.as_bytes() != b"same-origin" && site.as_bytes() != b"none");
+    if foreign || !secret::equal(sent, token.csrf(&office.keys.pepper).as_bytes()) {
+        return Err(forbidden(AppError::new("page-stale")));
+    }
+    Ok(())
+}
+
+/// The answer of everything around signing in: where the console stands now, under this cookie.
+async fn standing(shared: &Shared, token: Token, fresh: bool) -> Result<Response> {
+    let cookie = cookies::set(&shared.office, &token);
+    let view = blocking(&shared.office, move |office| office.session_view(&token)).await?;
+    let mut response = json(&view);
+    if fresh {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+async fn session(State(shared): State<Shared>, headers: HeaderMap) -> Result<Response> {
+    match cookies::token(&headers) {
+        Some(token) => standing(&shared, token, false).await,
+        // Also before signing in: the sign-in form itself must come from a page of this server.
+        None => standing(&shared, Token::draw()?, true).await,
+    }
+}
+
+async fn set_up(State(shared): State<Shared>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+    let token = cookies::token(&headers).ok_or_else(|| forbidden(AppError::new("page-stale")))?;
+    same_page(&shared.office, &headers, &token)?;
+    let wish: SetUp = read(&body)?;
+    let source = source(&shared, peer, &headers);
+    let token = blocking(&shared.office, move |office| office.set_up(&wish, &source)).await?;
+    standing(&shared, token, true).await
+}
+
+async fn sign_in(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+    let token = cookies::token(&headers).ok_or_else(|| forbidden(AppError::new("page-stale")))?;
+    same_page(&shared.office, &headers, &token)?;
+    let wish: SignIn = read(&body)?;
+    let token = blocking(&shared.office, move |office| office.sign_in(&wish)).await?;
+    standing(&shared, token, true).await
+}
+
+async fn sign_out(State(shared): State<Shared>, headers: HeaderMap) -> Result<Response> {
+    if let Some(token) = cookies::token(&headers) {
+        same_page(&shared.office, &headers, &token)?;
+        blocking(&shared.office, move |office| Ok(office.desk().end_session(&token, &office.keys.pepper)?)).await?;
+    }
+    standing(&shared, Token::draw()?, true).await
+}
+
+async fn residents(
+    State(shared): State<Shared>,
+    _: Member,
+    query: Result<Query<ResidentQuery>, QueryRejection>,
+) -> Result<Response> {
+    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
+    Ok(json(&blocking(&shared.office, move |office| office.residents(&query)).await?))
+}
+
+async fn resident(State(shared): State<Shared>, _: Member, Path(id): Path<String>) -> Result<Response> {
+    Ok(json(&blocking(&shared.office, move |office| office.resident(&id)).await?))
+}
+
+async fn letters(
+    State(shared): State<Shared>,
+    _: Member,
+    query: Result<Query<LetterQuery>, QueryRejection>,
+) -> Result<Response> {
+    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
+    Ok(json(&blocking(&shared.office, move |office| office.letters(&query)).await?))
+}
+
+async fn conflicts(State(shared): State<Shared>, _: Member) -> Result<Response> {
+    Ok(json(&blocking(&shared.office, Office::conflicts).await?))
+}
+
+async fn devices(State(shared): State<Shared>, _: Member) -> Result<Response> {
+    Ok(json(&blocking(&shared.office, Office::devices).await?))
+}
+
+async fn new_code(State(shared): State<Shared>, _: Member, body: Bytes) -> Result<Response> {
+    let wish: NewCode = read(&body)?;
+    Ok(json(&blocking(&shared.office, move |office| office.new_code(&wish)).await?))
+}

@@ -1,0 +1,53 @@
+//! The server's addresses.
+
+mod answer;
+mod console;
+mod cookies;
+mod enrol;
+mod files;
+mod health;
+mod protect;
+mod public;
+mod sync;
+
+use std::{path::PathBuf, sync::Arc};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+
+use crate::office::Office;
+
+/// What every handler can reach.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    pub(crate) office: Arc<Office>,
+    /// Built pages: the folders `office` and `check`.
+    pub(crate) ui: Option<PathBuf>,
+    /// The last proxy's word on where a request came from is believed.
+    pub(crate) behind_proxy: bool,
+}
+
+/// Enrolment and forms are small.
+const SMALL: usize = 64 * 1024;
+/// A batch of changes is at most 64 KB by design; older laptops get some air.
+const BATCH: usize = 2 * 1024 * 1024;
+
+/// All routes with their limits.
+pub(crate) fn router(shared: Shared) -> Router {
+    let routes = Router::new()
+        .route("/", get(public::front))
+        .route("/health", get(health::health))
+        .route("/enrol", post(enrol::enrol))
+        .route("/sync", post(sync::sync).layer(DefaultBodyLimit::max(BATCH)))
+        .nest("/office/api", console::routes())
+        .merge(public::routes())
+        .merge(files::routes())
+        .fallback(public::nowhere)
+        .layer(DefaultBodyLimit::max(SMALL))
+        .layer(middleware::from_fn_with_state(shared.clone(), protect::protect));
+    routes.with_state(shared)
+}

@@ -1,0 +1,64 @@
+//! What every request and every answer gets: a time limit, a line in the log, and headers that keep browsers careful.
+
+use std::time::{Duration, Instant};
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use jemput_wire::AppError;
+
+use super::Shared;
+use crate::fault::Fault;
+
+/// A laptop on a bad link may take most of this for its batch.
+const LONGEST: Duration = Duration::from_secs(80);
+
+/// Scripts, styles and data from this server only; WebAssembly runs, nothing inline does.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
+                      img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+                      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+    ("x-frame-options", "DENY"),
+];
+
+/// The outermost layer.
+pub(super) async fn protect(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    // The pattern, not the address: addresses hold ids of letters and what was searched for.
+    let route =
+        request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    // A task of its own, so that a panic in a handler ends one request and not the connection.
+    let work = tokio::spawn(next.run(request));
+    let mut response = match tokio::time::timeout(LONGEST, work).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(ended)) => Fault::Internal(anyhow::anyhow!("a handler ended early: {ended}")).into_response(),
+        Err(_) => Fault::Refused(StatusCode::REQUEST_TIMEOUT, AppError::new("request-slow")).into_response(),
+    };
+    for (name, value) in HEADERS {
+        response
+            .headers_mut()
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
+    }
+    if shared.office.is_https() {
+        response.headers_mut().insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    let status = response.status().as_u16();
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(%method, route, status, ms, "request");
+    response
+}

@@ -1,0 +1,177 @@
+//! The office: its data folder, open.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use anyhow::{Context, Result, bail};
+use jemput_domain::date::Zone;
+use jemput_seal::KeyList;
+
+use crate::{clock::Clock, desk::Desk, keys::OfficeKeys, profile::OfficeProfile, records::Records};
+
+const PROFILE: &str = "office";
+
+/// One office and all that it stores.
+#[derive(Debug)]
+pub struct Office {
+    pub(crate) keys: OfficeKeys,
+    clock: Arc<dyn Clock>,
+    public_url: Option<String>,
+    desk: Mutex<Desk>,
+    records: Records,
+    hashing: Mutex<()>,
+}
+
+/// What `check` found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// The server's id, derived from its key.
+    pub server_id: String,
+    /// Accounts exist.
+    pub set_up: bool,
+    /// Laptops.
+    pub devices: usize,
+    /// Changes in the log.
+    pub changes: u64,
+    /// What is wrong; empty when all is well.
+    pub faults: Vec<String>,
+}
+
+impl Office {
+    /// Opens a data folder, or makes it where there is none.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, a database is newer than this program, or keys are missing beside a database.
+    pub fn open(data: &Path, public_url: Option<&str>, clock: Arc<dyn Clock>) -> Result<Self> {
+        std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+        let desk_path = data.join("desk.db");
+        let records_path = data.join("records.db");
+        let fresh = !desk_path.exists() && !records_path.exists();
+        let keys = OfficeKeys::open(data, fresh)?;
+        let desk = Desk::open(&desk_path)?;
+        match desk.meta("server_id")? {
+            Some(id) if id != keys.server_id => bail!("the keys in {} belong to another server", data.display()),
+            Some(_) => {}
+            None => desk.set_meta("server_id", &keys.server_id)?,
+        }
+        let records = Records::open(&records_path, &keys.server_id)?;
+        let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+        let office =
+            Self { keys, clock, public_url, desk: Mutex::new(desk), records, hashing: Mutex::new(()) };
+        office.finish_publishing()?;
+        office.catch_up_letters()?;
+        Ok(office)
+    }
+
+    /// The server's own database. A panic while it was held cannot have left half a change: each is one transaction.
+    pub(crate) fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The shared records.
+    pub(crate) fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Whose turn it is to hash a passphrase.
+    pub(crate) fn hashing(&self) -> MutexGuard<'_, ()> {
+        self.hashing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Milliseconds since 1970 UTC.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// Where the world reaches this server, if it was told.
+    pub(crate) fn public_url(&self) -> Option<&str> {
+        self.public_url.as_deref()
+    }
+
+    /// Browsers reach it by HTTPS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.public_url().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// A one-time code for the first account; `None` once there is one.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn setup_code(&self) -> Result<Option<String>> {
+        let desk = self.desk();
+        if desk.has_accounts()? {
+            return Ok(None);
+        }
+        Ok(Some(desk.new_setup_code(&self.keys.pepper)?.to_string()))
+    }
+
+    /// The office's own data; empty until the office file was applied.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn profile(&self) -> Result<OfficeProfile> {
+        let stored = self.desk().meta(PROFILE)?;
+        Ok(stored.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
+    }
+
+    pub(crate) fn set_profile(&self, profile: &OfficeProfile) -> Result<()> {
+        self.desk().set_meta(PROFILE, &serde_json::to_string(profile)?)
+    }
+
+    /// The name under which lists and certificates are signed.
+    pub(crate) fn sealing_name(&self) -> Result<String> {
+        let code = self.profile()?.code;
+        Ok(if code.is_empty() { self.keys.server_id.clone() } else { code })
+    }
+
+    /// The office's zone: that of its province.
+    pub(crate) fn zone(&self) -> Result<Zone> {
+        Ok(Zone::of_province(&self.profile()?.code))
+    }
+
+    /// The moment at which today began here.
+    pub(crate) fn day_begin(&self, now_ms: i64) -> Result<i64> {
+        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+        let ahead = self.zone()?.hours() * 60 * 60 * 1000;
+        Ok((now_ms + ahead).div_euclid(DAY_MS) * DAY_MS - ahead)
+    }
+
+    /// The signed list of laptop keys.
+    pub(crate) fn key_list(&self) -> Result<Vec<u8>> {
+        let entries = self.desk().devices()?.iter().map(crate::devices::Device::key_entry).collect::<Result<_>>()?;
+        let list = KeyList { office: self.sealing_name()?, issued_at: self.now_ms() / 1000, entries };
+        Ok(list.sign(self.keys.seal())?)
+    }
+
+    /// Whether both databases answer.
+    pub(crate) fn pulse(&self) -> Result<()> {
+        self.desk().has_accounts()?;
+        self.records.pulse()
+    }
+
+    /// Looks through everything: databases, keys, certificates.
+    ///
+    /// # Errors
+    /// When a database cannot be read at all.
+    pub fn health(&self) -> Result<Health> {
+        let (set_up, devices, mut faults) = {
+            let desk = self.desk();
+            (desk.has_accounts()?, desk.devices()?, desk.damage()?)
+        };
+        let office_keys = self.keys.seal_public();
+        for device in &devices {
+            if jemput_seal::DeviceCertificate::open(&device.certificate, &office_keys).is_err() {
+                faults.push(format!("the certificate of laptop {} is not by this office's key", device.mark));
+            }
+        }
+        Ok(Health {
+            server_id: self.keys.server_id.clone(),
+            set_up,
+            devices: devices.len(),
+            changes: self.records.changes()?,
+            faults,
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! `records.db`: the log and the records that laptops share. Written by one connection, read by another.
+
+use std::{
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use anyhow::Result;
+use jemput_store::{Author, Store, StoreError};
+use jemput_sync::{Clock, Grant, SyncAnswer, SyncRequest};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::{devices::Device, office_file::named_id};
+
+/// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
+const OFFICE_KINDS: &[&str] = &["device", "key_list", "number_block", "service", "signer", "village"];
+
+/// What happened to a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Put {
+    /// It was not there.
+    Created,
+    /// Some fields were different.
+    Changed,
+    /// Nothing to do.
+    Unchanged,
+}
+
+/// Both connections.
+#[derive(Debug)]
+pub(crate) struct Records {
+    writer: Mutex<Store>,
+    reader: Mutex<Store>,
+    /// The office as an author of changes.
+    office: Uuid,
+}
+
+impl Records {
+    pub(crate) fn open(path: &Path, server_id: &str) -> Result<Self> {
+        let writer = Store::open_plain(path)?;
+        writer.set_server_id(server_id)?;
+        let reader = Store::open_plain(path)?;
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), office: named_id(server_id, "office", "") })
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Store> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For looking things up, while laptops write.
+    pub(crate) fn reader(&self) -> MutexGuard<'_, Store> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The office's id as an author.
+    pub(crate) fn office(&self) -> Uuid {
+        self.office
+    }
+
+    /// Whether the database answers.
+    pub(crate) fn pulse(&self) -> Result<()> {
+        self.reader().log_head()?;
+        Ok(())
+    }
+
+    /// Changes in the log.
+    pub(crate) fn changes(&self) -> Result<u64> {
+        Ok(self.reader().log_head()?.seq)
+    }
+
+    /// Writes a record of the office: makes it, or changes the fields that differ.
+    pub(crate) fn put(&self, id: Uuid, kind: &str, fields: Map<String, Value>, now_ms: i64) -> Result<Put> {
+        let author = Author { device: self.office, user: Uuid::nil(), wall_ms: now_ms, clock: Clock::Ok };
+        let done = self.writer().transact_at_office(&author, |tx| -> Result<Put, StoreError> {
+            let Some(known) = tx.record(id)? else {
+                let fields = fields.into_iter().filter(|(_, value)| !value.is_null()).collect();
+                tx.create(id, kind, fields)?;
+                return Ok(Put::Created);
+            };
+            let mut put = Put::Unchanged;
+            for (name, value) in fields {
+                if *known.state.shown(&name).unwrap_or(&Value::Null) != value {
+                    tx.edit_value(id, &name, value)?;
+                    put = Put::Changed;
+                }
+            }
+            Ok(put)
+        })?;
+        Ok(done.value)
+    }
+
+    /// Answers a laptop.
+    pub(crate) fn serve(&self, device: &Device, request: &SyncRequest, now_ms: i64) -> Result<SyncAnswer> {
+        let grant = Grant {
+            device: device.id.0,
+            scopes: device.scopes().into_iter().collect(),
+            office_kinds: OFFICE_KINDS.iter().map(|kind| (*kind).to_owned()).collect(),
+        };
+        Ok(self.writer().serve(&grant, request, now_ms)?)
+    }
+
+    /// One field of all records of a kind.
+    pub(crate) fn texts(&self, kind: &str, field: &str) -> Result<Vec<String>> {
+        let records = self.reader().records(kind)?;
+        Ok(records.iter().filter_map(|record| record.text(field).map(str::to_owned)).collect())
+    }
+}

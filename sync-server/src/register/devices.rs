@@ -1,0 +1,107 @@
+//! The console's list of laptops, and new codes for them; also for the command line.
+
+use anyhow::{Result, bail};
+use jemput_domain::{
+    date::{self, Zone},
+    village::VillageCode,
+};
+use jemput_wire::{
+    AppError,
+    office::{CodeView, DevicePage, DeviceRow, NewCode},
+};
+
+use crate::{
+    accounts,
+    fault::{self, bad},
+    office::Office,
+};
+
+/// `25-11-2026 08.05`.
+pub(super) fn moment(zone: Zone, unix_ms: i64) -> String {
+    let (hour, minute) = zone.local_time(unix_ms);
+    format!("{} {hour:02}.{minute:02}", date::short(zone.local_date(unix_ms)))
+}
+
+impl Office {
+    /// Laptops and the villages that they can be enrolled for.
+    pub(crate) fn devices(&self) -> fault::Result<DevicePage> {
+        let zone = self.zone()?;
+        let today = self.day_begin(self.now_ms())?;
+        let rows = self
+            .desk()
+            .devices()?
+            .into_iter()
+            .map(|device| DeviceRow {
+                id: device.id.to_string(),
+                name: device.name,
+                mark: device.mark,
+                villages: device.villages,
+                officer: device.officer_name,
+                enrolled: moment(zone, device.enrolled),
+                last_contact: device.last_contact.map(|at| moment(zone, at)).unwrap_or_default(),
+                today: device.last_contact.is_some_and(|at| at >= today),
+            })
+            .collect();
+        Ok(DevicePage { rows, villages: self.villages()? })
+    }
+
+    /// A one-time code, from the console.
+    pub(crate) fn new_code(&self, wish: &NewCode) -> fault::Result<CodeView> {
+        let known = self.villages()?;
+        if wish.villages.is_empty() || !wish.villages.iter().all(|code| known.iter().any(|row| row.code == *code)) {
+            return Err(bad(AppError::new("village-unknown")));
+        }
+        Ok(self.draw_code(&wish.villages, &wish.device_name)?)
+    }
+
+    /// A one-time code, from the command line.
+    ///
+    /// # Errors
+    /// When the office does not have one of the villages.
+    pub fn make_code(&self, villages: &[VillageCode], device_name: &str) -> Result<CodeView> {
+        let known = self.villages()?;
+        for code in villages {
+            if !known.iter().any(|row| row.code == *code) {
+                bail!("the office has no village {code}; apply an office file first");
+            }
+        }
+        self.draw_code(villages, device_name)
+    }
+
+    fn draw_code(&self, villages: &[VillageCode], device_name: &str) -> Result<CodeView> {
+        let name: String = device_name.trim().chars().take(60).collect();
+        let (code, until) = self.desk().new_device_code(&self.keys.pepper, &name, villages, self.now_ms())?;
+        Ok(CodeView {
+            code: code.to_string(),
+            valid_until: moment(self.zone()?, until),
+            server_url: self.public_url().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Makes an account, or gives an existing one a new passphrase.
+    ///
+    /// # Errors
+    /// When name or passphrase do not fit.
+    pub fn put_account(&self, name: &str, password: &str) -> Result<()> {
+        if accounts::fitting(name, password).is_err() {
+            bail!("a name and a passphrase of at least {} characters are needed", accounts::SHORTEST);
+        }
+        let hash = accounts::hash(password)?;
+        let desk = self.desk();
+        desk.put_account(name, &hash, self.now_ms())?;
+        desk.forget_setup_code()
+    }
+
+    /// One line for each laptop.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn devices_briefly(&self) -> Result<Vec<String>> {
+        let zone = self.zone()?;
+        let line = |device: &crate::devices::Device| {
+            let contact = device.last_contact.map_or_else(|| "never".to_owned(), |at| moment(zone, at));
+            format!("{}  {}  {}  last contact {contact}", device.mark, device.id, device.name)
+        };
+        Ok(self.desk().devices()?.iter().map(line).collect())
+    }
+}

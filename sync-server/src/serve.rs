@@ -1,0 +1,134 @@
+//! Starting and stopping.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use crate::{
+    clock::{Clock, SystemClock},
+    http::{self, Shared},
+    office::Office,
+};
+
+/// Requests in progress get this long to end.
+const LAST_CALL: Duration = Duration::from_secs(10);
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Folder of databases and keys.
+    pub data: PathBuf,
+    /// Address and port; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Where the world reaches this server; `None` leaves it out of codes and letters.
+    pub public_url: Option<String>,
+    /// Folder of the built pages (`office`, `check`).
+    pub ui: Option<PathBuf>,
+    /// A proxy stands before the server and names the asker in `X-Forwarded-For`.
+    pub behind_proxy: bool,
+}
+
+impl Settings {
+    /// For this machine only: any free port, which becomes the public address too.
+    #[must_use]
+    pub fn local(data: PathBuf) -> Self {
+        Self { data, listen: SocketAddr::from(([127, 0, 0, 1], 0)), public_url: None, ui: None, behind_proxy: false }
+    }
+}
+
+/// A server at work; dropping it stops it without waiting.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// One-time code for the first account; `None` once there is one.
+    pub setup_code: Option<String>,
+    /// The office that it serves.
+    pub office: Arc<Office>,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// `http://127.0.0.1:7878`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Takes no more requests and waits for those in progress.
+    ///
+    /// # Errors
+    /// When serving had ended by a fault.
+    pub async fn stop(mut self) -> Result<()> {
+        if let Some(stop) = self.stop.take() {
+            // Nobody listens any more only if the server has ended by itself.
+            let _ = stop.send(());
+        }
+        match tokio::time::timeout(LAST_CALL, &mut self.task).await {
+            Ok(ended) => Ok(ended??),
+            Err(_) => {
+                self.task.abort();
+                tracing::warn!("requests in progress were cut off");
+                Ok(())
+            }
+        }
+    }
+
+    /// Waits until serving ends by itself.
+    ///
+    /// # Errors
+    /// The fault that ended it.
+    pub async fn ended(&mut self) -> Result<()> {
+        Ok((&mut self.task).await??)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Opens the office and begins to serve.
+///
+/// # Errors
+/// When the port is taken or the data folder cannot be used.
+pub async fn start(settings: Settings) -> Result<Running> {
+    start_with(settings, Arc::new(SystemClock)).await
+}
+
+/// [`start`] with a clock of the caller's, for tests.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Running> {
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("{} cannot be used; is another server running?", settings.listen))?;
+    let address = listener.local_addr()?;
+    let public_url =
+        settings.public_url.or_else(|| address.ip().is_loopback().then(|| format!("http://{address}")));
+    let office = Office::open(&settings.data, public_url.as_deref(), clock)?;
+    let office = Arc::new(office);
+    let setup_code = office.setup_code()?;
+    let shared = Shared { office: Arc::clone(&office), ui: settings.ui, behind_proxy: settings.behind_proxy };
+    let service = http::router(shared).into_make_service_with_connect_info::<SocketAddr>();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let task = tokio::spawn(async move {
+        axum::serve(listener, service)
+            .with_graceful_shutdown(async {
+                // A dropped sender means the same as a word to stop.
+                let _ = stopped.await;
+            })
+            .await
+    });
+    tracing::info!(%address, server = office.keys.server_id, "listening");
+    Ok(Running { address, setup_code, office, stop: Some(stop), task })
+}

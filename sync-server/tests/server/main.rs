@@ -1,0 +1,12 @@
+//! The real server on a real port: laptops that join and sync, the console, the check page.
+
+mod browser;
+mod check_page;
+mod clock;
+mod console;
+mod http;
+mod joining;
+mod laptop;
+mod numbers;
+mod office;
+mod syncing;

@@ -1,0 +1,85 @@
+//! An office for one test.
+
+use std::{path::Path, sync::Arc};
+
+use jemput_domain::village::VillageCode;
+use jemput_server::{Clock as _, Office, Running, Settings, start_with};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use crate::{
+    clock::TestClock,
+    http::{Answer, ask},
+};
+
+pub(crate) const VILLAGE: &str = "33.02.04.2007";
+
+pub(crate) struct TestOffice {
+    running: Option<Running>,
+    runtime: Runtime,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) data: TempDir,
+}
+
+pub(crate) fn sample() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/sample/office.toml")
+}
+
+impl TestOffice {
+    /// With the sample office's villages and services.
+    pub(crate) fn new() -> Self {
+        let office = Self::empty();
+        office.office().apply(&sample()).expect("the sample office fits");
+        office
+    }
+
+    /// Before any office file.
+    pub(crate) fn empty() -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let data = tempfile::tempdir().expect("a folder");
+        let clock = Arc::new(TestClock::new());
+        let mut office = Self { running: None, runtime, clock, data };
+        office.start();
+        office
+    }
+
+    fn start(&mut self) {
+        let settings = Settings::local(self.data.path().join("server"));
+        let clock = self.clock.clone();
+        self.running = Some(self.runtime.block_on(start_with(settings, clock)).expect("the server starts"));
+    }
+
+    /// Stops and starts it on the same data.
+    pub(crate) fn restart(&mut self) {
+        if let Some(running) = self.running.take() {
+            self.runtime.block_on(running.stop()).expect("the server stops in peace");
+        }
+        self.start();
+    }
+
+    pub(crate) fn running(&self) -> &Running {
+        self.running.as_ref().expect("the server runs")
+    }
+
+    pub(crate) fn office(&self) -> &Office {
+        &self.running().office
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        ask(self.running().address, "GET", path, &[], b"")
+    }
+
+    /// A one-time code for a laptop.
+    pub(crate) fn code(&self, laptop: &str) -> String {
+        let village = VillageCode::parse(VILLAGE).expect("ten digits");
+        self.office().make_code(&[village], laptop).expect("a code").code
+    }
+}
