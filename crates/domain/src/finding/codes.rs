@@ -161,8 +161,10 @@ codes! {
     IMPORT_TOO_LARGE = "import-too-large";
     /// The officer stopped it.
     IMPORT_CANCELLED = "import-cancelled";
-    /// The header has no column `nama`.
+    /// The header has no column `nama`. `row` of the first row with anything, `found` titles.
     IMPORT_NO_NAME_COLUMN = "import-no-name-column";
+    /// There are names, but nothing else about people: another kind of list. `found` titles.
+    IMPORT_NOT_RESIDENTS = "import-not-residents";
     /// A useful column is missing. `column`.
     IMPORT_COLUMN_MISSING = "import-column-missing";
     /// A column that the format does not have; it is left out. `column`, `letter`.

@@ -8,6 +8,21 @@ use crate::name;
 /// The header is looked for in so many rows; some files have a heading above it.
 const LOOK_IN: usize = 20;
 
+/// Without any of these a list with names is one of something else (archive codes, streets).
+const ABOUT_PEOPLE: [&str; 11] = [
+    "nik",
+    "kk",
+    "sex",
+    "birth_place",
+    "birth_date",
+    "relation",
+    "father_name",
+    "mother_name",
+    "dusun",
+    "rt",
+    "rw",
+];
+
 /// The header of a table.
 #[derive(Clone, Debug)]
 pub struct Header {
@@ -35,7 +50,7 @@ impl Header {
     /// Finds the header; rows above it are left out.
     ///
     /// # Errors
-    /// No row has a column `nama`, or there is nothing at all.
+    /// No row has a column `nama`, nothing but names is known, or there is nothing at all.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, Finding> {
         let known = |row: &Vec<Cell>| {
             row.iter()
@@ -69,7 +84,12 @@ impl Header {
                 },
             );
         };
-        Ok(Self::of(index, row))
+        let header = Self::of(index, row);
+        if !ABOUT_PEOPLE.iter().any(|field| header.has_field(field)) {
+            let found = titles(row);
+            return Err(Finding::error(codes::IMPORT_NOT_RESIDENTS).with("found", found));
+        }
+        Ok(header)
     }
 
     fn of(index: usize, row: &[Cell]) -> Self {

@@ -5,7 +5,7 @@
 
 /// The names a template may use beside `answer.<key>`, grouped by their first part.
 ///
-/// The same list as [`crate::letter::LetterData::context`] fills; a test holds the two together.
+/// The same list as [`crate::letter::context`] fills; a test holds the two together.
 pub const KNOWN_NAMES: &[(&str, &[&str])] = &[
     (
         "resident",

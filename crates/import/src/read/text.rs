@@ -170,11 +170,10 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_no_table_and_a_single_column_of_names_is() {
+    fn prose_is_no_table() {
         assert_eq!(
             read(b"Yth. Kepala Desa\nDengan hormat").unwrap_err().code,
             codes::IMPORT_NOT_A_TABLE
         );
-        assert_eq!(texts(b"Nama\nSri\nDarmo").len(), 3);
     }
 }

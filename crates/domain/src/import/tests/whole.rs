@@ -53,6 +53,9 @@ fn a_file_that_cannot_be_used_says_why_and_where() {
         ),
         ("2", "nm, nik, alamat")
     );
+    let codes_of_letters = fails(&["kode|nama|uraian", "470|KEPENDUDUKAN|-"]);
+    assert_eq!(codes_of_letters.code, codes::IMPORT_NOT_RESIDENTS);
+    assert_eq!(codes_of_letters.params["found"], "kode, nama, uraian");
     let bare = fails(&["Daftar warga", HEADER, "", "||"]);
     assert_eq!(
         (bare.code, bare.params["row"].as_str()),
