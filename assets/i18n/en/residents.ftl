@@ -59,6 +59,7 @@ single-with-wedding = Recorded as single, but there is a wedding date or certifi
 single-spouse = Recorded as single, but the relation is { $relation }. Look at the family card.
 wedding-before-birth = The wedding on { $date } is before the birth. Correct one of the two.
 divorce-before-wedding = The divorce on { $date } is before the wedding. Correct one of the two.
+event-date-future = The date { $date } lies in the future. Check the year.
 married-child = By the dates, the age at the wedding was { $age }. Check both dates.
 pregnant-male = Recorded as pregnant, but the sex is male. Correct one of the two.
 code-unknown = “{ $value }” is not in the list. Choose from the list.

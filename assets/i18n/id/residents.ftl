@@ -59,6 +59,7 @@ single-with-wedding = Tercatat belum kawin, tetapi ada tanggal atau akta perkawi
 single-spouse = Tercatat belum kawin, tetapi hubungannya { $relation }. Lihat KK.
 wedding-before-birth = Tanggal perkawinan { $date } lebih awal dari tanggal lahir. Betulkan salah satunya.
 divorce-before-wedding = Tanggal perceraian { $date } lebih awal dari tanggal perkawinan. Betulkan salah satunya.
+event-date-future = Tanggal { $date } belum tiba. Periksa tahunnya.
 married-child = Menurut tanggalnya, umur saat kawin { $age } tahun. Periksa kedua tanggal.
 pregnant-male = Tercatat hamil, tetapi jenis kelaminnya laki-laki. Betulkan salah satunya.
 code-unknown = Pilihan “{ $value }” tidak dikenal. Pilih dari daftar.

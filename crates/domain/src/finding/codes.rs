@@ -115,6 +115,8 @@ codes! {
     WEDDING_BEFORE_BIRTH = "wedding-before-birth";
     /// The divorce is before the wedding. `date`.
     DIVORCE_BEFORE_WEDDING = "divorce-before-wedding";
+    /// A wedding or divorce lies in the future. `date`.
+    EVENT_DATE_FUTURE = "event-date-future";
     /// Married below the age of 12. `age`.
     MARRIED_CHILD = "married-child";
     /// Pregnant with sex male.

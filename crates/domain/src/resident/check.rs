@@ -24,7 +24,7 @@ pub fn check(resident: &Resident, regions: Option<&Regions>, today: Date) -> Vec
     let mut findings = name::check(&resident.name);
     numbers(resident, regions, today, &mut findings);
     person(resident, today, &mut findings);
-    marriage(resident, &mut findings);
+    marriage(resident, today, &mut findings);
     status(resident, &mut findings);
     findings
 }
@@ -99,7 +99,7 @@ fn person(resident: &Resident, today: Date, findings: &mut Vec<Finding>) {
     }
 }
 
-fn marriage(resident: &Resident, findings: &mut Vec<Finding>) {
+fn marriage(resident: &Resident, today: Date, findings: &mut Vec<Finding>) {
     let wedding = resident.marriage_date;
     if resident.marital_status == Some(MaritalStatus::Single) {
         if wedding.is_some() || resident.marriage_certificate.is_some() {
@@ -127,6 +127,19 @@ fn marriage(resident: &Resident, findings: &mut Vec<Finding>) {
                 Finding::warning(codes::MARRIED_CHILD)
                     .on("marriage_date")
                     .with("age", age(birth, day)),
+            );
+        }
+    }
+    let events = [
+        ("marriage_date", wedding),
+        ("divorce_date", resident.divorce_date),
+    ];
+    for (field, event) in events {
+        if let Some(day) = event.filter(|day| day.is_after(today)) {
+            findings.push(
+                Finding::error(codes::EVENT_DATE_FUTURE)
+                    .on(field)
+                    .with("date", day),
             );
         }
     }

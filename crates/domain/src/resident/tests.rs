@@ -231,6 +231,10 @@ fn what_cannot_be_true_blocks_and_what_is_missing_does_not() {
         wrong(|r| r.basic_status = Some(BasicStatus::Moved)),
         one("basic-status-gone", false)
     );
+    assert_eq!(
+        wrong(|r| r.marriage_date = Some(date(2026, 11, 26).into())),
+        one("event-date-future", true)
+    );
     let (found, blocks) = wrong(|r| r.sex = Some(Sex::Male));
     assert_eq!(found, ["nik-sex-mismatch", "wife-male"]);
     assert!(blocks);

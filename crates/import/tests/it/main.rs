@@ -3,5 +3,6 @@
 mod files;
 mod helpers;
 mod invented;
+mod ods;
 mod rounds;
 mod samples;
