@@ -67,9 +67,9 @@ impl Store {
 fn by_number(conn: &Connection, digits: &str, hits: &mut BTreeSet<Hit>) -> Result<()> {
     let reversed: String = digits.chars().rev().collect();
     let mut statement = conn.prepare_cached(
-        "SELECT nik <> ?1, name_key, id FROM resident WHERE nik >= ?1 AND nik < ?1 || ':'
-         UNION SELECT 1, name_key, id FROM resident WHERE nik_reversed >= ?2 AND nik_reversed < ?2 || ':'
-         UNION SELECT 2, name_key, id FROM resident WHERE kk >= ?1 AND kk < ?1 || ':' LIMIT ?3",
+        "SELECT nik <> ?1, name_key, id FROM resident WHERE nik <> '' AND nik >= ?1 AND nik < ?1 || ':'
+         UNION SELECT 1, name_key, id FROM resident WHERE nik_reversed <> '' AND nik_reversed >= ?2 AND nik_reversed < ?2 || ':'
+         UNION SELECT 2, name_key, id FROM resident WHERE kk <> '' AND kk >= ?1 AND kk < ?1 || ':' LIMIT ?3",
     )?;
     let rows = statement.query_map((digits, &reversed, MOST), |row| {
         Ok((row.get(0)?, row.get(1)?, uuid(row, 2)?))

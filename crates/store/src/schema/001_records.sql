@@ -33,7 +33,8 @@ CREATE TABLE record (
     left_seq INTEGER,                    -- it left this laptop's villages: hidden, deleted once all is sent
     rivals INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
-CREATE INDEX record_kind ON record (kind);
+CREATE INDEX record_kind ON record (kind) WHERE left_seq IS NULL;
+CREATE INDEX record_left ON record (left_seq) WHERE left_seq IS NOT NULL;
 CREATE INDEX record_rivals ON record (id) WHERE rivals = 1;
 
 CREATE TABLE resident (
