@@ -192,14 +192,23 @@ mod tests {
         assert_eq!(year.to_string(), "1954");
         let day = FlexDate::Day(date(1989, 3, 12));
         assert_eq!(serde_json::to_string(&day).unwrap(), "\"1989-03-12\"");
-        assert_eq!(serde_json::from_str::<FlexDate>("\"1989-03-12\"").unwrap(), day);
+        assert_eq!(
+            serde_json::from_str::<FlexDate>("\"1989-03-12\"").unwrap(),
+            day
+        );
         assert_eq!(day.to_string(), "12-03-1989");
         assert_eq!(day.long(), "12 Maret 1989");
     }
 
     #[test]
     fn a_record_date_that_does_not_exist_is_refused() {
-        for text in ["\"1985-02-31\"", "\"12-03-1989\"", "\"0000-00-00\"", "\"\"", "\"+999\""] {
+        for text in [
+            "\"1985-02-31\"",
+            "\"12-03-1989\"",
+            "\"0000-00-00\"",
+            "\"\"",
+            "\"+999\"",
+        ] {
             assert!(serde_json::from_str::<FlexDate>(text).is_err(), "{text}");
         }
     }

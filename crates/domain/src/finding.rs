@@ -77,7 +77,12 @@ pub struct Finding {
 impl Finding {
     /// A finding of any severity.
     pub fn new(severity: Severity, code: impl Into<Code>) -> Self {
-        Self { code: code.into(), severity, field: None, params: BTreeMap::new() }
+        Self {
+            code: code.into(),
+            severity,
+            field: None,
+            params: BTreeMap::new(),
+        }
     }
 
     /// Something that must be put right.
@@ -133,7 +138,9 @@ mod tests {
 
     #[test]
     fn a_finding_survives_json_both_ways() {
-        let finding = Finding::error(codes::NIK_LENGTH).on("nik").with("count", 15);
+        let finding = Finding::error(codes::NIK_LENGTH)
+            .on("nik")
+            .with("count", 15);
         let json = serde_json::to_string(&finding).unwrap();
         assert_eq!(
             json,
@@ -148,7 +155,8 @@ mod tests {
         for code in codes::ALL {
             let text = code.as_str();
             assert!(
-                text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                text.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
                 "{text} is not kebab-case"
             );
             assert!(seen.insert(text), "{text} is listed twice");

@@ -23,8 +23,8 @@ use crate::village::VillageCode;
 
 pub use check::check;
 pub use facts::{Difference, code_tables, differences, show_value};
-pub(crate) use form::read_nik;
 pub use field::{Codes, FIELDS, Field, Kind, field, field_of_column};
+pub(crate) use form::read_nik;
 
 /// Declares the record: every field optional but the name, and read leniently.
 macro_rules! record {

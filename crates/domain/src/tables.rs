@@ -43,7 +43,10 @@ pub trait CodeTable: Copy + 'static {
     /// The printed label.
     fn label(self) -> &'static str {
         let code = self.code();
-        Self::entries().iter().find(|e| e.code == code).map_or("", |e| e.label)
+        Self::entries()
+            .iter()
+            .find(|e| e.code == code)
+            .map_or("", |e| e.label)
     }
 
     /// Reads a code (`3`, `03`, `3.0`) or a label, without regard to case, blanks or punctuation.
@@ -58,7 +61,10 @@ pub trait CodeTable: Copy + 'static {
         }
         let named = |same: &dyn Fn(&str) -> bool| -> Vec<u8> {
             let entries = Self::entries().iter();
-            entries.filter(|e| same(e.label) || e.aliases.iter().any(|a| same(a))).map(|e| e.code).collect()
+            entries
+                .filter(|e| same(e.label) || e.aliases.iter().any(|a| same(a)))
+                .map(|e| e.code)
+                .collect()
         };
         // “Diploma I/II” and “Diploma III” differ by the stroke alone; elsewhere it may be missing.
         let mut codes = named(&|spelling| fold(spelling) == wanted);
@@ -74,15 +80,21 @@ pub trait CodeTable: Copy + 'static {
 
     /// All values in the official order, for choice lists.
     fn all() -> Vec<Self> {
-        Self::entries().iter().filter_map(|e| Self::from_code(e.code)).collect()
+        Self::entries()
+            .iter()
+            .filter_map(|e| Self::from_code(e.code))
+            .collect()
     }
 }
 
 /// Lower case, letters, digits and strokes only; a `+` or `-` at the end stays (blood types).
 fn fold(text: &str) -> String {
     let text = text.trim();
-    let mut out: String =
-        text.chars().filter(|c| c.is_alphanumeric() || *c == '/').flat_map(char::to_lowercase).collect();
+    let mut out: String = text
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '/')
+        .flat_map(char::to_lowercase)
+        .collect();
     if let Some(sign) = text.chars().last().filter(|c| matches!(c, '+' | '-'))
         && !out.is_empty()
     {
@@ -182,7 +194,10 @@ mod tests {
                 assert_eq!(T::parse(text), Some(value), "{text} of {}", T::COLUMN);
                 assert_eq!(T::parse(&format!(" {} ", text.to_uppercase())), Some(value));
                 let other = spellings.insert(fold(text), entry.code);
-                assert!(other.is_none_or(|o| o == entry.code), "{text} means two things");
+                assert!(
+                    other.is_none_or(|o| o == entry.code),
+                    "{text} means two things"
+                );
             }
         }
         assert_eq!(T::parse(""), None);
@@ -220,10 +235,19 @@ mod tests {
         assert_eq!(MaritalStatus::parse("CM"), Some(MaritalStatus::Widowed));
         assert_eq!(BloodType::parse("A-"), Some(BloodType::ANegative));
         assert_eq!(BloodType::parse("ab +"), Some(BloodType::AbPositive));
-        assert_eq!(Education::parse("TAMAT SD / SEDERAJAT"), Some(Education::Primary));
+        assert_eq!(
+            Education::parse("TAMAT SD / SEDERAJAT"),
+            Some(Education::Primary)
+        );
         assert_eq!(Religion::parse("Katolik"), Some(Religion::Catholic));
-        assert_eq!(Occupation::parse("petani / pekebun").map(CodeTable::code), Some(9));
-        assert_eq!(Occupation::parse("PETANI PEKEBUN").map(CodeTable::code), Some(9));
+        assert_eq!(
+            Occupation::parse("petani / pekebun").map(CodeTable::code),
+            Some(9)
+        );
+        assert_eq!(
+            Occupation::parse("PETANI PEKEBUN").map(CodeTable::code),
+            Some(9)
+        );
         assert_eq!(Education::parse("DIPLOMA I/II"), Some(Education::Diploma2));
         assert_eq!(Education::parse("Diploma III"), Some(Education::Diploma3));
     }

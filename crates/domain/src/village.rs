@@ -16,7 +16,10 @@ pub struct VillageCode(String);
 impl VillageCode {
     /// Reads a code with or without dots; `None` unless it has exactly ten digits.
     pub fn parse(text: &str) -> Option<Self> {
-        if !text.chars().all(|c| c.is_ascii_digit() || c == '.' || c.is_whitespace()) {
+        if !text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || c.is_whitespace())
+        {
             return None;
         }
         let d: String = text.chars().filter(char::is_ascii_digit).collect();

@@ -14,7 +14,10 @@ use crate::finding::{Finding, codes};
 pub fn parse(text: &str) -> Result<Option<FlexDate>, Finding> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\'');
     let bare = without_time(text);
-    if bare.chars().all(|c| matches!(c, '0' | '-' | '/' | '.' | ' ')) {
+    if bare
+        .chars()
+        .all(|c| matches!(c, '0' | '-' | '/' | '.' | ' '))
+    {
         return Ok(None);
     }
     let parts: Vec<&str> = bare
@@ -26,11 +29,15 @@ pub fn parse(text: &str) -> Result<Option<FlexDate>, Finding> {
         [one] => single(one, text).unwrap_or_else(|| Err(unreadable())),
         [a, b, c] => {
             let month = number(b, 2).or_else(|| month_number(b).map(i16::from));
-            let Some(month) = month else { return Err(unreadable()) };
+            let Some(month) = month else {
+                return Err(unreadable());
+            };
             if let (4, Some(year), Some(day)) = (a.len(), number(a, 4), number(c, 2)) {
                 return build(day, month, year, text);
             }
-            let Some(day) = number(a, 2) else { return Err(unreadable()) };
+            let Some(day) = number(a, 2) else {
+                return Err(unreadable());
+            };
             match (c.len(), number(c, 4)) {
                 (4, Some(year)) => build(day, month, year, text),
                 (2, Some(_)) => Err(Finding::error(codes::DATE_SHORT_YEAR).with("value", text)),
@@ -48,7 +55,9 @@ fn single(digits: &str, text: &str) -> Option<Result<Option<FlexDate>, Finding>>
     }
     match digits.len() {
         4 => Some(year_only(number(digits, 4)?, text)),
-        6 => Some(Err(Finding::error(codes::DATE_SHORT_YEAR).with("value", text))),
+        6 => Some(Err(
+            Finding::error(codes::DATE_SHORT_YEAR).with("value", text)
+        )),
         8 => Some(build(
             number(&digits[..2], 2)?,
             number(&digits[2..4], 2)?,
@@ -70,15 +79,19 @@ fn build(day: i16, month: i16, year: i16, text: &str) -> Result<Option<FlexDate>
         return Err(Finding::error(codes::DATE_UNREADABLE).with("value", text));
     };
     if !(1..=12).contains(&m) {
-        return Err(Finding::error(codes::DATE_NO_SUCH_MONTH).with("month", m).with("value", text));
+        return Err(Finding::error(codes::DATE_NO_SUCH_MONTH)
+            .with("month", m)
+            .with("value", text));
     }
-    Date::new(year, m, d).map(|date| Some(FlexDate::Day(date))).map_err(|_| {
-        Finding::error(codes::DATE_NO_SUCH_DAY)
-            .with("month", month_name(m))
-            .with("year", year)
-            .with("days", days_in_month(year, m))
-            .with("value", text)
-    })
+    Date::new(year, m, d)
+        .map(|date| Some(FlexDate::Day(date)))
+        .map_err(|_| {
+            Finding::error(codes::DATE_NO_SUCH_DAY)
+                .with("month", month_name(m))
+                .with("year", year)
+                .with("days", days_in_month(year, m))
+                .with("value", text)
+        })
 }
 
 fn year_only(year: i16, text: &str) -> Result<Option<FlexDate>, Finding> {
@@ -90,7 +103,9 @@ fn year_only(year: i16, text: &str) -> Result<Option<FlexDate>, Finding> {
 }
 
 fn year_out_of_range(year: i16, text: &str) -> Finding {
-    Finding::error(codes::DATE_YEAR_RANGE).with("year", year).with("value", text)
+    Finding::error(codes::DATE_YEAR_RANGE)
+        .with("year", year)
+        .with("value", text)
 }
 
 fn number(text: &str, max_digits: usize) -> Option<i16> {
@@ -153,7 +168,16 @@ mod tests {
 
     #[test]
     fn an_unknown_date_stays_unknown() {
-        for text in ["", "  ", "-", "0", "0000-00-00", "00-00-0000", "00/00/0000", "\u{a0}"] {
+        for text in [
+            "",
+            "  ",
+            "-",
+            "0",
+            "0000-00-00",
+            "00-00-0000",
+            "00/00/0000",
+            "\u{a0}",
+        ] {
             assert_eq!(parse(text), Ok(None), "{text:?}");
         }
     }

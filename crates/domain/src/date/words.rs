@@ -84,13 +84,19 @@ pub fn month_number(name: &str) -> Option<i8> {
         .position(|m| m == name)
         .or_else(|| english.iter().position(|m| *m == name))
         .and_then(number)
-        .or_else(|| STEMS.iter().find(|(stem, _)| *stem == name).map(|(_, month)| *month))
+        .or_else(|| {
+            STEMS
+                .iter()
+                .find(|(stem, _)| *stem == name)
+                .map(|(_, month)| *month)
+        })
 }
 
 /// The month in Roman digits (`XI`), as letter numbers use it; empty for a number that is no month.
 pub fn roman_month(month: i8) -> &'static str {
-    const ROMAN: [&str; 12] =
-        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    const ROMAN: [&str; 12] = [
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+    ];
     usize::try_from(month)
         .ok()
         .and_then(|m| m.checked_sub(1))
@@ -119,7 +125,12 @@ pub fn short(date: Date) -> String {
 
 /// The sentence form: `12 Maret 1989`.
 pub fn long(date: Date) -> String {
-    format!("{} {} {}", date.day(), month_name(date.month()), date.year())
+    format!(
+        "{} {} {}",
+        date.day(),
+        month_name(date.month()),
+        date.year()
+    )
 }
 
 #[cfg(test)]
@@ -134,14 +145,22 @@ mod tests {
         assert_eq!(long(day), "25 November 2026");
         assert_eq!(short(date(1989, 3, 2)), "02-03-1989");
         assert_eq!(roman_month(8), "VIII");
-        assert_eq!((month_name(0), month_name(13), roman_month(0)), ("", "", ""));
+        assert_eq!(
+            (month_name(0), month_name(13), roman_month(0)),
+            ("", "", "")
+        );
     }
 
     #[test]
     fn a_month_is_known_by_its_name_or_first_letters() {
-        for (name, number) in
-            [("Mei", 5), ("AGUSTUS", 8), ("Agt", 8), ("Nopember", 11), ("march", 3), ("Des.", 12)]
-        {
+        for (name, number) in [
+            ("Mei", 5),
+            ("AGUSTUS", 8),
+            ("Agt", 8),
+            ("Nopember", 11),
+            ("march", 3),
+            ("Des.", 12),
+        ] {
             assert_eq!(month_number(name), Some(number), "{name}");
         }
         assert_eq!(month_number("ma"), None);

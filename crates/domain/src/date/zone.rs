@@ -67,7 +67,9 @@ impl Zone {
     }
 
     fn local_minutes(self, unix_ms: i64) -> i64 {
-        unix_ms.div_euclid(MS_PER_MINUTE).saturating_add(self.hours() * 60)
+        unix_ms
+            .div_euclid(MS_PER_MINUTE)
+            .saturating_add(self.hours() * 60)
     }
 }
 

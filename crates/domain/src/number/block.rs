@@ -250,7 +250,10 @@ mod tests {
         assert_eq!(stock.left(), 3);
         assert_eq!(stock.take().serial, Serial::Block(1));
         let taken = stock.take();
-        assert_eq!((taken.serial, taken.skipped), (Serial::Block(4), vec![2, 3]));
+        assert_eq!(
+            (taken.serial, taken.skipped),
+            (Serial::Block(4), vec![2, 3])
+        );
     }
 
     #[test]

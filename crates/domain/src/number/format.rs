@@ -143,9 +143,10 @@ impl NumberFormat {
             return Err(FormatError::NoYear);
         }
         // Two names that touch would make 1|12 and 11|2 the same number.
-        let touching = self.parts.windows(2).any(|pair| {
-            !matches!(pair[0], Part::Text(_)) && !matches!(pair[1], Part::Text(_))
-        });
+        let touching = self
+            .parts
+            .windows(2)
+            .any(|pair| !matches!(pair[0], Part::Text(_)) && !matches!(pair[1], Part::Text(_)));
         if touching {
             return Err(FormatError::EmptyPart);
         }
@@ -271,7 +272,10 @@ mod tests {
     fn the_usual_formats_of_villages_come_out() {
         let n = Serial::Block(2);
         for (template, expected) in [
-            ("{kode}/{nomor:3}/{unit}/{bulan_romawi}/{tahun}", "400.8/002/KJ/XI/2026"),
+            (
+                "{kode}/{nomor:3}/{unit}/{bulan_romawi}/{tahun}",
+                "400.8/002/KJ/XI/2026",
+            ),
             ("{kode}/{urut}/{unit}/{bulan}/{tahun}", "400.8/2/KJ/11/2026"),
             ("S-{nomor:2}/{unit}/{tahun}", "S-02/KJ/2026"),
             ("{kode}.1/{nomor}/419.117/{tahun}", "400.8.1/2/419.117/2026"),

@@ -106,7 +106,9 @@ mod tests {
         for good in ["P07", "LT12", "ABC123"] {
             assert_eq!(good.parse::<DeviceMark>().unwrap().as_str(), good);
         }
-        for bad in ["", "P", "07", "P7", "p07", "P0712", "ABCD12", "P07 ", "P-07", "P07/"] {
+        for bad in [
+            "", "P", "07", "P7", "p07", "P0712", "ABCD12", "P07 ", "P-07", "P07/",
+        ] {
             assert!(bad.parse::<DeviceMark>().is_err(), "{bad}");
         }
     }

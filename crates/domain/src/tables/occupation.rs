@@ -32,16 +32,32 @@ impl CodeTable for Occupation {
 code_serde!(Occupation);
 
 const fn row(code: u8, label: &'static str, aliases: &'static [&'static str]) -> Entry {
-    Entry { code, label, aliases }
+    Entry {
+        code,
+        label,
+        aliases,
+    }
 }
 
 const ENTRIES: &[Entry] = &[
-    row(1, "Belum/Tidak Bekerja", &["Tidak Bekerja", "Belum Bekerja"]),
+    row(
+        1,
+        "Belum/Tidak Bekerja",
+        &["Tidak Bekerja", "Belum Bekerja"],
+    ),
     row(2, "Mengurus Rumah Tangga", &["IRT", "Ibu Rumah Tangga"]),
     row(3, "Pelajar/Mahasiswa", &["Pelajar", "Mahasiswa"]),
     row(4, "Pensiunan", &[]),
-    row(5, "Pegawai Negeri Sipil (PNS)", &["PNS", "Pegawai Negeri Sipil", "ASN"]),
-    row(6, "Tentara Nasional Indonesia (TNI)", &["TNI", "Tentara Nasional Indonesia"]),
+    row(
+        5,
+        "Pegawai Negeri Sipil (PNS)",
+        &["PNS", "Pegawai Negeri Sipil", "ASN"],
+    ),
+    row(
+        6,
+        "Tentara Nasional Indonesia (TNI)",
+        &["TNI", "Tentara Nasional Indonesia"],
+    ),
     row(7, "Kepolisian RI (Polri)", &["Polri", "Kepolisian RI"]),
     row(8, "Perdagangan", &[]),
     row(9, "Petani/Pekebun", &["Petani", "Pekebun"]),
