@@ -97,7 +97,7 @@ pub struct Counts {
     pub differs: usize,
     /// Cannot be imported.
     pub rejected: usize,
-    /// Would go in, and someone should look (a warning).
+    /// Someone should look (see [`PlannedRow::is_warned`]).
     pub warned: usize,
     /// May be somebody else's double.
     pub duplicates: usize,
@@ -227,14 +227,21 @@ impl Plan {
 }
 
 impl PlannedRow {
-    /// Whether the row would go in and somebody should look at it.
+    /// Whether somebody should look at the row: it would go in and has a warning, or it is in the
+    /// file twice. What is known already was looked at when it came in.
     #[must_use]
     pub fn is_warned(&self) -> bool {
-        self.outcome != Outcome::Rejected
-            && self
-                .findings
-                .iter()
-                .any(|finding| finding.severity == Severity::Warning)
+        match self.outcome {
+            Outcome::Rejected => false,
+            Outcome::Same => {
+                let twice = |finding: &Finding| finding.code == codes::IMPORT_ROW_TWICE;
+                self.findings.iter().any(twice)
+            }
+            Outcome::New | Outcome::Differs => {
+                let warning = |finding: &Finding| finding.severity == Severity::Warning;
+                self.findings.iter().any(warning)
+            }
+        }
     }
 
     /// The known resident with the chosen fields taken from the file; fields that a file never
