@@ -1,1 +1,3 @@
 //! Flows.
+
+mod main_job;

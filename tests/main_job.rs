@@ -1,0 +1,177 @@
+//! The main job without a window: import, find, print, sync, check; on two laptops and a real server.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use jemput_testkit::{Laptop, Office, pdf, root, wait};
+use jemput_wire::{
+    letter::{LetterHandOver, LetterList, LetterPrint, LetterStateView, PrintState, SealCheck},
+    request::{RequestSave, RequestStart},
+    resident::{ResidentGet, ResidentHit, ResidentSearch},
+    sync::{SyncNow, SyncStatus},
+};
+use serde_json::json;
+
+/// The invented sample, or the file that `JEMPUT_SAMPLE` names.
+fn sample() -> PathBuf {
+    std::env::var_os("JEMPUT_SAMPLE").map_or_else(
+        || root().join("assets/sample/penduduk-contoh.xlsx"),
+        PathBuf::from,
+    )
+}
+
+fn sync(laptop: &Laptop) -> Result<()> {
+    laptop.ask(&SyncNow {})?;
+    let view = wait::until("the sync's end", || {
+        let view = laptop.ask(&SyncStatus {})?;
+        Ok((!view.running).then_some(view))
+    })?;
+    match view.last_error {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+fn everybody(laptop: &Laptop) -> Result<(u64, Vec<ResidentHit>)> {
+    let found = laptop.ask(&ResidentSearch {
+        query: String::new(),
+        limit: 100,
+    })?;
+    Ok((found.total, found.hits))
+}
+
+/// Fills the domicile letter's form with what every resident can answer, and prints it.
+fn print(laptop: &Laptop, who: &ResidentHit) -> Result<(jemput_wire::letter::PrintView, PathBuf)> {
+    let request = laptop.ask(&RequestStart {
+        resident: who.id,
+        service: "domisili".to_owned(),
+    })?;
+    let mut answers = request.answers;
+    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
+    let saved = laptop.ask(&RequestSave {
+        id: request.id,
+        answers,
+        signer: request.signers.first().map(|signer| signer.id),
+        paper: "F4".to_owned(),
+    })?;
+    ensure!(
+        saved.findings.iter().all(|finding| !finding.is_error()),
+        "{:?}",
+        saved.findings
+    );
+    let order = LetterPrint {
+        request: request.id,
+        printer: None,
+    };
+    let printed = laptop.ask(&order)?;
+    let again = laptop.ask(&order)?;
+    ensure!(
+        again.letter.number == printed.letter.number,
+        "a second click made another letter"
+    );
+    let path = printed
+        .job
+        .path
+        .clone()
+        .context("the file printer names its file")?
+        .into();
+    Ok((printed, path))
+}
+
+fn qr_of(paper: &Path) -> Result<String> {
+    let page = pdf::pages(paper, 300)?.remove(0);
+    pdf::qr(&page)
+        .into_iter()
+        .next()
+        .context("the page shows a QR code")
+}
+
+#[test]
+fn a_letter_goes_from_a_spreadsheet_to_the_second_laptop_and_the_check() -> Result<()> {
+    let office = Office::start()?;
+    let first = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
+    let second = Laptop::enrolled(&office, "Laptop 2", None)?;
+
+    let (total, hits) = everybody(&first)?;
+    ensure!(total == 97, "{total} of 97 residents came in");
+    let who = hits
+        .iter()
+        .find(|hit| !hit.nik_tail.is_empty() && hit.flags.is_empty())
+        .context("somebody without findings")?;
+    let (printed, paper) = print(&first, who)?;
+    ensure!(printed.job.state == PrintState::DeviceOk);
+    ensure!(pdf::size_mm(&paper)? == (215, 330), "F4 paper");
+    let text = pdf::text(&paper)?;
+    ensure!(text.contains(&who.name) && text.contains(&printed.letter.number), "{text}");
+    ensure!(text.contains("SURAT KETERANGAN DOMISILI"), "{text}");
+
+    let seal = SealCheck {
+        text: qr_of(&paper)?,
+    };
+    ensure!(first.ask(&seal)?.verdict == "seal-awaiting-signature");
+    first.ask(&LetterHandOver {
+        letter: printed.letter.id,
+        receiver: who.name.clone(),
+    })?;
+
+    sync(&first)?;
+    ensure!(first.ask(&SyncStatus {})?.unsent == 0);
+    sync(&second)?;
+    let (total, _) = everybody(&second)?;
+    ensure!(total == 97, "the second laptop has {total}");
+    let there = second.ask(&ResidentGet { id: who.id })?;
+    ensure!(there.letters.len() == 1 && there.letters[0].number == printed.letter.number);
+    ensure!(there.letters[0].state == LetterStateView::Issued);
+    ensure!(second.ask(&seal)?.verdict == "seal-genuine");
+    Ok(())
+}
+
+#[test]
+fn two_laptops_never_give_the_same_number() -> Result<()> {
+    let office = Office::start()?;
+    let first = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
+    let second = Laptop::enrolled(&office, "Laptop 2", Some(&sample()))?;
+    let mut numbers = Vec::new();
+    for laptop in [&first, &second] {
+        let (_, hits) = everybody(laptop)?;
+        let good = hits
+            .iter()
+            .filter(|hit| !hit.nik_tail.is_empty() && hit.flags.is_empty());
+        for who in good.take(2) {
+            numbers.push(print(laptop, who)?.0.letter.number);
+        }
+    }
+    sync(&first)?;
+    sync(&second)?;
+    sync(&first)?;
+    let register = first.ask(&LetterList {
+        text: String::new(),
+        state: None,
+        offset: 0,
+        limit: 50,
+    })?;
+    ensure!(register.total == 4, "{} letters", register.total);
+    numbers.sort();
+    numbers.dedup();
+    ensure!(numbers.len() == 4, "{numbers:?}");
+    let (total, _) = everybody(&first)?;
+    ensure!(total == 97, "the same file on two laptops made {total} residents");
+    Ok(())
+}
+
+#[test]
+fn a_server_that_is_gone_stops_nobody() -> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
+    drop(office);
+    let (_, hits) = everybody(&laptop)?;
+    let who = hits
+        .iter()
+        .find(|hit| !hit.nik_tail.is_empty() && hit.flags.is_empty())
+        .context("somebody without findings")?;
+    print(&laptop, who)?;
+    ensure!(sync(&laptop).is_err());
+    let view = laptop.ask(&SyncStatus {})?;
+    ensure!(view.unsent > 0 && view.last_error.is_some());
+    Ok(())
+}
