@@ -14,7 +14,6 @@ CREATE TABLE change (
     parked TEXT,                         -- why it waits for the office's decision, if it does
     UNIQUE (session, n)
 );
-CREATE INDEX change_unsent ON change (no) WHERE own = 1 AND seq IS NULL;
 CREATE INDEX change_own ON change (seq) WHERE own = 1;
 CREATE INDEX change_parked ON change (seq) WHERE parked IS NOT NULL;
 
@@ -25,6 +24,8 @@ CREATE TABLE change_record (
     PRIMARY KEY (record, session, n)
 ) WITHOUT ROWID;
 
+CREATE INDEX change_record_change ON change_record (session, n);
+
 CREATE TABLE record (
     id BLOB PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -33,7 +34,7 @@ CREATE TABLE record (
     left_seq INTEGER,                    -- it left this laptop's villages: hidden, deleted once all is sent
     rivals INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
-CREATE INDEX record_kind ON record (kind) WHERE left_seq IS NULL;
+CREATE INDEX record_kind ON record (kind, left_seq);
 CREATE INDEX record_left ON record (left_seq) WHERE left_seq IS NOT NULL;
 CREATE INDEX record_rivals ON record (id) WHERE rivals = 1;
 
