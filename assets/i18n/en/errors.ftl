@@ -72,3 +72,35 @@ error-clock = This laptop's clock is too far from the office's. All work is save
 error-import-unknown = That import is not running any more. Residents that came in are there. Choose the file once more.
 error-import-running = Another import is running. Wait for it or stop it first.
 error-import-format = Choose xlsx or csv for the file of rejected rows.
+
+# Answers of the office.
+error-enrol-code-wrong = That code is unknown. The other input stays. Check the letters, or ask the office for a new code.
+error-enrol-code-used = That code was used by another laptop. The other input stays. Ask the office for a new code.
+error-enrol-code-expired = That code has run out. The other input stays. Ask the office for a new code.
+error-enrol-key-known = This laptop is known to the office by another code. Data is safe. Call the office.
+error-too-many-tries = Too many tries. The other input stays. Wait a few minutes, then try again.
+error-request-malformed = The office cannot read this request. All work is saved. Update the app, then try again.
+error-request-unsigned = The request came without the laptop's signature. All work is saved. Try again in another network.
+error-request-repeated = The same request came twice. All work is saved. Press Send now.
+error-request-slow = The link is too slow for this request. All work is saved. It is tried again by itself.
+error-signature-wrong = The office did not accept this laptop's signature. All work is saved. Call the office.
+error-device-unknown = The office does not know this laptop. All work is saved. Call the office.
+error-device-revoked = The office has switched this laptop off. All work is saved. Call the office.
+error-clock-behind = This laptop's clock is behind the office's. All work is saved. Set date and time, then try again.
+error-village-unknown = That village is not in this office. The other input stays. Choose another one.
+error-sync-rollback = The office's data is older than what this laptop once received. All work is saved on the laptop. Tell the office before you go on.
+error-sync-forked = This laptop was restored from a copy, or a copy of it is at work. All work is saved. Tell the office, then press Send now.
+error-sync-other-server = That address belongs to another office. Nothing was sent, all work is saved. Check the network and tell the office.
+error-sync-upgrade = The versions of Jemput on the laptop and at the office are too far apart. All work is saved. Update the app.
+error-sync-stale = The office's answer came late. All work is saved. It is tried again by itself.
+error-sync-unreadable = This version cannot read a record from the office. All work is saved. Update the app.
+
+# The office console.
+error-signed-out = You are signed out. Nothing is lost. Sign in again.
+error-sign-in-wrong = Name or passphrase does not fit. Check the letters, then try again.
+error-sign-in-locked = Too many tries to sign in. The account is safe. Wait a few minutes, then try again.
+error-setup-code-wrong = The set-up code does not fit. See the code that the server printed at its first start.
+error-account-name-missing = The account's name is missing. Write a name to sign in with.
+error-passphrase-long = The passphrase is too long. Use a shorter one.
+error-page-stale = This page was open for too long. Nothing is lost. Reload the page.
+error-not-found = What you look for is not there. Other data is safe. Go back to the list.

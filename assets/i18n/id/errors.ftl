@@ -72,3 +72,35 @@ error-clock = Jam laptop ini terlalu jauh dari jam kantor. Semua pekerjaan tersi
 error-import-unknown = Impor itu tidak berjalan lagi. Warga yang sudah masuk tetap ada. Pilih berkasnya sekali lagi.
 error-import-running = Impor lain masih berjalan. Tunggu sampai selesai atau hentikan dahulu.
 error-import-format = Pilih xlsx atau csv untuk berkas baris yang ditolak.
+
+# Jawaban dari kantor.
+error-enrol-code-wrong = Kode itu tidak dikenal. Isian lain tetap ada. Periksa hurufnya, atau minta kode baru kepada kantor.
+error-enrol-code-used = Kode itu sudah dipakai laptop lain. Isian lain tetap ada. Minta kode baru kepada kantor.
+error-enrol-code-expired = Kode itu sudah lewat waktunya. Isian lain tetap ada. Minta kode baru kepada kantor.
+error-enrol-key-known = Laptop ini sudah terdaftar di kantor dengan kode lain. Data aman. Hubungi kantor.
+error-too-many-tries = Terlalu banyak percobaan. Isian lain tetap ada. Tunggu beberapa menit, lalu coba lagi.
+error-request-malformed = Kantor tidak dapat membaca permintaan ini. Semua pekerjaan tersimpan. Perbarui aplikasi, lalu coba lagi.
+error-request-unsigned = Permintaan tiba tanpa tanda tangan laptop. Semua pekerjaan tersimpan. Coba lagi di jaringan lain.
+error-request-repeated = Permintaan yang sama tiba dua kali. Semua pekerjaan tersimpan. Tekan Kirim sekarang.
+error-request-slow = Sambungan terlalu lambat untuk permintaan ini. Semua pekerjaan tersimpan. Nanti dicoba lagi sendiri.
+error-signature-wrong = Tanda tangan laptop ini tidak diterima kantor. Semua pekerjaan tersimpan. Hubungi kantor.
+error-device-unknown = Kantor belum mengenal laptop ini. Semua pekerjaan tersimpan. Hubungi kantor.
+error-device-revoked = Kantor sudah menonaktifkan laptop ini. Semua pekerjaan tersimpan. Hubungi kantor.
+error-clock-behind = Jam laptop ini tertinggal dari jam kantor. Semua pekerjaan tersimpan. Betulkan tanggal dan jam, lalu coba lagi.
+error-village-unknown = Desa itu belum ada di kantor ini. Isian lain tetap ada. Pilih desa lain.
+error-sync-rollback = Data kantor lebih lama daripada yang pernah diterima laptop ini. Semua pekerjaan tersimpan di laptop. Kabari kantor sebelum melanjutkan.
+error-sync-forked = Laptop ini pernah dipulihkan dari salinan, atau salinannya masih bekerja. Semua pekerjaan tersimpan. Kabari kantor, lalu tekan Kirim sekarang.
+error-sync-other-server = Alamat itu milik kantor lain. Tidak ada yang dikirim, semua pekerjaan tersimpan. Periksa jaringan dan kabari kantor.
+error-sync-upgrade = Versi Jemput di laptop dan di kantor terlalu jauh berbeda. Semua pekerjaan tersimpan. Perbarui aplikasi.
+error-sync-stale = Jawaban kantor datang terlambat. Semua pekerjaan tersimpan. Nanti dicoba lagi sendiri.
+error-sync-unreadable = Ada catatan dari kantor yang belum dapat dibaca versi ini. Semua pekerjaan tersimpan. Perbarui aplikasi.
+
+# Konsol kantor.
+error-signed-out = Anda sudah keluar. Tidak ada yang hilang. Masuk sekali lagi.
+error-sign-in-wrong = Nama atau kata sandi tidak cocok. Periksa hurufnya, lalu coba lagi.
+error-sign-in-locked = Terlalu banyak percobaan masuk. Akun aman. Tunggu beberapa menit, lalu coba lagi.
+error-setup-code-wrong = Kode penyiapan tidak cocok. Lihat kode yang ditampilkan server saat pertama dijalankan.
+error-account-name-missing = Nama akun belum diisi. Tulis nama untuk masuk.
+error-passphrase-long = Kata sandi terlalu panjang. Pakai yang lebih pendek.
+error-page-stale = Halaman ini sudah terlalu lama terbuka. Tidak ada yang hilang. Muat ulang halaman.
+error-not-found = Yang dicari tidak ada. Data lain aman. Kembali ke daftar.
