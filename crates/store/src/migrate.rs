@@ -1,8 +1,11 @@
 //! Numbered schema steps; the number lives in `user_version`.
 
-use std::path::Path;
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{Result, StoreError};
 
@@ -14,8 +17,12 @@ const STEPS: &[&str] = &[
 
 /// Brings the schema up to date; an older program never touches a newer file.
 pub(crate) fn up(conn: &mut Connection, path: &Path) -> Result<()> {
-    let known = u32::try_from(STEPS.len()).unwrap_or(u32::MAX);
-    let found: u32 = conn.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    run(conn, path, STEPS)
+}
+
+fn run(conn: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
+    let known = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+    let found = version(conn)?;
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
@@ -23,15 +30,92 @@ pub(crate) fn up(conn: &mut Connection, path: &Path) -> Result<()> {
         return Ok(());
     }
     if found > 0 {
-        // The copy is encrypted like the original: pages are copied, not values.
-        conn.pragma_update(None, "wal_checkpoint", "truncate")?;
-        std::fs::copy(path, path.with_extension(format!("sebelum-{known}")))?;
+        keep_copy(conn, path, known)?;
     }
-    let tx = conn.transaction()?;
-    for step in &STEPS[found as usize..] {
+    // Asked again under the lock: another connection may have done it meanwhile.
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in steps.iter().skip(version(&tx)? as usize) {
         tx.execute_batch(step)?;
     }
     tx.pragma_update(None, "user_version", known)?;
     tx.commit()?;
     Ok(())
+}
+
+fn version(conn: &Connection) -> Result<u32> {
+    Ok(conn.query_row("PRAGMA user_version", (), |row| row.get(0))?)
+}
+
+/// The file as it was, beside it: `jemput.db` before schema 3 is kept as `jemput.sebelum-3`. Encrypted like the
+/// original, since pages are copied and not values.
+fn keep_copy(conn: &Connection, path: &Path, known: u32) -> Result<PathBuf> {
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
+    let copy = path.with_extension(format!("sebelum-{known}"));
+    std::fs::copy(path, &copy)?;
+    File::open(&copy)?.sync_all()?;
+    Ok(copy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "CREATE TABLE a (x INTEGER);";
+    const TWO: &str = "CREATE TABLE b (y INTEGER); INSERT INTO b SELECT x + 1 FROM a;";
+
+    #[test]
+    fn an_older_file_is_copied_and_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desa.db");
+        let mut conn = Connection::open(&path).unwrap();
+        conn.pragma_update(None, "journal_mode", "wal").unwrap();
+        run(&mut conn, &path, &[ONE]).unwrap();
+        conn.execute("INSERT INTO a VALUES (41)", ()).unwrap();
+        assert!(
+            !folder.path().join("desa.sebelum-1").exists(),
+            "nothing to lose in a new file"
+        );
+        run(&mut conn, &path, &[ONE, TWO]).unwrap();
+        let y: i64 = conn
+            .query_row("SELECT y FROM b", (), |row| row.get(0))
+            .unwrap();
+        assert_eq!((y, version(&conn).unwrap()), (42, 2));
+        let copy = Connection::open(folder.path().join("desa.sebelum-2")).unwrap();
+        let x: i64 = copy
+            .query_row("SELECT x FROM a", (), |row| row.get(0))
+            .unwrap();
+        assert_eq!((x, version(&copy).unwrap()), (41, 1));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desa.db");
+        let mut conn = Connection::open(&path).unwrap();
+        run(&mut conn, &path, &[ONE]).unwrap();
+        assert!(
+            run(
+                &mut conn,
+                &path,
+                &[ONE, "CREATE TABLE b (y); CREATE TABLE a (again);"]
+            )
+            .is_err()
+        );
+        assert_eq!(version(&conn).unwrap(), 1);
+        assert!(conn.prepare("SELECT y FROM b").is_err());
+    }
+
+    #[test]
+    fn a_newer_file_is_refused_and_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desa.db");
+        let mut conn = Connection::open(&path).unwrap();
+        run(&mut conn, &path, &[ONE, TWO]).unwrap();
+        let refused = run(&mut conn, &path, &[ONE]).unwrap_err();
+        assert!(
+            matches!(refused, StoreError::Newer { found: 2, known: 1 }),
+            "{refused}"
+        );
+        assert_eq!(version(&conn).unwrap(), 2);
+    }
 }

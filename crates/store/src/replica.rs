@@ -66,7 +66,7 @@ impl Store {
             .conn
             .prepare_cached(
                 "SELECT count(*) FILTER (WHERE seq > ?1), count(*) FILTER (WHERE seq <= ?1)
-                 FROM change WHERE own = 1 AND seq IS NOT NULL",
+                 FROM change WHERE own = 1 AND seq > 0",
             )?
             .query_row([durable], |row| {
                 Ok(SyncCounts {
