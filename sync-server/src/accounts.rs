@@ -1,10 +1,7 @@
 //! Accounts of the office console.
 
 use anyhow::{Result, anyhow};
-use argon2::{
-    Argon2, PasswordHasher as _,
-    password_hash::PasswordVerifier,
-};
+use argon2::{Argon2, PasswordHasher as _, password_hash::PasswordVerifier};
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
@@ -55,7 +52,9 @@ pub(crate) fn fitting(name: &str, password: &str) -> Result<(), Unfit> {
 
 /// Argon2id; takes tens of milliseconds and 19 MiB on purpose.
 pub(crate) fn hash(password: &str) -> Result<String> {
-    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|error| anyhow!("argon2: {error}"))?;
+    let hash = Argon2::default()
+        .hash_password(password.as_bytes())
+        .map_err(|error| anyhow!("argon2: {error}"))?;
     Ok(hash.to_string())
 }
 
@@ -63,9 +62,9 @@ pub(crate) fn hash(password: &str) -> Result<String> {
 /// tell which names exist.
 pub(crate) fn fits(password: &str, account: Option<&Account>) -> Result<bool> {
     match account {
-        Some(account) if password.chars().count() <= LONGEST => {
-            Ok(Argon2::default().verify_password(password.as_bytes(), account.hash.as_str()).is_ok())
-        }
+        Some(account) if password.chars().count() <= LONGEST => Ok(Argon2::default()
+            .verify_password(password.as_bytes(), account.hash.as_str())
+            .is_ok()),
         _ => {
             hash("no account of this name")?;
             Ok(false)
@@ -81,7 +80,9 @@ fn key(name: &str) -> String {
 impl Desk {
     /// Whether anybody can sign in.
     pub(crate) fn has_accounts(&self) -> Result<bool> {
-        Ok(self.db.query_row("SELECT EXISTS(SELECT 1 FROM account)", [], |row| row.get(0))?)
+        Ok(self
+            .db
+            .query_row("SELECT EXISTS(SELECT 1 FROM account)", [], |row| row.get(0))?)
     }
 
     /// Makes an account, or gives an existing one a new passphrase.
@@ -92,9 +93,10 @@ impl Desk {
             params![Uuid::new_v4().to_string(), name.trim(), key(name), hash, now_ms],
         )?;
         // Whoever knew the old passphrase is out.
-        self.db.execute("DELETE FROM session WHERE account IN (SELECT id FROM account WHERE name_key = ?1)", [key(
-            name,
-        )])?;
+        self.db.execute(
+            "DELETE FROM session WHERE account IN (SELECT id FROM account WHERE name_key = ?1)",
+            [key(name)],
+        )?;
         Ok(())
     }
 
@@ -106,7 +108,12 @@ impl Desk {
                 "SELECT id, name, hash, locked_until FROM account WHERE name_key = ?1",
                 [key(name)],
                 |row| {
-                    Ok(Account { id: row.get(0)?, name: row.get(1)?, hash: row.get(2)?, locked_until: row.get(3)? })
+                    Ok(Account {
+                        id: row.get(0)?,
+                        name: row.get(1)?,
+                        hash: row.get(2)?,
+                        locked_until: row.get(3)?,
+                    })
                 },
             )
             .optional()?)
@@ -126,7 +133,10 @@ impl Desk {
 
     /// A right passphrase: the count starts again.
     pub(crate) fn forget_failures(&self, account: &str) -> Result<()> {
-        self.db.execute("UPDATE account SET failures = 0, locked_until = 0 WHERE id = ?1", [account])?;
+        self.db.execute(
+            "UPDATE account SET failures = 0, locked_until = 0 WHERE id = ?1",
+            [account],
+        )?;
         Ok(())
     }
 }
@@ -139,7 +149,8 @@ mod tests {
     fn a_passphrase_fits_its_own_account_only() {
         let desk = Desk::in_memory();
         assert!(!desk.has_accounts().unwrap());
-        desk.put_account("Rini", &hash("empat kata yang panjang").unwrap(), 0).unwrap();
+        desk.put_account("Rini", &hash("empat kata yang panjang").unwrap(), 0)
+            .unwrap();
         let account = desk.account(" rini ").unwrap().unwrap();
         assert_eq!(account.name, "Rini");
         assert!(fits("empat kata yang panjang", Some(&account)).unwrap());
@@ -158,7 +169,10 @@ mod tests {
         }
         assert_eq!(desk.account("Rini").unwrap().unwrap().locked_until, 0);
         desk.note_failure(&id, 1000).unwrap();
-        assert_eq!(desk.account("Rini").unwrap().unwrap().locked_until, 1000 + LOCK_MS);
+        assert_eq!(
+            desk.account("Rini").unwrap().unwrap().locked_until,
+            1000 + LOCK_MS
+        );
         desk.forget_failures(&id).unwrap();
         assert_eq!(desk.account("Rini").unwrap().unwrap().locked_until, 0);
     }

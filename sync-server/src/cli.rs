@@ -120,12 +120,25 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
     match cli.command {
         Command::Serve(wish) => serve(wish),
         Command::Check(data) => check(&data.data),
-        Command::Admin(Admin::Add { data, name, password_stdin }) => {
-            let password = if password_stdin { first_line()? } else { ask_password()? };
+        Command::Admin(Admin::Add {
+            data,
+            name,
+            password_stdin,
+        }) => {
+            let password = if password_stdin {
+                first_line()?
+            } else {
+                ask_password()?
+            };
             office(&data.data)?.put_account(&name, &password)?;
             say(&format!("{name} can sign in now."))
         }
-        Command::Device(Device::Code { data, villages, name, json }) => code(&data.data, &villages, &name, json),
+        Command::Device(Device::Code {
+            data,
+            villages,
+            name,
+            json,
+        }) => code(&data.data, &villages, &name, json),
         Command::Device(Device::List(data)) => {
             for device in office(&data.data)?.devices_briefly()? {
                 say(&device)?;
@@ -157,19 +170,24 @@ fn serve(wish: Serve) -> Result<()> {
     let settings = Settings {
         data: wish.data.data,
         listen: wish.listen,
-        public_url: wish.public_url.map(checked_url).transpose()?,
+        public_url: wish.public_url.as_deref().map(checked_url).transpose()?,
         ui: wish.ui.or_else(pages),
         behind_proxy: wish.behind_proxy,
     };
     if let Some(file) = &wish.office {
         office(&settings.data)?.apply(file)?;
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let mut running = jemput_server::start(settings).await?;
         say(&format!("Listening on {}", running.url()))?;
         if let Some(code) = &running.setup_code {
-            say(&format!("No account yet. Open {}/office/ and use the set-up code {code}", running.url()))?;
+            say(&format!(
+                "No account yet. Open {}/office/ and use the set-up code {code}",
+                running.url()
+            ))?;
         }
         tokio::select! {
             ended = running.ended() => ended,
@@ -202,13 +220,21 @@ async fn asked_to_stop() {
 
 fn log(json: bool) {
     let filter = EnvFilter::try_from_env("JEMPUT_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if json { lines.json().init() } else { lines.init() }
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if json {
+        lines.json().init();
+    } else {
+        lines.init();
+    }
 }
 
-fn checked_url(url: String) -> Result<String> {
+fn checked_url(url: &str) -> Result<String> {
     let url = url.trim().trim_end_matches('/').to_owned();
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     match host {
         Some(host) if !host.is_empty() && host.chars().all(plain) => Ok(url),
@@ -218,9 +244,14 @@ fn checked_url(url: String) -> Result<String> {
 
 /// Built pages beside the program or here.
 fn pages() -> Option<PathBuf> {
-    let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(Path::to_owned));
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|exe| exe.parent().map(Path::to_owned));
     let places = [beside.map(|folder| folder.join("ui")), Some("dist".into())];
-    places.into_iter().flatten().find(|folder| folder.join("office").is_dir() || folder.join("check").is_dir())
+    places
+        .into_iter()
+        .flatten()
+        .find(|folder| folder.join("office").is_dir() || folder.join("check").is_dir())
 }
 
 fn check(data: &Path) -> Result<()> {
@@ -230,19 +261,29 @@ fn check(data: &Path) -> Result<()> {
     let health = office(data)?.health()?;
     say(&format!("server   {}", health.server_id))?;
     say(&format!("version  {}", env!("CARGO_PKG_VERSION")))?;
-    say(&format!("set up   {}", if health.set_up { "yes" } else { "no" }))?;
+    say(&format!(
+        "set up   {}",
+        if health.set_up { "yes" } else { "no" }
+    ))?;
     say(&format!("laptops  {}", health.devices))?;
     say(&format!("changes  {}", health.changes))?;
     for fault in &health.faults {
         say(&format!("FAULT    {fault}"))?;
     }
-    if health.faults.is_empty() { say("all well") } else { bail!("{} faults", health.faults.len()) }
+    if health.faults.is_empty() {
+        say("all well")
+    } else {
+        bail!("{} faults", health.faults.len())
+    }
 }
 
 fn code(data: &Path, villages: &[String], name: &str, json: bool) -> Result<()> {
     let villages = villages
         .iter()
-        .map(|text| VillageCode::parse(text).with_context(|| format!("{text} is no village code of ten digits")))
+        .map(|text| {
+            VillageCode::parse(text)
+                .with_context(|| format!("{text} is no village code of ten digits"))
+        })
         .collect::<Result<Vec<_>>>()?;
     let code = office(data)?.make_code(&villages, name)?;
     if json {
@@ -260,7 +301,10 @@ fn first_line() -> Result<String> {
 
 fn ask_password() -> Result<String> {
     let mut err = std::io::stderr().lock();
-    write!(err, "Passphrase (at least 10 characters, shown while typing): ")?;
+    write!(
+        err,
+        "Passphrase (at least 10 characters, shown while typing): "
+    )?;
     err.flush()?;
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;

@@ -75,19 +75,36 @@ impl Desk {
             .query_row(
                 "SELECT device_name, villages, valid_until, device FROM code WHERE hash = ?1",
                 [hash],
-                |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?)),
+                |row| {
+                    Ok((
+                        row.get(0)?,
+                        row.get::<_, String>(1)?,
+                        row.get(2)?,
+                        row.get(3)?,
+                    ))
+                },
             )
             .optional()?;
         row.map(|(device_name, villages, valid_until, device)| {
-            Ok(CodeRow { hash, device_name, villages: serde_json::from_str(&villages)?, valid_until, device })
+            Ok(CodeRow {
+                hash,
+                device_name,
+                villages: serde_json::from_str(&villages)?,
+                valid_until,
+                device,
+            })
         })
         .transpose()
     }
 
     /// Remembers a wrong code.
     pub(crate) fn note_attempt(&self, source: &str, now_ms: i64) -> Result<()> {
-        self.db.execute("DELETE FROM attempt WHERE at < ?1", [now_ms - HOUR_MS])?;
-        self.db.execute("INSERT INTO attempt(source, at) VALUES (?1, ?2)", params![source, now_ms])?;
+        self.db
+            .execute("DELETE FROM attempt WHERE at < ?1", [now_ms - HOUR_MS])?;
+        self.db.execute(
+            "INSERT INTO attempt(source, at) VALUES (?1, ?2)",
+            params![source, now_ms],
+        )?;
         Ok(())
     }
 
@@ -112,11 +129,23 @@ mod tests {
     fn a_code_is_found_again_but_is_nowhere_in_the_database() {
         let desk = Desk::in_memory();
         let village = VillageCode::parse("33.02.04.2007").unwrap();
-        let (code, until) = desk.new_device_code(&PEPPER, "Laptop 02", std::slice::from_ref(&village), 1000).unwrap();
+        let (code, until) = desk
+            .new_device_code(&PEPPER, "Laptop 02", std::slice::from_ref(&village), 1000)
+            .unwrap();
         let row = desk.device_code(&code, &PEPPER).unwrap().unwrap();
-        assert_eq!((row.device_name.as_str(), row.villages, row.valid_until), ("Laptop 02", vec![village], until));
-        assert_eq!(desk.device_code(&code, &[6; 32]).unwrap(), None, "another server's secret");
-        assert_eq!(desk.device_code(&Code::draw().unwrap(), &PEPPER).unwrap(), None);
+        assert_eq!(
+            (row.device_name.as_str(), row.villages, row.valid_until),
+            ("Laptop 02", vec![village], until)
+        );
+        assert_eq!(
+            desk.device_code(&code, &[6; 32]).unwrap(),
+            None,
+            "another server's secret"
+        );
+        assert_eq!(
+            desk.device_code(&Code::draw().unwrap(), &PEPPER).unwrap(),
+            None
+        );
     }
 
     #[test]

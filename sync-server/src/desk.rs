@@ -17,7 +17,8 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens it, or makes it where none is.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let mut db = Connection::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+        let mut db = Connection::open(path)
+            .with_context(|| format!("{} cannot be opened", path.display()))?;
         db.busy_timeout(Duration::from_secs(10))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
@@ -31,14 +32,19 @@ impl Desk {
                 tx.commit()?;
             }
             VERSION => {}
-            newer => bail!("{} has version {newer}; this server reads {VERSION}: update it", path.display()),
+            newer => bail!(
+                "{} has version {newer}; this server reads {VERSION}: update it",
+                path.display()
+            ),
         }
         Ok(Self { db })
     }
 
     /// A remembered value.
     pub(crate) fn meta(&self, name: &str) -> Result<Option<String>> {
-        let mut found = self.db.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
+        let mut found = self
+            .db
+            .prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
         Ok(found.query_row([name], |row| row.get(0)).optional()?)
     }
 
@@ -53,14 +59,17 @@ impl Desk {
 
     /// Forgets a value.
     pub(crate) fn forget_meta(&self, name: &str) -> Result<()> {
-        self.db.execute("DELETE FROM meta WHERE name = ?1", [name])?;
+        self.db
+            .execute("DELETE FROM meta WHERE name = ?1", [name])?;
         Ok(())
     }
 
     /// What SQLite itself finds wrong; empty when all is well.
     pub(crate) fn damage(&self) -> Result<Vec<String>> {
         let mut check = self.db.prepare("PRAGMA integrity_check(20)")?;
-        let lines = check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let lines = check
+            .query_map([], |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(lines.into_iter().filter(|line| line != "ok").collect())
     }
 }

@@ -71,12 +71,16 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Device> {
         rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, error)
     };
     Ok(Device {
-        id: text(0)?.parse().map_err(|error| damaged(0, Box::new(error)))?,
+        id: text(0)?
+            .parse()
+            .map_err(|error| damaged(0, Box::new(error)))?,
         name: row.get(1)?,
         mark: row.get(2)?,
         public_key: row.get(3)?,
         villages: serde_json::from_str(&text(4)?).map_err(|error| damaged(4, Box::new(error)))?,
-        officer: text(5)?.parse().map_err(|error| damaged(5, Box::new(error)))?,
+        officer: text(5)?
+            .parse()
+            .map_err(|error| damaged(5, Box::new(error)))?,
         officer_name: row.get(6)?,
         certificate: row.get(7)?,
         not_before: row.get(8)?,
@@ -90,19 +94,25 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Device> {
 impl Desk {
     /// All laptops by name.
     pub(crate) fn devices(&self) -> Result<Vec<Device>> {
-        let mut all = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device ORDER BY name, mark"))?;
+        let mut all = self
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM device ORDER BY name, mark"))?;
         Ok(all.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// One laptop.
     pub(crate) fn device(&self, id: DeviceId) -> Result<Option<Device>> {
-        let mut one = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE id = ?1"))?;
+        let mut one = self
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE id = ?1"))?;
         Ok(one.query_row([id.to_string()], read).optional()?)
     }
 
     /// The laptop with this key.
     pub(crate) fn device_with_key(&self, key: &[u8; 32]) -> Result<Option<Device>> {
-        let mut one = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE public_key = ?1"))?;
+        let mut one = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM device WHERE public_key = ?1"
+        ))?;
         Ok(one.query_row([key], read).optional()?)
     }
 
@@ -110,7 +120,9 @@ impl Desk {
     pub(crate) fn add_device(&mut self, device: &Device, code: &[u8; 32]) -> Result<()> {
         let tx = self.db.transaction()?;
         tx.execute(
-            &format!("INSERT INTO device({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"),
+            &format!(
+                "INSERT INTO device({COLUMNS}) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"
+            ),
             params![
                 device.id.to_string(),
                 device.name,
@@ -127,10 +139,10 @@ impl Desk {
                 device.last_contact,
             ],
         )?;
-        let spent = tx.execute("UPDATE code SET device = ?2 WHERE hash = ?1 AND device IS NULL", params![
-            code,
-            device.id.to_string()
-        ])?;
+        let spent = tx.execute(
+            "UPDATE code SET device = ?2 WHERE hash = ?1 AND device IS NULL",
+            params![code, device.id.to_string()],
+        )?;
         anyhow::ensure!(spent == 1, "the code was used in the same moment");
         tx.commit()?;
         Ok(())
@@ -146,7 +158,9 @@ impl Desk {
 
     /// A mark that no laptop ever had: `P01` … `P99`, `P100` … `P999`, then `Q01` …
     pub(crate) fn free_mark(&self) -> Result<String> {
-        let taken: i64 = self.db.query_row("SELECT count(*) FROM device", [], |row| row.get(0))?;
+        let taken: i64 = self
+            .db
+            .query_row("SELECT count(*) FROM device", [], |row| row.get(0))?;
         mark(taken)
     }
 }
@@ -154,7 +168,10 @@ impl Desk {
 /// The mark of the n-th laptop, from 0. Laptops are never deleted, so their count is a counter.
 fn mark(n: i64) -> Result<String> {
     const PER_LETTER: i64 = 999;
-    let letter = u8::try_from(n / PER_LETTER).ok().and_then(|step| b'P'.checked_add(step)).filter(u8::is_ascii_uppercase);
+    let letter = u8::try_from(n / PER_LETTER)
+        .ok()
+        .and_then(|step| b'P'.checked_add(step))
+        .filter(u8::is_ascii_uppercase);
     let letter = letter.context("more laptops than marks")?;
     Ok(format!("{}{:02}", char::from(letter), n % PER_LETTER + 1))
 }
@@ -168,7 +185,10 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for n in 0..3000 {
             let mark = mark(n).unwrap();
-            assert!(mark.parse::<jemput_domain::number::DeviceMark>().is_ok(), "{mark}");
+            assert!(
+                mark.parse::<jemput_domain::number::DeviceMark>().is_ok(),
+                "{mark}"
+            );
             assert!(seen.insert(mark));
         }
         assert_eq!(mark(0).unwrap(), "P01");
@@ -204,7 +224,10 @@ mod tests {
         second.id = DeviceId(uuid::Uuid::max());
         second.mark = "P02".into();
         second.public_key = [1; 32];
-        assert!(desk.add_device(&second, &code.hash(&[1; 32])).is_err(), "a code is spent once");
+        assert!(
+            desk.add_device(&second, &code.hash(&[1; 32])).is_err(),
+            "a code is spent once"
+        );
         assert_eq!(desk.devices().unwrap().len(), 1);
     }
 }

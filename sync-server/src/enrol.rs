@@ -31,10 +31,13 @@ impl Office {
     pub(crate) fn enrol(&self, request: &EnrolRequest, source: &str) -> Result<EnrolAnswer> {
         let now = self.now_ms();
         let key = public_key(&request.device_public_key)?;
+        let office_name = self.sealing_name()?;
         let device = {
             let mut desk = self.desk();
             if !desk.may_try(source, now)? {
-                return Err(too_often(AppError::new("too-many-tries").with("minutes", 15)));
+                return Err(too_often(
+                    AppError::new("too-many-tries").with("minutes", 15),
+                ));
             }
             let found = match Code::read(&request.code) {
                 Some(code) => desk.device_code(&code, &self.keys.pepper)?,
@@ -46,7 +49,9 @@ impl Office {
             };
             match &row.device {
                 Some(id) => {
-                    let device = desk.device(id.parse()?)?.context("a spent code names its laptop")?;
+                    let device = desk
+                        .device(id.parse()?)?
+                        .context("a spent code names its laptop")?;
                     if device.public_key != key.to_bytes() {
                         return Err(forbidden(AppError::new("enrol-code-used")));
                     }
@@ -62,7 +67,13 @@ impl Office {
                     let asked = Some(request.device_name.trim()).filter(|name| !name.is_empty());
                     let mark = desk.free_mark()?;
                     let name = asked.map_or_else(
-                        || if row.device_name.is_empty() { mark.clone() } else { row.device_name.clone() },
+                        || {
+                            if row.device_name.is_empty() {
+                                mark.clone()
+                            } else {
+                                row.device_name.clone()
+                            }
+                        },
                         |name| name.chars().take(60).collect(),
                     );
                     let mut device = Device {
@@ -80,7 +91,7 @@ impl Office {
                         enrolled: now,
                         last_contact: None,
                     };
-                    device.certificate = self.certify(&device, now)?;
+                    device.certificate = self.certify(&device, office_name, now)?;
                     desk.add_device(&device, &row.hash)?;
                     tracing::info!(device = %device.id, mark = device.mark, "a laptop joined");
                     device
@@ -92,9 +103,9 @@ impl Office {
         self.enrol_answer(device, now)
     }
 
-    fn certify(&self, device: &Device, now_ms: i64) -> Result<Vec<u8>> {
+    fn certify(&self, device: &Device, office: String, now_ms: i64) -> Result<Vec<u8>> {
         let certificate = DeviceCertificate {
-            office: self.sealing_name()?,
+            office,
             issued_at: now_ms / 1000,
             not_before: device.not_before,
             not_after: device.not_after,
@@ -110,7 +121,12 @@ impl Office {
         Ok(EnrolAnswer {
             certificate: hex(&device.certificate),
             key_list: hex(&self.key_list()?),
-            seal_keys: self.keys.seal_public().iter().map(|key| hex(key.as_bytes())).collect(),
+            seal_keys: self
+                .keys
+                .seal_public()
+                .iter()
+                .map(|key| hex(key.as_bytes()))
+                .collect(),
             office_public_key: hex(self.keys.answer_public().as_bytes()),
             server_id: self.keys.server_id.clone(),
             check_host: profile.check_host_or(self.public_url()),

@@ -52,9 +52,14 @@ fn unpack(body: &[u8]) -> Result<SyncRequest> {
 
 /// Letters that a push touches, also where the change will not be applied.
 fn letters_in(request: &SyncRequest) -> BTreeSet<Uuid> {
-    let changes = request.changes.iter().filter_map(|raw| ChangeSet::read(raw.get().as_bytes()).ok());
+    let changes = request
+        .changes
+        .iter()
+        .filter_map(|raw| ChangeSet::read(raw.get().as_bytes()).ok());
     let ops = changes.flat_map(|change| change.ops);
-    ops.filter(|op| op.kind == "letter").map(|op| op.record).collect()
+    ops.filter(|op| op.kind == "letter")
+        .map(|op| op.record)
+        .collect()
 }
 
 #[cfg(test)]

@@ -25,7 +25,9 @@ pub(crate) struct OfficeKeys {
 
 impl fmt::Debug for OfficeKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OfficeKeys").field("server_id", &self.server_id).finish_non_exhaustive()
+        f.debug_struct("OfficeKeys")
+            .field("server_id", &self.server_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -50,8 +52,14 @@ impl OfficeKeys {
         let answer = SigningKey::from_bytes(&secret("answer.key")?);
         let pepper = secret("pepper.key")?;
         // Derived, so that it cannot be lost or changed apart from the key.
-        let server_id = hex(&secret::keyed(answer.verifying_key().as_bytes(), "server-id", b"")[..16]);
-        Ok(Self { server_id, answer, seal, pepper })
+        let server_id =
+            hex(&secret::keyed(answer.verifying_key().as_bytes(), "server-id", b"")[..16]);
+        Ok(Self {
+            server_id,
+            answer,
+            seal,
+            pepper,
+        })
     }
 
     /// The key that signs seals' certificates and lists.
@@ -76,8 +84,12 @@ impl OfficeKeys {
 }
 
 fn read_secret(path: &Path) -> Result<[u8; 32]> {
-    let text = fs::read_to_string(path)
-        .with_context(|| format!("the office's key {} cannot be read; put it back from a backup", path.display()))?;
+    let text = fs::read_to_string(path).with_context(|| {
+        format!(
+            "the office's key {} cannot be read; put it back from a backup",
+            path.display()
+        )
+    })?;
     check_mode(path)?;
     secret::array_from_hex(&text).with_context(|| format!("{} holds no key", path.display()))
 }
@@ -104,7 +116,9 @@ fn write_secret(path: &Path, bytes: &[u8; 32]) -> Result<()> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&draft).with_context(|| format!("{} cannot be written", draft.display()))?;
+    let mut file = options
+        .open(&draft)
+        .with_context(|| format!("{} cannot be written", draft.display()))?;
     writeln!(file, "{}", hex(bytes))?;
     file.sync_all()?;
     drop(file);
@@ -117,7 +131,10 @@ fn check_mode(path: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = fs::metadata(path)?.permissions().mode();
     if mode & 0o077 != 0 {
-        bail!("{0} can be read by others; run `chmod 600 {0}`", path.display());
+        bail!(
+            "{0} can be read by others; run `chmod 600 {0}`",
+            path.display()
+        );
     }
     Ok(())
 }
@@ -142,9 +159,14 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt as _;
             let path = folder.path().join("keys/seal.key");
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
             fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-            let refusal = OfficeKeys::open(folder.path(), false).unwrap_err().to_string();
+            let refusal = OfficeKeys::open(folder.path(), false)
+                .unwrap_err()
+                .to_string();
             assert!(refusal.contains("chmod 600"), "{refusal}");
         }
     }

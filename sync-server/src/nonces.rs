@@ -13,11 +13,15 @@ impl Desk {
     ///
     /// A laptop whose clock is ahead keeps its nonce longer: until a request of that time is refused for its age.
     pub(crate) fn use_nonce(&self, nonce: &[u8; 16], time_ms: i64, now_ms: i64) -> Result<bool> {
-        self.db.prepare_cached("DELETE FROM nonce WHERE until < ?1")?.execute([now_ms])?;
+        self.db
+            .prepare_cached("DELETE FROM nonce WHERE until < ?1")?
+            .execute([now_ms])?;
         let until = time_ms.max(now_ms).saturating_add(WINDOW_MS);
         let new = self
             .db
-            .prepare_cached("INSERT INTO nonce(nonce, until) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+            .prepare_cached(
+                "INSERT INTO nonce(nonce, until) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            )?
             .execute(params![nonce, until])?;
         Ok(new == 1)
     }

@@ -32,16 +32,30 @@ pub(crate) struct Block {
 
 impl Desk {
     /// Reserves the next block of a counter for a laptop.
-    pub(crate) fn reserve(&mut self, device: DeviceId, counter: &Counter, now_ms: i64) -> Result<Block> {
-        let tx = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    pub(crate) fn reserve(
+        &mut self,
+        device: DeviceId,
+        counter: &Counter,
+        now_ms: i64,
+    ) -> Result<Block> {
+        let tx = self
+            .db
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let after: Option<u32> = tx.query_row(
             "SELECT max(last) FROM number_block WHERE village = ?1 AND series = ?2 AND year = ?3",
             params![counter.village, counter.series, counter.year],
             |row| row.get(0),
         )?;
-        let first = after.map_or(1, |last| last + 1).max(start_of(&tx, counter)?);
-        let block =
-            Block { id: BlockId(Uuid::new_v4()), device, counter: counter.clone(), first, last: first + BLOCK - 1 };
+        let first = after
+            .map_or(1, |last| last + 1)
+            .max(start_of(&tx, counter)?);
+        let block = Block {
+            id: BlockId(Uuid::new_v4()),
+            device,
+            counter: counter.clone(),
+            first,
+            last: first + BLOCK - 1,
+        };
         tx.execute(
             "INSERT INTO number_block(id, device, village, series, year, first, last, created)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -67,13 +81,25 @@ impl Desk {
              WHERE device = ?1 AND village = ?2 AND series = ?3 AND year = ?4 ORDER BY first",
         )?;
         let rows = blocks
-            .query_map(params![device.to_string(), counter.village, counter.series, counter.year], |row| {
-                Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?))
-            })?
+            .query_map(
+                params![
+                    device.to_string(),
+                    counter.village,
+                    counter.series,
+                    counter.year
+                ],
+                |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)),
+            )?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         rows.into_iter()
             .map(|(id, first, last)| {
-                Ok(Block { id: id.parse()?, device, counter: counter.clone(), first, last })
+                Ok(Block {
+                    id: id.parse()?,
+                    device,
+                    counter: counter.clone(),
+                    first,
+                    last,
+                })
             })
             .collect()
     }
@@ -81,8 +107,15 @@ impl Desk {
     /// A letter with this number is in the register.
     pub(crate) fn note_number(&self, counter: &Counter, number: u32) -> Result<()> {
         self.db
-            .prepare_cached("INSERT INTO number_used VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING")?
-            .execute(params![counter.village, counter.series, counter.year, number])?;
+            .prepare_cached(
+                "INSERT INTO number_used VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![
+                counter.village,
+                counter.series,
+                counter.year,
+                number
+            ])?;
         Ok(())
     }
 
@@ -96,7 +129,13 @@ impl Desk {
         let mut left = 0;
         for block in self.blocks_of(device, counter)? {
             let used: Option<u32> = highest.query_row(
-                params![counter.village, counter.series, counter.year, block.first, block.last],
+                params![
+                    counter.village,
+                    counter.series,
+                    counter.year,
+                    block.first,
+                    block.last
+                ],
                 |row| row.get(0),
             )?;
             left += used.map_or(block.last - block.first + 1, |used| block.last - used);
@@ -111,20 +150,39 @@ impl Desk {
         )?;
         let rows = blocks
             .query_map([], |row| {
-                let counter = Counter { village: row.get(2)?, series: row.get(3)?, year: row.get(4)? };
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, counter, row.get(5)?, row.get(6)?))
+                let counter = Counter {
+                    village: row.get(2)?,
+                    series: row.get(3)?,
+                    year: row.get(4)?,
+                };
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?,
+                    counter,
+                    row.get(5)?,
+                    row.get(6)?,
+                ))
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         rows.into_iter()
             .map(|(id, device, counter, first, last)| {
-                Ok(Block { id: id.parse()?, device: device.parse()?, counter, first, last })
+                Ok(Block {
+                    id: id.parse()?,
+                    device: device.parse()?,
+                    counter,
+                    first,
+                    last,
+                })
             })
             .collect()
     }
 
     /// The block's record is in the log.
     pub(crate) fn block_published(&self, id: BlockId) -> Result<()> {
-        self.db.execute("UPDATE number_block SET published = 1 WHERE id = ?1", [id.to_string()])?;
+        self.db.execute(
+            "UPDATE number_block SET published = 1 WHERE id = ?1",
+            [id.to_string()],
+        )?;
         Ok(())
     }
 
@@ -135,12 +193,20 @@ impl Desk {
 }
 
 fn start_name(counter: &Counter) -> String {
-    format!("numbers:{}:{}:{}", counter.village, counter.series, counter.year)
+    format!(
+        "numbers:{}:{}:{}",
+        counter.village, counter.series, counter.year
+    )
 }
 
 fn start_of(db: &Connection, counter: &Counter) -> Result<u32> {
-    let found: Option<String> =
-        db.query_row("SELECT value FROM meta WHERE name = ?1", [start_name(counter)], |row| row.get(0)).optional()?;
+    let found: Option<String> = db
+        .query_row(
+            "SELECT value FROM meta WHERE name = ?1",
+            [start_name(counter)],
+            |row| row.get(0),
+        )
+        .optional()?;
     Ok(found.and_then(|text| text.parse().ok()).unwrap_or(1))
 }
 
@@ -151,12 +217,19 @@ mod tests {
     use jemput_domain::id::OfficerId;
 
     fn counter() -> Counter {
-        Counter { village: "33.02.04.2007".into(), series: "domisili".into(), year: 2026 }
+        Counter {
+            village: "33.02.04.2007".into(),
+            series: "domisili".into(),
+            year: 2026,
+        }
     }
 
     fn desk_with(devices: &[u128]) -> (Desk, Vec<DeviceId>) {
         let mut desk = Desk::in_memory();
-        let ids: Vec<DeviceId> = devices.iter().map(|n| DeviceId(Uuid::from_u128(*n))).collect();
+        let ids: Vec<DeviceId> = devices
+            .iter()
+            .map(|n| DeviceId(Uuid::from_u128(*n)))
+            .collect();
         for (id, n) in ids.iter().zip(1..) {
             let (code, _) = desk.new_device_code(&[1; 32], "", &[], 0).unwrap();
             let device = Device {
@@ -195,9 +268,15 @@ mod tests {
     fn a_new_year_and_another_series_count_from_one() {
         let (mut desk, ids) = desk_with(&[1]);
         desk.reserve(ids[0], &counter(), 0).unwrap();
-        let next_year = Counter { year: 2027, ..counter() };
+        let next_year = Counter {
+            year: 2027,
+            ..counter()
+        };
         assert_eq!(desk.reserve(ids[0], &next_year, 0).unwrap().first, 1);
-        let other = Counter { series: "usaha".into(), ..counter() };
+        let other = Counter {
+            series: "usaha".into(),
+            ..counter()
+        };
         assert_eq!(desk.reserve(ids[0], &other, 0).unwrap().first, 1);
     }
 
@@ -227,7 +306,10 @@ mod tests {
     fn a_block_stays_unpublished_until_its_record_is_written() {
         let (mut desk, ids) = desk_with(&[1]);
         let block = desk.reserve(ids[0], &counter(), 0).unwrap();
-        assert_eq!(desk.unpublished_blocks().unwrap(), std::slice::from_ref(&block));
+        assert_eq!(
+            desk.unpublished_blocks().unwrap(),
+            std::slice::from_ref(&block)
+        );
         desk.block_published(block.id).unwrap();
         assert_eq!(desk.unpublished_blocks().unwrap(), []);
     }

@@ -45,21 +45,30 @@ impl Office {
     /// # Errors
     /// When the folder cannot be used, a database is newer than this program, or keys are missing beside a database.
     pub fn open(data: &Path, public_url: Option<&str>, clock: Arc<dyn Clock>) -> Result<Self> {
-        std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+        std::fs::create_dir_all(data)
+            .with_context(|| format!("{} cannot be made", data.display()))?;
         let desk_path = data.join("desk.db");
         let records_path = data.join("records.db");
         let fresh = !desk_path.exists() && !records_path.exists();
         let keys = OfficeKeys::open(data, fresh)?;
         let desk = Desk::open(&desk_path)?;
         match desk.meta("server_id")? {
-            Some(id) if id != keys.server_id => bail!("the keys in {} belong to another server", data.display()),
+            Some(id) if id != keys.server_id => {
+                bail!("the keys in {} belong to another server", data.display())
+            }
             Some(_) => {}
             None => desk.set_meta("server_id", &keys.server_id)?,
         }
         let records = Records::open(&records_path, &keys.server_id)?;
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
-        let office =
-            Self { keys, clock, public_url, desk: Mutex::new(desk), records, hashing: Mutex::new(()) };
+        let office = Self {
+            keys,
+            clock,
+            public_url,
+            desk: Mutex::new(desk),
+            records,
+            hashing: Mutex::new(()),
+        };
         office.finish_publishing()?;
         office.catch_up_letters()?;
         Ok(office)
@@ -92,7 +101,8 @@ impl Office {
 
     /// Browsers reach it by HTTPS.
     pub(crate) fn is_https(&self) -> bool {
-        self.public_url().is_some_and(|url| url.starts_with("https://"))
+        self.public_url()
+            .is_some_and(|url| url.starts_with("https://"))
     }
 
     /// A one-time code for the first account; `None` once there is one.
@@ -113,17 +123,25 @@ impl Office {
     /// When the database cannot be read.
     pub fn profile(&self) -> Result<OfficeProfile> {
         let stored = self.desk().meta(PROFILE)?;
-        Ok(stored.map(|json| serde_json::from_str(&json)).transpose()?.unwrap_or_default())
+        Ok(stored
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?
+            .unwrap_or_default())
     }
 
     pub(crate) fn set_profile(&self, profile: &OfficeProfile) -> Result<()> {
-        self.desk().set_meta(PROFILE, &serde_json::to_string(profile)?)
+        self.desk()
+            .set_meta(PROFILE, &serde_json::to_string(profile)?)
     }
 
     /// The name under which lists and certificates are signed.
     pub(crate) fn sealing_name(&self) -> Result<String> {
         let code = self.profile()?.code;
-        Ok(if code.is_empty() { self.keys.server_id.clone() } else { code })
+        Ok(if code.is_empty() {
+            self.keys.server_id.clone()
+        } else {
+            code
+        })
     }
 
     /// The office's zone: that of its province.
@@ -140,8 +158,17 @@ impl Office {
 
     /// The signed list of laptop keys.
     pub(crate) fn key_list(&self) -> Result<Vec<u8>> {
-        let entries = self.desk().devices()?.iter().map(crate::devices::Device::key_entry).collect::<Result<_>>()?;
-        let list = KeyList { office: self.sealing_name()?, issued_at: self.now_ms() / 1000, entries };
+        let entries = self
+            .desk()
+            .devices()?
+            .iter()
+            .map(crate::devices::Device::key_entry)
+            .collect::<Result<_>>()?;
+        let list = KeyList {
+            office: self.sealing_name()?,
+            issued_at: self.now_ms() / 1000,
+            entries,
+        };
         Ok(list.sign(self.keys.seal())?)
     }
 
@@ -163,7 +190,10 @@ impl Office {
         let office_keys = self.keys.seal_public();
         for device in &devices {
             if jemput_seal::DeviceCertificate::open(&device.certificate, &office_keys).is_err() {
-                faults.push(format!("the certificate of laptop {} is not by this office's key", device.mark));
+                faults.push(format!(
+                    "the certificate of laptop {} is not by this office's key",
+                    device.mark
+                ));
             }
         }
         Ok(Health {

@@ -156,24 +156,31 @@ impl Office {
     /// # Errors
     /// When the file or one that it names cannot be read or is wrong; then nothing was changed.
     pub fn apply(&self, path: &Path) -> Result<Applied> {
-        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        let file: OfficeFile =
-            toml::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let text = fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let file: OfficeFile = toml::from_str(&text)
+            .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
         if file.format != FORMAT {
             bail!("{}: format {} is not {FORMAT}", path.display(), file.format);
         }
         let folder = path.parent().unwrap_or(Path::new("."));
         let wanted = wanted(&file, folder, &self.keys.server_id)?;
         for numbers in &file.numbers {
-            let counter =
-                Counter { village: numbers.village.to_string(), series: numbers.series.clone(), year: numbers.year };
+            let counter = Counter {
+                village: numbers.village.to_string(),
+                series: numbers.series.clone(),
+                year: numbers.year,
+            };
             self.desk().start_numbers_at(&counter, numbers.next)?;
         }
         self.set_profile(&file.office)?;
         let mut applied = Applied::default();
         let now = self.now_ms();
         for record in wanted {
-            match self.records().put(record.id, record.kind, record.fields, now)? {
+            match self
+                .records()
+                .put(record.id, record.kind, record.fields, now)?
+            {
                 Put::Created => applied.created += 1,
                 Put::Changed => applied.changed += 1,
                 Put::Unchanged => applied.unchanged += 1,
@@ -214,37 +221,68 @@ fn wanted(file: &OfficeFile, folder: &Path, server_id: &str) -> Result<Vec<Wante
     let mut all = Vec::new();
     for village in &file.villages {
         let mut fields = fields(village)?;
-        let zone = village.zone.unwrap_or_else(|| Zone::of_province(village.code.province()));
+        let zone = village
+            .zone
+            .unwrap_or_else(|| Zone::of_province(village.code.province()));
         fields.insert("zone".to_owned(), serde_json::to_value(zone)?);
         if let Some(logo) = &village.logo {
             let path = folder.join(logo);
-            let bytes = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            let bytes =
+                fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
             if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.len() > 150 * 1024 {
                 bail!("{} must be a PNG picture of at most 150 KB", path.display());
             }
-            fields.insert("logo".to_owned(), json!(data_encoding::BASE64.encode(&bytes)));
+            fields.insert(
+                "logo".to_owned(),
+                json!(data_encoding::BASE64.encode(&bytes)),
+            );
         }
         if !file.office.check_host.is_empty() {
             fields.insert("check_host".to_owned(), json!(file.office.check_host));
         }
-        all.push(Wanted { id: named_id(server_id, "village", village.code.as_str()), kind: "village", fields });
+        all.push(Wanted {
+            id: named_id(server_id, "village", village.code.as_str()),
+            kind: "village",
+            fields,
+        });
     }
     for signer in &file.signers {
-        if !file.villages.iter().any(|village| village.code == signer.village) {
-            bail!("signer {} is of village {}, which the file does not have", signer.name, signer.village);
+        if !file
+            .villages
+            .iter()
+            .any(|village| village.code == signer.village)
+        {
+            bail!(
+                "signer {} is of village {}, which the file does not have",
+                signer.name,
+                signer.village
+            );
         }
         for day in [&signer.from, &signer.until].into_iter().flatten() {
             if date::from_iso(day).is_none() {
                 bail!("signer {}: {day} is no date like 2026-11-25", signer.name);
             }
         }
-        let name = format!("{}:{}:{}:{}", signer.village, signer.name, signer.post, signer.capacity.label());
-        let id = signer.id.unwrap_or_else(|| named_id(server_id, "signer", &name));
-        all.push(Wanted { id, kind: "signer", fields: fields(signer)? });
+        let name = format!(
+            "{}:{}:{}:{}",
+            signer.village,
+            signer.name,
+            signer.post,
+            signer.capacity.label()
+        );
+        let id = signer
+            .id
+            .unwrap_or_else(|| named_id(server_id, "signer", &name));
+        all.push(Wanted {
+            id,
+            kind: "signer",
+            fields: fields(signer)?,
+        });
     }
     for path in &file.services {
         let path = folder.join(path);
-        let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
         let service = Service::parse(&text).map_err(|errors| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("{}: {}", path.display(), lines.join("; "))
@@ -294,7 +332,11 @@ mod tests {
         assert_eq!(records[0].fields["zone"], json!("WIB"));
         assert_eq!(records[0].fields["kind"], json!("Desa"));
         assert_eq!(records[0].fields["phone"], Value::Null);
-        assert!(records.iter().all(|record| record.fields["scope"] == json!("all")));
+        assert!(
+            records
+                .iter()
+                .all(|record| record.fields["scope"] == json!("all"))
+        );
         let again = wanted(&file, Path::new("."), "server").unwrap();
         assert_eq!(records[1].id, again[1].id, "the same signer each time");
     }

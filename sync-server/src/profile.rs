@@ -25,6 +25,14 @@ pub struct OfficeProfile {
 }
 
 impl OfficeProfile {
+    /// The telephone number as a phone dials it.
+    pub(crate) fn dialled(&self) -> String {
+        self.phone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect()
+    }
+
     /// The check address for the QR: the office's own word, else the server's public address.
     ///
     /// `https://` is left out, since a QR text has it by itself and every character makes the code denser.
@@ -43,8 +51,16 @@ mod tests {
     fn the_check_address_is_the_offices_word_or_the_servers_address() {
         let mut profile = OfficeProfile::default();
         assert_eq!(profile.check_host_or(None), None);
-        assert_eq!(profile.check_host_or(Some("http://127.0.0.1:7878/")).as_deref(), Some("http://127.0.0.1:7878"));
+        assert_eq!(
+            profile
+                .check_host_or(Some("http://127.0.0.1:7878/"))
+                .as_deref(),
+            Some("http://127.0.0.1:7878")
+        );
         profile.check_host = "https://periksa.contoh.id".to_owned();
-        assert_eq!(profile.check_host_or(Some("http://x")).as_deref(), Some("periksa.contoh.id"));
+        assert_eq!(
+            profile.check_host_or(Some("http://x")).as_deref(),
+            Some("periksa.contoh.id")
+        );
     }
 }

@@ -34,7 +34,8 @@ impl Office {
             ("officer_name", json!(device.officer_name)),
             ("certificate", json!(hex(&device.certificate))),
         ];
-        self.records().put(device.id.0, "device", object(fields), now_ms)?;
+        self.records()
+            .put(device.id.0, "device", object(fields), now_ms)?;
         self.publish_keys(now_ms)?;
         self.supply_numbers(device, now_ms)
     }
@@ -42,13 +43,21 @@ impl Office {
     /// The list of laptop keys, for checking seals without a network; a new one only when a key changed.
     fn publish_keys(&self, now_ms: i64) -> Result<()> {
         let id = named_id(&self.keys.server_id, "key_list", "");
-        let entries = self.desk().devices()?.iter().map(Device::key_entry).collect::<Result<Vec<_>>>()?;
+        let entries = self
+            .desk()
+            .devices()?
+            .iter()
+            .map(Device::key_entry)
+            .collect::<Result<Vec<_>>>()?;
         // The signed bytes hold a date and differ each time: what they say is compared instead.
         let digest = hex(&jemput_seal::digest(&serde_json::to_vec(&entries)?));
         if self.desk().meta("key_list")?.as_deref() == Some(&digest) {
             return Ok(());
         }
-        let fields = [("scope", json!("all")), ("cose", json!(hex(&self.key_list()?)))];
+        let fields = [
+            ("scope", json!("all")),
+            ("cose", json!(hex(&self.key_list()?))),
+        ];
         self.records().put(id, "key_list", object(fields), now_ms)?;
         self.desk().set_meta("key_list", &digest)
     }
@@ -74,11 +83,17 @@ impl Office {
             for service in &services {
                 let years = match service.number_reset {
                     Reset::Never => vec![0],
-                    Reset::Yearly if today.month() >= NEXT_YEAR_FROM => vec![today.year(), today.year() + 1],
+                    Reset::Yearly if today.month() >= NEXT_YEAR_FROM => {
+                        vec![today.year(), today.year() + 1]
+                    }
                     Reset::Yearly => vec![today.year()],
                 };
                 for year in years {
-                    counters.insert(Counter { village: village.to_string(), series: service.series.clone(), year });
+                    counters.insert(Counter {
+                        village: village.to_string(),
+                        series: service.series.clone(),
+                        year,
+                    });
                 }
             }
         }
@@ -106,7 +121,8 @@ impl Office {
             ("from", json!(block.first)),
             ("to", json!(block.last)),
         ];
-        self.records().put(block.id.0, "number_block", object(fields), now_ms)?;
+        self.records()
+            .put(block.id.0, "number_block", object(fields), now_ms)?;
         self.desk().block_published(block.id)
     }
 
@@ -121,5 +137,8 @@ impl Office {
 }
 
 fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }

@@ -14,7 +14,14 @@ use uuid::Uuid;
 use crate::{devices::Device, office_file::named_id};
 
 /// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
-const OFFICE_KINDS: &[&str] = &["device", "key_list", "number_block", "service", "signer", "village"];
+const OFFICE_KINDS: &[&str] = &[
+    "device",
+    "key_list",
+    "number_block",
+    "service",
+    "signer",
+    "village",
+];
 
 /// What happened to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +48,11 @@ impl Records {
         let writer = Store::open_plain(path)?;
         writer.set_server_id(server_id)?;
         let reader = Store::open_plain(path)?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), office: named_id(server_id, "office", "") })
+        Ok(Self {
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            office: named_id(server_id, "office", ""),
+        })
     }
 
     fn writer(&self) -> MutexGuard<'_, Store> {
@@ -70,28 +81,49 @@ impl Records {
     }
 
     /// Writes a record of the office: makes it, or changes the fields that differ.
-    pub(crate) fn put(&self, id: Uuid, kind: &str, fields: Map<String, Value>, now_ms: i64) -> Result<Put> {
-        let author = Author { device: self.office, user: Uuid::nil(), wall_ms: now_ms, clock: Clock::Ok };
-        let done = self.writer().transact_at_office(&author, |tx| -> Result<Put, StoreError> {
-            let Some(known) = tx.record(id)? else {
-                let fields = fields.into_iter().filter(|(_, value)| !value.is_null()).collect();
-                tx.create(id, kind, fields)?;
-                return Ok(Put::Created);
-            };
-            let mut put = Put::Unchanged;
-            for (name, value) in fields {
-                if *known.state.shown(&name).unwrap_or(&Value::Null) != value {
-                    tx.edit_value(id, &name, value)?;
-                    put = Put::Changed;
+    pub(crate) fn put(
+        &self,
+        id: Uuid,
+        kind: &str,
+        fields: Map<String, Value>,
+        now_ms: i64,
+    ) -> Result<Put> {
+        let author = Author {
+            device: self.office,
+            user: Uuid::nil(),
+            wall_ms: now_ms,
+            clock: Clock::Ok,
+        };
+        let done = self
+            .writer()
+            .transact_at_office(&author, |tx| -> Result<Put, StoreError> {
+                let Some(known) = tx.record(id)? else {
+                    let fields = fields
+                        .into_iter()
+                        .filter(|(_, value)| !value.is_null())
+                        .collect();
+                    tx.create(id, kind, fields)?;
+                    return Ok(Put::Created);
+                };
+                let mut put = Put::Unchanged;
+                for (name, value) in fields {
+                    if *known.state.shown(&name).unwrap_or(&Value::Null) != value {
+                        tx.edit_value(id, &name, value)?;
+                        put = Put::Changed;
+                    }
                 }
-            }
-            Ok(put)
-        })?;
+                Ok(put)
+            })?;
         Ok(done.value)
     }
 
     /// Answers a laptop.
-    pub(crate) fn serve(&self, device: &Device, request: &SyncRequest, now_ms: i64) -> Result<SyncAnswer> {
+    pub(crate) fn serve(
+        &self,
+        device: &Device,
+        request: &SyncRequest,
+        now_ms: i64,
+    ) -> Result<SyncAnswer> {
         let grant = Grant {
             device: device.id.0,
             scopes: device.scopes().into_iter().collect(),
@@ -103,6 +135,9 @@ impl Records {
     /// One field of all records of a kind.
     pub(crate) fn texts(&self, kind: &str, field: &str) -> Result<Vec<String>> {
         let records = self.reader().records(kind)?;
-        Ok(records.iter().filter_map(|record| record.text(field).map(str::to_owned)).collect())
+        Ok(records
+            .iter()
+            .filter_map(|record| record.text(field).map(str::to_owned))
+            .collect())
     }
 }

@@ -20,5 +20,8 @@ const FARTHEST: u32 = 2000;
 
 /// Offset and limit, kept within bounds.
 fn page(offset: u32, limit: u32) -> (u32, u32) {
-    (offset.min(FARTHEST), if limit == 0 { USUAL } else { limit.min(MOST) })
+    (
+        offset.min(FARTHEST),
+        if limit == 0 { USUAL } else { limit.min(MOST) },
+    )
 }

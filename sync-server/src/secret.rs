@@ -26,7 +26,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// Reads hex of either case.
 pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
-    data_encoding::HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).ok()
+    data_encoding::HEXLOWER_PERMISSIVE
+        .decode(text.trim().as_bytes())
+        .ok()
 }
 
 /// Reads exactly `N` bytes of hex.
@@ -42,13 +44,21 @@ impl Code {
     /// A fresh one.
     pub(crate) fn draw() -> anyhow::Result<Self> {
         let bytes = random::<LENGTH>()?;
-        Ok(Self(bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect()))
+        Ok(Self(
+            bytes
+                .iter()
+                .map(|byte| char::from(ALPHABET[usize::from(byte & 31)]))
+                .collect(),
+        ))
     }
 
     /// As typed: case, spaces and hyphens do not matter. `None` when it cannot be a code.
     pub(crate) fn read(typed: &str) -> Option<Self> {
-        let code: String =
-            typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
+        let code: String = typed
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
         let possible = code.len() == LENGTH && code.bytes().all(|byte| ALPHABET.contains(&byte));
         possible.then_some(Self(code))
     }
@@ -70,8 +80,16 @@ impl fmt::Display for Code {
 pub(crate) fn keyed(secret: &[u8; 32], purpose: &str, data: &[u8]) -> [u8; 32] {
     // Fixed lengths before `data`, so that nothing can be moved from one part to another; the result is hashed again
     // with the secret, so that nothing can be appended either.
-    let inner = Sha256::new().chain_update(secret).chain_update(Sha256::digest(purpose)).chain_update(data).finalize();
-    Sha256::new().chain_update(secret).chain_update(inner).finalize().into()
+    let inner = Sha256::new()
+        .chain_update(secret)
+        .chain_update(Sha256::digest(purpose))
+        .chain_update(data)
+        .finalize();
+    Sha256::new()
+        .chain_update(secret)
+        .chain_update(inner)
+        .finalize()
+        .into()
 }
 
 /// Compares without telling by the time where the difference is.

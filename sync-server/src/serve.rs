@@ -1,11 +1,6 @@
 //! Starting and stopping.
 
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -38,7 +33,13 @@ impl Settings {
     /// For this machine only: any free port, which becomes the public address too.
     #[must_use]
     pub fn local(data: PathBuf) -> Self {
-        Self { data, listen: SocketAddr::from(([127, 0, 0, 1], 0)), public_url: None, ui: None, behind_proxy: false }
+        Self {
+            data,
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            ui: None,
+            behind_proxy: false,
+        }
     }
 }
 
@@ -109,16 +110,27 @@ pub async fn start(settings: Settings) -> Result<Running> {
 /// # Errors
 /// As [`start`].
 pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Running> {
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("{} cannot be used; is another server running?", settings.listen))?;
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| {
+        format!(
+            "{} cannot be used; is another server running?",
+            settings.listen
+        )
+    })?;
     let address = listener.local_addr()?;
-    let public_url =
-        settings.public_url.or_else(|| address.ip().is_loopback().then(|| format!("http://{address}")));
+    let public_url = settings.public_url.or_else(|| {
+        address
+            .ip()
+            .is_loopback()
+            .then(|| format!("http://{address}"))
+    });
     let office = Office::open(&settings.data, public_url.as_deref(), clock)?;
     let office = Arc::new(office);
     let setup_code = office.setup_code()?;
-    let shared = Shared { office: Arc::clone(&office), ui: settings.ui, behind_proxy: settings.behind_proxy };
+    let shared = Shared {
+        office: Arc::clone(&office),
+        ui: settings.ui,
+        behind_proxy: settings.behind_proxy,
+    };
     let service = http::router(shared).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = oneshot::channel::<()>();
     let task = tokio::spawn(async move {
@@ -130,5 +142,11 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
             .await
     });
     tracing::info!(%address, server = office.keys.server_id, "listening");
-    Ok(Running { address, setup_code, office, stop: Some(stop), task })
+    Ok(Running {
+        address,
+        setup_code,
+        office,
+        stop: Some(stop),
+        task,
+    })
 }

@@ -46,22 +46,31 @@ impl Token {
 
 impl Desk {
     /// Starts a session under a fresh cookie; old sessions are swept out.
-    pub(crate) fn start_session(&self, account: &Account, pepper: &[u8; 32], now_ms: i64) -> Result<Token> {
-        self.db.execute("DELETE FROM session WHERE seen < ?1 OR created < ?2", params![
-            now_ms - IDLE_MS,
-            now_ms - LONGEST_MS
-        ])?;
+    pub(crate) fn start_session(
+        &self,
+        account: &Account,
+        pepper: &[u8; 32],
+        now_ms: i64,
+    ) -> Result<Token> {
+        self.db.execute(
+            "DELETE FROM session WHERE seen < ?1 OR created < ?2",
+            params![now_ms - IDLE_MS, now_ms - LONGEST_MS],
+        )?;
         let token = Token::draw()?;
-        self.db.execute("INSERT INTO session(token, account, created, seen) VALUES (?1, ?2, ?3, ?3)", params![
-            token.hash(pepper),
-            account.id,
-            now_ms
-        ])?;
+        self.db.execute(
+            "INSERT INTO session(token, account, created, seen) VALUES (?1, ?2, ?3, ?3)",
+            params![token.hash(pepper), account.id, now_ms],
+        )?;
         Ok(token)
     }
 
     /// Who is signed in with this cookie; the session lives on.
-    pub(crate) fn session(&self, token: &Token, pepper: &[u8; 32], now_ms: i64) -> Result<Option<String>> {
+    pub(crate) fn session(
+        &self,
+        token: &Token,
+        pepper: &[u8; 32],
+        now_ms: i64,
+    ) -> Result<Option<String>> {
         let hash = token.hash(pepper);
         let name = self
             .db
@@ -73,14 +82,18 @@ impl Desk {
             )
             .optional()?;
         if name.is_some() {
-            self.db.execute("UPDATE session SET seen = ?2 WHERE token = ?1", params![hash, now_ms])?;
+            self.db.execute(
+                "UPDATE session SET seen = ?2 WHERE token = ?1",
+                params![hash, now_ms],
+            )?;
         }
         Ok(name)
     }
 
     /// Ends a session.
     pub(crate) fn end_session(&self, token: &Token, pepper: &[u8; 32]) -> Result<()> {
-        self.db.execute("DELETE FROM session WHERE token = ?1", [token.hash(pepper)])?;
+        self.db
+            .execute("DELETE FROM session WHERE token = ?1", [token.hash(pepper)])?;
         Ok(())
     }
 }
@@ -101,11 +114,22 @@ mod tests {
     fn a_session_ends_after_an_hour_of_silence_and_after_a_working_day() {
         let desk = Desk::in_memory();
         let token = signed_in(&desk, 0);
-        assert_eq!(desk.session(&token, &PEPPER, IDLE_MS).unwrap().as_deref(), Some("Rini"));
-        assert_eq!(desk.session(&token, &PEPPER, 2 * IDLE_MS + 1).unwrap(), None);
+        assert_eq!(
+            desk.session(&token, &PEPPER, IDLE_MS).unwrap().as_deref(),
+            Some("Rini")
+        );
+        assert_eq!(
+            desk.session(&token, &PEPPER, 2 * IDLE_MS + 1).unwrap(),
+            None
+        );
         let token = signed_in(&desk, 0);
         for hour in 1..=12 {
-            assert!(desk.session(&token, &PEPPER, hour * IDLE_MS).unwrap().is_some(), "{hour}");
+            assert!(
+                desk.session(&token, &PEPPER, hour * IDLE_MS)
+                    .unwrap()
+                    .is_some(),
+                "{hour}"
+            );
         }
         assert_eq!(desk.session(&token, &PEPPER, LONGEST_MS + 1).unwrap(), None);
     }

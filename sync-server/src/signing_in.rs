@@ -24,7 +24,9 @@ impl Office {
         {
             let desk = self.desk();
             if !desk.may_try(source, now)? {
-                return Err(too_often(AppError::new("too-many-tries").with("minutes", 15)));
+                return Err(too_often(
+                    AppError::new("too-many-tries").with("minutes", 15),
+                ));
             }
             let right = match Code::read(&wish.code) {
                 Some(code) => !desk.has_accounts()? && desk.is_setup_code(&code, pepper)?,
@@ -43,7 +45,9 @@ impl Office {
         }
         desk.put_account(&wish.name, &hash, now)?;
         desk.forget_setup_code()?;
-        let account = desk.account(&wish.name)?.context("the account was just made")?;
+        let account = desk
+            .account(&wish.name)?
+            .context("the account was just made")?;
         Ok(desk.start_session(&account, pepper, now)?)
     }
 
@@ -55,7 +59,9 @@ impl Office {
             && account.locked_until > now
         {
             let minutes = (account.locked_until - now).div_euclid(60_000) + 1;
-            return Err(too_often(AppError::new("sign-in-locked").with("minutes", minutes)));
+            return Err(too_often(
+                AppError::new("sign-in-locked").with("minutes", minutes),
+            ));
         }
         let right = {
             // One at a time: each hash takes 19 MiB, and guessing gets slower.
@@ -72,7 +78,10 @@ impl Office {
                 if let Some(account) = known {
                     desk.note_failure(&account.id, now)?;
                 }
-                Err(Fault::Refused(StatusCode::UNAUTHORIZED, AppError::new("sign-in-wrong")))
+                Err(Fault::Refused(
+                    StatusCode::UNAUTHORIZED,
+                    AppError::new("sign-in-wrong"),
+                ))
             }
         }
     }
@@ -102,7 +111,10 @@ impl Office {
         if phase == Phase::SignedIn {
             let devices = desk.devices()?;
             drop(desk);
-            let seen = devices.iter().filter(|device| device.last_contact.is_some_and(|at| at >= today)).count();
+            let seen = devices
+                .iter()
+                .filter(|device| device.last_contact.is_some_and(|at| at >= today))
+                .count();
             view.devices = u32::try_from(devices.len()).unwrap_or(u32::MAX);
             view.devices_today = u32::try_from(seen).unwrap_or(u32::MAX);
             view.conflicts = u32::try_from(self.conflict_count()?).unwrap_or(u32::MAX);

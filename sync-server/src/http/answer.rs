@@ -25,13 +25,19 @@ pub(super) async fn blocking<T: Send + 'static>(
     let office = Arc::clone(office);
     match tokio::task::spawn_blocking(move || work(&office)).await {
         Ok(result) => result,
-        Err(error) => Err(Fault::Internal(anyhow::anyhow!("a request's work ended early: {error}"))),
+        Err(error) => Err(Fault::Internal(anyhow::anyhow!(
+            "a request's work ended early: {error}"
+        ))),
     }
 }
 
 /// A JSON answer that no cache keeps.
 pub(super) fn json<T: Serialize>(value: &T) -> Response {
-    ([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Json(value)).into_response()
+    (
+        [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))],
+        Json(value),
+    )
+        .into_response()
 }
 
 /// Reads a JSON body; what is wrong with it is not repeated to the asker.
@@ -45,7 +51,9 @@ impl Fault {
         match self {
             Self::Refused(status, error) => (status, error),
             Self::Internal(cause) => {
-                let log_id = secret::random::<4>().map(|bytes| secret::hex(&bytes)).unwrap_or_default();
+                let log_id = secret::random::<4>()
+                    .map(|bytes| secret::hex(&bytes))
+                    .unwrap_or_default();
                 tracing::error!(log_id, cause = %format!("{cause:#}"), "a request failed");
                 let mut error = AppError::new("internal");
                 error.log_id = log_id;

@@ -8,7 +8,7 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts, Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
     response::Response,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use jemput_wire::{
     AppError,
@@ -41,7 +41,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/conflicts", get(conflicts))
         .route("/devices", get(devices))
         .route("/devices/code", post(new_code))
-        .fallback(nothing)
+        // Else the console's page would answer.
+        .route("/{*rest}", any(nothing))
 }
 
 async fn nothing() -> Fault {
@@ -60,7 +61,9 @@ impl FromRequestParts<Shared> for Member {
             same_page(&shared.office, &parts.headers, &token)?;
         }
         let known = blocking(&shared.office, move |office| {
-            Ok(office.desk().session(&token, &office.keys.pepper, office.now_ms())?)
+            Ok(office
+                .desk()
+                .session(&token, &office.keys.pepper, office.now_ms())?)
         })
         .await?;
         known.map(|_| Self).ok_or_else(signed_out)
@@ -69,7 +72,10 @@ impl FromRequestParts<Shared> for Member {
 
 /// Whether a page of this server sent the request, and not a form on some other site.
 fn same_page(office: &Office, headers: &HeaderMap, token: &Token) -> Result<()> {
-    let sent = headers.get(CSRF).map(HeaderValue::as_bytes).unwrap_or_default();
+    let sent = headers
+        .get(CSRF)
+        .map(HeaderValue::as_bytes)
+        .unwrap_or_default();
     let foreign = headers
         .get("sec-fetch-site")
         .is_some_and(|site| site.as_bytes() != b"same-origin" && site.as_bytes() != b"none");
@@ -98,7 +104,12 @@ async fn session(State(shared): State<Shared>, headers: HeaderMap) -> Result<Res
     }
 }
 
-async fn set_up(State(shared): State<Shared>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+async fn set_up(
+    State(shared): State<Shared>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response> {
     let token = cookies::token(&headers).ok_or_else(|| forbidden(AppError::new("page-stale")))?;
     same_page(&shared.office, &headers, &token)?;
     let wish: SetUp = read(&body)?;
@@ -107,7 +118,11 @@ async fn set_up(State(shared): State<Shared>, ConnectInfo(peer): ConnectInfo<Soc
     standing(&shared, token, true).await
 }
 
-async fn sign_in(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+async fn sign_in(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response> {
     let token = cookies::token(&headers).ok_or_else(|| forbidden(AppError::new("page-stale")))?;
     same_page(&shared.office, &headers, &token)?;
     let wish: SignIn = read(&body)?;
@@ -118,7 +133,10 @@ async fn sign_in(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) 
 async fn sign_out(State(shared): State<Shared>, headers: HeaderMap) -> Result<Response> {
     if let Some(token) = cookies::token(&headers) {
         same_page(&shared.office, &headers, &token)?;
-        blocking(&shared.office, move |office| Ok(office.desk().end_session(&token, &office.keys.pepper)?)).await?;
+        blocking(&shared.office, move |office| {
+            Ok(office.desk().end_session(&token, &office.keys.pepper)?)
+        })
+        .await?;
     }
     standing(&shared, Token::draw()?, true).await
 }
@@ -129,11 +147,19 @@ async fn residents(
     query: Result<Query<ResidentQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    Ok(json(&blocking(&shared.office, move |office| office.residents(&query)).await?))
+    Ok(json(
+        &blocking(&shared.office, move |office| office.residents(&query)).await?,
+    ))
 }
 
-async fn resident(State(shared): State<Shared>, _: Member, Path(id): Path<String>) -> Result<Response> {
-    Ok(json(&blocking(&shared.office, move |office| office.resident(&id)).await?))
+async fn resident(
+    State(shared): State<Shared>,
+    _: Member,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    Ok(json(
+        &blocking(&shared.office, move |office| office.resident(&id)).await?,
+    ))
 }
 
 async fn letters(
@@ -142,7 +168,9 @@ async fn letters(
     query: Result<Query<LetterQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    Ok(json(&blocking(&shared.office, move |office| office.letters(&query)).await?))
+    Ok(json(
+        &blocking(&shared.office, move |office| office.letters(&query)).await?,
+    ))
 }
 
 async fn conflicts(State(shared): State<Shared>, _: Member) -> Result<Response> {
@@ -155,5 +183,7 @@ async fn devices(State(shared): State<Shared>, _: Member) -> Result<Response> {
 
 async fn new_code(State(shared): State<Shared>, _: Member, body: Bytes) -> Result<Response> {
     let wish: NewCode = read(&body)?;
-    Ok(json(&blocking(&shared.office, move |office| office.new_code(&wish)).await?))
+    Ok(json(
+        &blocking(&shared.office, move |office| office.new_code(&wish)).await?,
+    ))
 }

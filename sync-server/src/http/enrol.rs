@@ -25,7 +25,10 @@ pub(super) async fn enrol(
 ) -> Result<Response> {
     let request: EnrolRequest = read(&body)?;
     let source = source(&shared, peer, &headers);
-    let answer = blocking(&shared.office, move |office| office.enrol(&request, &source)).await?;
+    let answer = blocking(&shared.office, move |office| {
+        office.enrol(&request, &source)
+    })
+    .await?;
     Ok(json(&answer))
 }
 
@@ -37,5 +40,8 @@ pub(super) fn source(shared: &Shared, peer: SocketAddr, headers: &HeaderMap) -> 
         .and_then(|value| value.to_str().ok())
         // The proxy appends; what stands before its own word is the asker's invention.
         .and_then(|list| list.rsplit(',').next());
-    told.map_or_else(|| peer.ip().to_string(), |address| address.trim().to_owned())
+    told.map_or_else(
+        || peer.ip().to_string(),
+        |address| address.trim().to_owned(),
+    )
 }

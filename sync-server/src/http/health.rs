@@ -19,7 +19,20 @@ struct Healthy {
 
 /// Whether both databases answer.
 pub(super) async fn health(State(shared): State<Shared>) -> Response {
-    let ok = blocking(&shared.office, |office| Ok(office.pulse()?)).await.is_ok();
-    let status = if ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(Healthy { ok, version: env!("CARGO_PKG_VERSION") })).into_response()
+    let ok = blocking(&shared.office, |office| Ok(office.pulse()?))
+        .await
+        .is_ok();
+    let status = if ok {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    (
+        status,
+        Json(Healthy {
+            ok,
+            version: env!("CARGO_PKG_VERSION"),
+        }),
+    )
+        .into_response()
 }

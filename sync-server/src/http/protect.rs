@@ -27,23 +27,36 @@ const HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    ),
     ("x-frame-options", "DENY"),
 ];
 
 /// The outermost layer.
-pub(super) async fn protect(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn protect(
+    State(shared): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     // The pattern, not the address: addresses hold ids of letters and what was searched for.
-    let route =
-        request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-", MatchedPath::as_str)
+        .to_owned();
     // A task of its own, so that a panic in a handler ends one request and not the connection.
     let work = tokio::spawn(next.run(request));
     let mut response = match tokio::time::timeout(LONGEST, work).await {
         Ok(Ok(response)) => response,
-        Ok(Err(ended)) => Fault::Internal(anyhow::anyhow!("a handler ended early: {ended}")).into_response(),
-        Err(_) => Fault::Refused(StatusCode::REQUEST_TIMEOUT, AppError::new("request-slow")).into_response(),
+        Ok(Err(ended)) => {
+            Fault::Internal(anyhow::anyhow!("a handler ended early: {ended}")).into_response()
+        }
+        Err(_) => Fault::Refused(StatusCode::REQUEST_TIMEOUT, AppError::new("request-slow"))
+            .into_response(),
     };
     for (name, value) in HEADERS {
         response

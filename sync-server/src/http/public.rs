@@ -73,24 +73,40 @@ enum NoticeKind {
 /// A page, or the plain fact that it could not be made.
 fn page(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
-        Ok(html) => {
-            (status, [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(html)).into_response()
-        }
+        Ok(html) => (
+            status,
+            [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))],
+            Html(html),
+        )
+            .into_response(),
         Err(error) => Fault::Internal(error.into()).into_response(),
     }
 }
 
 async fn profile(shared: &Shared) -> OfficeProfile {
-    blocking(&shared.office, |office| Ok(office.profile()?)).await.unwrap_or_default()
+    blocking(&shared.office, |office| Ok(office.profile()?))
+        .await
+        .unwrap_or_default()
 }
 
 async fn notice(shared: &Shared, status: StatusCode, kind: NoticeKind) -> Response {
-    page(status, &Notice { office: profile(shared).await, kind })
+    page(
+        status,
+        &Notice {
+            office: profile(shared).await,
+            kind,
+        },
+    )
 }
 
 /// The address without anything: who this is, and where to go.
 pub(super) async fn front(State(shared): State<Shared>) -> Response {
-    page(StatusCode::OK, &Front { office: profile(&shared).await })
+    page(
+        StatusCode::OK,
+        &Front {
+            office: profile(&shared).await,
+        },
+    )
 }
 
 /// No such address.
@@ -100,13 +116,20 @@ pub(super) async fn nowhere(State(shared): State<Shared>) -> Response {
 
 /// The pages were not built beside this program.
 pub(super) async fn not_built(shared: &Shared) -> Response {
-    notice(shared, StatusCode::SERVICE_UNAVAILABLE, NoticeKind::NotBuilt).await
+    notice(
+        shared,
+        StatusCode::SERVICE_UNAVAILABLE,
+        NoticeKind::NotBuilt,
+    )
+    .await
 }
 
 /// The check page; where it was not built, the page that asks for the short id.
 async fn check(State(shared): State<Shared>) -> Response {
     match &shared.ui {
-        Some(ui) if ui.join("check/index.html").exists() => files::from_folder(ui.join("check"), "index.html").await,
+        Some(ui) if ui.join("check/index.html").exists() => {
+            files::from_folder(ui.join("check"), "index.html").await
+        }
         _ => front(State(shared)).await,
     }
 }
@@ -130,9 +153,21 @@ async fn office(State(shared): State<Shared>) -> Result<Response> {
         Ok(PublicOffice {
             name: profile.name,
             phone: profile.phone,
-            seal_keys: office.keys.seal_public().iter().map(|key| hex(key.as_bytes())).collect(),
-            kinds: services.into_iter().map(|service| (service.kind_code, service.title)).collect(),
-            villages: office.villages()?.into_iter().map(|row| (row.code.to_string(), row.name)).collect(),
+            seal_keys: office
+                .keys
+                .seal_public()
+                .iter()
+                .map(|key| hex(key.as_bytes()))
+                .collect(),
+            kinds: services
+                .into_iter()
+                .map(|service| (service.kind_code, service.title))
+                .collect(),
+            villages: office
+                .villages()?
+                .into_iter()
+                .map(|row| (row.code.to_string(), row.name))
+                .collect(),
         })
     });
     Ok(json(&told.await?))
@@ -140,7 +175,10 @@ async fn office(State(shared): State<Shared>) -> Result<Response> {
 
 fn statement(bytes: Vec<u8>) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/cose")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/cose"),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
     (headers, bytes).into_response()
@@ -148,14 +186,22 @@ fn statement(bytes: Vec<u8>) -> Response {
 
 /// The signed list of laptop keys.
 async fn keys(State(shared): State<Shared>) -> Result<Response> {
-    Ok(statement(blocking(&shared.office, |office| Ok(office.key_list()?)).await?))
+    Ok(statement(
+        blocking(&shared.office, |office| Ok(office.key_list()?)).await?,
+    ))
 }
 
 /// The signed states of all letters behind one prefix (four hex digits): the office cannot tell which one is meant.
 async fn status(State(shared): State<Shared>, Path(prefix): Path<String>) -> Result<Response> {
     let prefix: [u8; 2] =
         secret::array_from_hex(&prefix).ok_or_else(|| bad(AppError::new("request-malformed")))?;
-    Ok(statement(blocking(&shared.office, move |office| Ok(office.status_list(prefix)?)).await?))
+    Ok(statement(
+        blocking(
+            &shared.office,
+            move |office| Ok(office.status_list(prefix)?),
+        )
+        .await?,
+    ))
 }
 
 #[derive(Deserialize)]
@@ -166,8 +212,17 @@ struct Find {
 
 /// The form without scripts ends here.
 async fn find(Query(find): Query<Find>) -> Redirect {
-    let id: String = find.id.chars().filter(char::is_ascii_alphanumeric).take(32).collect();
-    if id.is_empty() { Redirect::to("/v") } else { Redirect::to(&format!("/v/{id}")) }
+    let id: String = find
+        .id
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(32)
+        .collect();
+    if id.is_empty() {
+        Redirect::to("/v")
+    } else {
+        Redirect::to(&format!("/v/{id}"))
+    }
 }
 
 /// What became of the letter with this short id.
@@ -179,14 +234,29 @@ async fn short(
 ) -> Response {
     let from = source(&shared, peer, &headers);
     let asked = typed.clone();
-    match blocking(&shared.office, move |office| office.short_answer(&asked, &from)).await {
+    match blocking(&shared.office, move |office| {
+        office.short_answer(&asked, &from)
+    })
+    .await
+    {
         Ok(answer) => {
             let status = match answer.known {
                 Known::No => StatusCode::NOT_FOUND,
                 _ => StatusCode::OK,
             };
-            let id: String = typed.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
-            page(status, &Letter { office: profile(&shared).await, id, answer })
+            let id: String = typed
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+                .take(40)
+                .collect();
+            page(
+                status,
+                &Letter {
+                    office: profile(&shared).await,
+                    id,
+                    answer,
+                },
+            )
         }
         Err(Fault::Refused(status, _)) => notice(&shared, status, NoticeKind::Later).await,
         Err(fault) => fault.into_response(),

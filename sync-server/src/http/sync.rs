@@ -30,7 +30,11 @@ struct Claim {
 }
 
 /// One exchange.
-pub(super) async fn sync(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+pub(super) async fn sync(
+    State(shared): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response> {
     let claim = claim(&headers)?;
     let nonce = claim.nonce_text.clone();
     let done = blocking(&shared.office, move |office| {
@@ -50,9 +54,15 @@ pub(super) async fn sync(State(shared): State<Shared>, headers: HeaderMap, body:
     let signature = HeaderValue::from_str(&shared.office.keys.sign_answer(&text))?;
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(signed::OFFICE_SIGNATURE, signature);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(signed::OFFICE_SIGNATURE, signature);
     Ok(response)
 }
 
@@ -65,8 +75,7 @@ fn claim(headers: &HeaderMap) -> Result<Claim> {
             time_ms: text(signed::TIME)?.parse().ok()?,
             nonce: secret::array_from_hex(&nonce_text)?,
             nonce_text,
-            signature: Signature::from_slice(&secret::from_hex(text(signed::SIGNATURE)?)?)
-                .ok()?,
+            signature: Signature::from_slice(&secret::from_hex(text(signed::SIGNATURE)?)?).ok()?,
         })
     };
     read().ok_or_else(|| bad(AppError::new("request-unsigned")))
@@ -76,7 +85,9 @@ fn claim(headers: &HeaderMap) -> Result<Claim> {
 fn proven(office: &Office, claim: &Claim, body: &[u8]) -> Result<Device> {
     let now = office.now_ms();
     let desk = office.desk();
-    let device = desk.device(claim.device)?.ok_or_else(|| forbidden(AppError::new("device-unknown")))?;
+    let device = desk
+        .device(claim.device)?
+        .ok_or_else(|| forbidden(AppError::new("device-unknown")))?;
     let text = signed::text(
         "POST",
         "/sync",
@@ -85,7 +96,11 @@ fn proven(office: &Office, claim: &Claim, body: &[u8]) -> Result<Device> {
         claim.time_ms,
         &claim.nonce_text,
     );
-    if device.key()?.verify_strict(text.as_bytes(), &claim.signature).is_err() {
+    if device
+        .key()?
+        .verify_strict(text.as_bytes(), &claim.signature)
+        .is_err()
+    {
         return Err(forbidden(AppError::new("signature-wrong")));
     }
     if device.revoked_at.is_some_and(|at| at * 1000 <= now) {
@@ -97,7 +112,10 @@ fn proven(office: &Office, claim: &Claim, body: &[u8]) -> Result<Device> {
         return Err(Fault::Refused(StatusCode::CONFLICT, error));
     }
     if !desk.use_nonce(&claim.nonce, claim.time_ms, now)? {
-        return Err(Fault::Refused(StatusCode::CONFLICT, AppError::new("request-repeated")));
+        return Err(Fault::Refused(
+            StatusCode::CONFLICT,
+            AppError::new("request-repeated"),
+        ));
     }
     desk.note_contact(device.id, now)?;
     Ok(device)

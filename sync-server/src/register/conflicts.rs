@@ -32,11 +32,17 @@ impl Office {
             dated.push((newest(record), self.conflict_row(record, &names)?));
         }
         dated.sort_by_key(|(at, _)| *at);
-        Ok(ConflictPage { rows: dated.into_iter().map(|(_, row)| row).collect(), total })
+        Ok(ConflictPage {
+            rows: dated.into_iter().map(|(_, row)| row).collect(),
+            total,
+        })
     }
 
     fn conflict_row(&self, record: &Record, names: &Names) -> Result<ConflictRow> {
-        let name = record.text("name").or_else(|| record.text("number")).unwrap_or_default();
+        let name = record
+            .text("name")
+            .or_else(|| record.text("number"))
+            .unwrap_or_default();
         Ok(ConflictRow {
             record: record.id.to_string(),
             kind: record.kind.clone(),
@@ -57,12 +63,21 @@ impl Office {
                 let author = store.author_of(change)?;
                 told.push(RivalValue {
                     value: show_value(field, value),
-                    who: author.map(|author| names.officer(author.user)).unwrap_or_default(),
-                    device: author.map(|author| names.device(author.device)).unwrap_or_default(),
-                    when: author.map(|author| moment(zone, author.wall_ms)).unwrap_or_default(),
+                    who: author
+                        .map(|author| names.officer(author.user))
+                        .unwrap_or_default(),
+                    device: author
+                        .map(|author| names.device(author.device))
+                        .unwrap_or_default(),
+                    when: author
+                        .map(|author| moment(zone, author.wall_ms))
+                        .unwrap_or_default(),
                 });
             }
-            views.push(RivalView { field: field.to_owned(), values: told });
+            views.push(RivalView {
+                field: field.to_owned(),
+                values: told,
+            });
         }
         Ok(views)
     }
@@ -70,6 +85,13 @@ impl Office {
 
 /// When the newest of the rival values came.
 fn newest(record: &Record) -> i64 {
-    let rivals = record.state.fields.values().filter(|field| field.has_rivals());
-    rivals.flat_map(|field| field.alive.values().map(|alive| alive.eff)).max().unwrap_or_default()
+    let rivals = record
+        .state
+        .fields
+        .values()
+        .filter(|field| field.has_rivals());
+    rivals
+        .flat_map(|field| field.alive.values().map(|alive| alive.eff))
+        .max()
+        .unwrap_or_default()
 }

@@ -19,7 +19,10 @@ use crate::{
 /// `25-11-2026 08.05`.
 pub(super) fn moment(zone: Zone, unix_ms: i64) -> String {
     let (hour, minute) = zone.local_time(unix_ms);
-    format!("{} {hour:02}.{minute:02}", date::short(zone.local_date(unix_ms)))
+    format!(
+        "{} {hour:02}.{minute:02}",
+        date::short(zone.local_date(unix_ms))
+    )
 }
 
 impl Office {
@@ -38,17 +41,28 @@ impl Office {
                 villages: device.villages,
                 officer: device.officer_name,
                 enrolled: moment(zone, device.enrolled),
-                last_contact: device.last_contact.map(|at| moment(zone, at)).unwrap_or_default(),
+                last_contact: device
+                    .last_contact
+                    .map(|at| moment(zone, at))
+                    .unwrap_or_default(),
                 today: device.last_contact.is_some_and(|at| at >= today),
             })
             .collect();
-        Ok(DevicePage { rows, villages: self.villages()? })
+        Ok(DevicePage {
+            rows,
+            villages: self.villages()?,
+        })
     }
 
     /// A one-time code, from the console.
     pub(crate) fn new_code(&self, wish: &NewCode) -> fault::Result<CodeView> {
         let known = self.villages()?;
-        if wish.villages.is_empty() || !wish.villages.iter().all(|code| known.iter().any(|row| row.code == *code)) {
+        if wish.villages.is_empty()
+            || !wish
+                .villages
+                .iter()
+                .all(|code| known.iter().any(|row| row.code == *code))
+        {
             return Err(bad(AppError::new("village-unknown")));
         }
         Ok(self.draw_code(&wish.villages, &wish.device_name)?)
@@ -70,7 +84,9 @@ impl Office {
 
     fn draw_code(&self, villages: &[VillageCode], device_name: &str) -> Result<CodeView> {
         let name: String = device_name.trim().chars().take(60).collect();
-        let (code, until) = self.desk().new_device_code(&self.keys.pepper, &name, villages, self.now_ms())?;
+        let (code, until) =
+            self.desk()
+                .new_device_code(&self.keys.pepper, &name, villages, self.now_ms())?;
         Ok(CodeView {
             code: code.to_string(),
             valid_until: moment(self.zone()?, until),
@@ -84,7 +100,10 @@ impl Office {
     /// When name or passphrase do not fit.
     pub fn put_account(&self, name: &str, password: &str) -> Result<()> {
         if accounts::fitting(name, password).is_err() {
-            bail!("a name and a passphrase of at least {} characters are needed", accounts::SHORTEST);
+            bail!(
+                "a name and a passphrase of at least {} characters are needed",
+                accounts::SHORTEST
+            );
         }
         let hash = accounts::hash(password)?;
         let desk = self.desk();
@@ -99,8 +118,13 @@ impl Office {
     pub fn devices_briefly(&self) -> Result<Vec<String>> {
         let zone = self.zone()?;
         let line = |device: &crate::devices::Device| {
-            let contact = device.last_contact.map_or_else(|| "never".to_owned(), |at| moment(zone, at));
-            format!("{}  {}  {}  last contact {contact}", device.mark, device.id, device.name)
+            let contact = device
+                .last_contact
+                .map_or_else(|| "never".to_owned(), |at| moment(zone, at));
+            format!(
+                "{}  {}  {}  last contact {contact}",
+                device.mark, device.id, device.name
+            )
         };
         Ok(self.desk().devices()?.iter().map(line).collect())
     }

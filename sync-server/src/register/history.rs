@@ -11,7 +11,15 @@ use crate::office::Office;
 /// Newest saves that are shown.
 const MOST: usize = 200;
 /// Fields that say where a record belongs and not what it is.
-const INNER: &[&str] = &["scope", "household", "resident", "request", "snapshot", "service_file", "token"];
+const INNER: &[&str] = &[
+    "scope",
+    "household",
+    "resident",
+    "request",
+    "snapshot",
+    "service_file",
+    "token",
+];
 
 impl Office {
     /// A record's saves, newest first; one row for what was written in one moment by one hand.
@@ -24,7 +32,10 @@ impl Office {
             if INNER.contains(&entry.field.as_str()) {
                 continue;
             }
-            let fact = Fact { value: show_value(&entry.field, &entry.new), field: entry.field };
+            let fact = Fact {
+                value: show_value(&entry.field, &entry.new),
+                field: entry.field,
+            };
             let hand = (entry.wall_ms, entry.device, entry.user);
             if let Some(row) = rows.last_mut().filter(|_| last == Some(hand)) {
                 row.fields.push(fact);

@@ -4,7 +4,7 @@ use anyhow::Result;
 use jemput_domain::{
     date,
     id::{LetterId, ResidentId},
-    letter::{LetterState, Person},
+    letter::LetterState,
 };
 use jemput_seal::LetterStatus;
 use jemput_store::{LetterFilter, Record};
@@ -60,9 +60,16 @@ pub(crate) struct LetterFacts {
 #[serde(default)]
 pub(crate) struct Snapshot {
     #[serde(deserialize_with = "lenient")]
-    pub(crate) resident: Person,
+    pub(crate) resident: Holder,
     #[serde(deserialize_with = "lenient")]
     village: Issuer,
+}
+
+/// Whose letter it is.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Holder {
+    pub(crate) name: String,
 }
 
 /// The issuing village.
@@ -82,7 +89,9 @@ where
 }
 
 fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Day>, D::Error> {
-    Ok(Value::deserialize(deserializer)?.as_str().and_then(date::from_iso))
+    Ok(Value::deserialize(deserializer)?
+        .as_str()
+        .and_then(date::from_iso))
 }
 
 impl LetterFacts {
@@ -95,7 +104,14 @@ impl LetterFacts {
     pub(crate) fn place_in_series(&self) -> Option<(Counter, u32)> {
         let number = self.serial.parse().ok()?;
         let village = self.snapshot.village.code.clone();
-        Some((Counter { village, series: self.series.clone(), year: self.year }, number))
+        Some((
+            Counter {
+                village,
+                series: self.series.clone(),
+                year: self.year,
+            },
+            number,
+        ))
     }
 
     /// Where it stands, for the check page. A state that nobody understands is one that nobody should rely on.
@@ -128,12 +144,18 @@ impl Office {
             ..LetterFilter::default()
         };
         let (records, total) = self.records().reader().letters(&filter, offset, limit)?;
-        Ok(LetterPage { rows: self.letter_rows(&records)?, total })
+        Ok(LetterPage {
+            rows: self.letter_rows(&records)?,
+            total,
+        })
     }
 
     /// Letters as rows of a list.
     pub(super) fn letter_rows(&self, records: &[Record]) -> Result<Vec<LetterRow>> {
-        records.iter().map(|record| self.letter_row(record)).collect()
+        records
+            .iter()
+            .map(|record| self.letter_row(record))
+            .collect()
     }
 
     fn letter_row(&self, record: &Record) -> Result<LetterRow> {
@@ -143,7 +165,11 @@ impl Office {
             Some(LetterState::Void) => "void",
             Some(LetterState::AwaitingSignature) | None => "awaiting_signature",
         };
-        let replaced_by = letter.replaced_by.map(|id| self.letter_facts(id.0)).transpose()?.flatten();
+        let replaced_by = letter
+            .replaced_by
+            .map(|id| self.letter_facts(id.0))
+            .transpose()?
+            .flatten();
         Ok(LetterRow {
             id: record.id.to_string(),
             number: letter.number,
@@ -158,7 +184,11 @@ impl Office {
 
     /// One letter; `None` where the register does not have it (yet).
     pub(crate) fn letter_facts(&self, id: Uuid) -> Result<Option<LetterFacts>> {
-        let record = self.records().reader().record(id)?.filter(|record| record.kind == "letter");
+        let record = self
+            .records()
+            .reader()
+            .record(id)?
+            .filter(|record| record.kind == "letter");
         record.as_ref().map(LetterFacts::of).transpose()
     }
 }
@@ -189,8 +219,17 @@ mod tests {
     fn a_void_letter_with_a_successor_is_replaced() {
         let id = uuid::Uuid::from_u128(1);
         let letter = read(json!({ "state": "void", "void_at": 5000, "replaced_by": id }));
-        assert_eq!((letter.status(), letter.since_ms()), (LetterStatus::Replaced, 5000));
-        assert_eq!(read(json!({ "state": "void" })).status(), LetterStatus::Void);
-        assert_eq!(read(json!({ "state": "issued", "printed_at": 9 })).since_ms(), 9);
+        assert_eq!(
+            (letter.status(), letter.since_ms()),
+            (LetterStatus::Replaced, 5000)
+        );
+        assert_eq!(
+            read(json!({ "state": "void" })).status(),
+            LetterStatus::Void
+        );
+        assert_eq!(
+            read(json!({ "state": "issued", "printed_at": 9 })).since_ms(),
+            9
+        );
     }
 }

@@ -32,9 +32,14 @@ impl Names {
 impl Office {
     pub(super) fn names(&self) -> Result<Names> {
         let devices = self.desk().devices()?;
-        let officers = devices.iter().map(|device| (device.officer.0, device.officer_name.clone())).collect();
-        let mut devices: BTreeMap<Uuid, String> =
-            devices.into_iter().map(|device| (device.id.0, device.name)).collect();
+        let officers = devices
+            .iter()
+            .map(|device| (device.officer.0, device.officer_name.clone()))
+            .collect();
+        let mut devices: BTreeMap<Uuid, String> = devices
+            .into_iter()
+            .map(|device| (device.id.0, device.name))
+            .collect();
         devices.insert(self.records().office(), OFFICE.to_owned());
         Ok(Names { devices, officers })
     }

@@ -5,7 +5,7 @@ use jemput_domain::{
     finding::Severity,
     nik::Nik,
     resident::{self, Resident},
-    tables::CodeTable as _,
+    tables::{CodeTable as _, Sex},
 };
 use jemput_store::{LetterFilter, Record};
 use jemput_wire::{
@@ -30,7 +30,10 @@ impl Office {
         let (records, total) = {
             let store = self.records().reader();
             if query.q.trim().is_empty() {
-                (store.recent_residents(offset + limit)?, store.count("resident")?)
+                (
+                    store.recent_residents(offset + limit)?,
+                    store.count("resident")?,
+                )
             } else {
                 let found = store.search_residents(&query.q, COUNTED)?;
                 let total = found.records.len() as u64 + u64::from(found.more);
@@ -38,7 +41,12 @@ impl Office {
             }
         };
         let rows = records.iter().skip(offset as usize).take(limit as usize);
-        Ok(ResidentPage { rows: rows.map(|record| self.resident_row(record)).collect::<Result<_>>()?, total })
+        Ok(ResidentPage {
+            rows: rows
+                .map(|record| self.resident_row(record))
+                .collect::<Result<_>>()?,
+            total,
+        })
     }
 
     /// One resident, whole.
@@ -46,8 +54,13 @@ impl Office {
         let unknown = || missing(AppError::new("resident-unknown"));
         let id = id.parse().map_err(|_| unknown())?;
         let record = self.records().reader().record(id)?;
-        let record = record.filter(|record| record.kind == "resident").ok_or_else(unknown)?;
-        let filter = LetterFilter { resident: Some(id), ..LetterFilter::default() };
+        let record = record
+            .filter(|record| record.kind == "resident")
+            .ok_or_else(unknown)?;
+        let filter = LetterFilter {
+            resident: Some(id),
+            ..LetterFilter::default()
+        };
         let (letters, _) = self.records().reader().letters(&filter, 0, MOST)?;
         let facts = read(&record).facts();
         Ok(ResidentDetail {
@@ -55,7 +68,10 @@ impl Office {
             facts: facts
                 .into_iter()
                 .filter(|(_, value)| !value.is_empty())
-                .map(|(field, value)| Fact { field: field.to_owned(), value })
+                .map(|(field, value)| Fact {
+                    field: field.to_owned(),
+                    value,
+                })
                 .collect(),
             rivals: self.rivals_of(&record, &self.names()?)?,
             letters: self.letter_rows(&letters)?,
@@ -77,8 +93,11 @@ impl Office {
         flags.dedup();
         Ok(ResidentRow {
             id: record.id.to_string(),
-            sex: resident.sex.map(|sex| sex.code()),
-            birth: resident.birth_date.map(|birth| birth.to_string()).unwrap_or_default(),
+            sex: resident.sex.map(Sex::code),
+            birth: resident
+                .birth_date
+                .map(|birth| birth.to_string())
+                .unwrap_or_default(),
             address: resident.address_line(),
             nik_masked: resident.nik.as_ref().map(Nik::masked).unwrap_or_default(),
             name: resident.name,

@@ -97,7 +97,9 @@ impl ShortAnswer {
 fn masked(name: &str) -> String {
     let mut words = name.split_whitespace();
     match (words.next(), words.next()) {
-        (Some(first), Some(second)) => format!("{first} {}…", second.chars().take(1).collect::<String>()),
+        (Some(first), Some(second)) => {
+            format!("{first} {}…", second.chars().take(1).collect::<String>())
+        }
         (Some(only), None) => format!("{}…", only.chars().take(3).collect::<String>()),
         _ => String::new(),
     }
@@ -113,14 +115,25 @@ fn code(status: LetterStatus) -> i64 {
 }
 
 fn status(code: i64) -> Option<LetterStatus> {
-    [LetterStatus::AwaitingSignature, LetterStatus::Issued, LetterStatus::Void, LetterStatus::Replaced]
-        .into_iter()
-        .find(|status| self::code(*status) == code)
+    [
+        LetterStatus::AwaitingSignature,
+        LetterStatus::Issued,
+        LetterStatus::Void,
+        LetterStatus::Replaced,
+    ]
+    .into_iter()
+    .find(|status| self::code(*status) == code)
 }
 
 impl Desk {
     /// Notes where a letter stands. Two letters never share an id; should one be made up to collide, the first stays.
-    pub(crate) fn note_letter(&self, record: Uuid, cti: [u8; 8], status: LetterStatus, since_s: i64) -> Result<()> {
+    pub(crate) fn note_letter(
+        &self,
+        record: Uuid,
+        cti: [u8; 8],
+        status: LetterStatus,
+        since_s: i64,
+    ) -> Result<()> {
         let prefix = i64::from(u16::from_be_bytes(status_prefix(&cti)));
         self.db
             .prepare_cached(
@@ -134,8 +147,9 @@ impl Desk {
 
     /// All letters behind a prefix.
     fn letters_behind(&self, prefix: [u8; 2]) -> Result<Vec<StatusEntry>> {
-        let mut rows =
-            self.db.prepare_cached("SELECT cti, status, since FROM letter_status WHERE prefix = ?1 ORDER BY cti")?;
+        let mut rows = self.db.prepare_cached(
+            "SELECT cti, status, since FROM letter_status WHERE prefix = ?1 ORDER BY cti",
+        )?;
         let rows = rows
             .query_map([i64::from(u16::from_be_bytes(prefix))], |row| {
                 Ok((row.get::<_, [u8; 8]>(0)?, row.get(1)?, row.get(2)?))
@@ -154,15 +168,21 @@ impl Office {
     /// The signed states of all letters behind a prefix.
     pub(crate) fn status_list(&self, prefix: [u8; 2]) -> Result<Vec<u8>> {
         let entries = self.desk().letters_behind(prefix)?;
-        let list =
-            StatusList { office: self.sealing_name()?, issued_at: self.now_ms() / 1000, prefix, entries };
+        let list = StatusList {
+            office: self.sealing_name()?,
+            issued_at: self.now_ms() / 1000,
+            prefix,
+            entries,
+        };
         Ok(list.sign(self.keys.seal())?)
     }
 
     /// Brings the check page's table into line with a letter's record.
     pub(crate) fn note_letter(&self, record: Uuid, letter: &LetterFacts) -> Result<()> {
         // A letter without a readable id has no seal that could be checked.
-        let Some(cti) = secret::array_from_hex(&letter.cti) else { return Ok(()) };
+        let Some(cti) = secret::array_from_hex(&letter.cti) else {
+            return Ok(());
+        };
         let desk = self.desk();
         desk.note_letter(record, cti, letter.status(), letter.since_ms() / 1000)?;
         match letter.place_in_series() {
@@ -180,7 +200,10 @@ impl Office {
         const PAGE: u32 = 500;
         let mut offset = 0;
         loop {
-            let (records, _) = self.records().reader().letters(&LetterFilter::default(), offset, PAGE)?;
+            let (records, _) =
+                self.records()
+                    .reader()
+                    .letters(&LetterFilter::default(), offset, PAGE)?;
             for record in &records {
                 self.note_letter(record.id, &LetterFacts::of(record)?)?;
             }
@@ -202,13 +225,18 @@ impl Office {
     pub(crate) fn short_answer(&self, typed: &str, source: &str) -> fault::Result<ShortAnswer> {
         let now = self.now_ms();
         if !self.desk().may_try(source, now)? {
-            return Err(too_often(AppError::new("too-many-tries").with("minutes", 15)));
+            return Err(too_often(
+                AppError::new("too-many-tries").with("minutes", 15),
+            ));
         }
         let like = match cti_prefix(typed) {
             Some(prefix) => self.records().reader().letters_by_cti_prefix(&prefix)?,
             None => Vec::new(),
         };
-        let letters = like.iter().map(LetterFacts::of).collect::<Result<Vec<_>>>()?;
+        let letters = like
+            .iter()
+            .map(LetterFacts::of)
+            .collect::<Result<Vec<_>>>()?;
         match letters.iter().find(|letter| exactly(&letter.cti, typed)) {
             Some(letter) => Ok(self.told(letter, now)?),
             None => {
@@ -220,7 +248,9 @@ impl Office {
 
     fn told(&self, letter: &LetterFacts, now_ms: i64) -> Result<ShortAnswer> {
         let zone = self.zone()?;
-        let over = letter.valid_until.is_some_and(|last| last < zone.local_date(now_ms));
+        let over = letter
+            .valid_until
+            .is_some_and(|last| last < zone.local_date(now_ms));
         let known = match letter.status() {
             LetterStatus::Void => Known::Void,
             LetterStatus::Replaced => Known::Replaced,
@@ -228,7 +258,11 @@ impl Office {
             LetterStatus::Issued => Known::Issued,
             LetterStatus::AwaitingSignature => Known::Awaiting,
         };
-        let successor = letter.replaced_by.map(|id| self.letter_facts(id.0)).transpose()?.flatten();
+        let successor = letter
+            .replaced_by
+            .map(|id| self.letter_facts(id.0))
+            .transpose()?
+            .flatten();
         Ok(ShortAnswer {
             known,
             title: letter.title.clone(),
@@ -236,7 +270,10 @@ impl Office {
             name: masked(&letter.snapshot.resident.name),
             issued: letter.issued_on.map(date::long).unwrap_or_default(),
             valid_until: letter.valid_until.map(date::long).unwrap_or_default(),
-            since: letter.void_at.map(|at| date::long(zone.local_date(at))).unwrap_or_default(),
+            since: letter
+                .void_at
+                .map(|at| date::long(zone.local_date(at)))
+                .unwrap_or_default(),
             replaced_by: successor.map(|letter| letter.number).unwrap_or_default(),
         })
     }
@@ -275,9 +312,17 @@ mod tests {
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         desk.note_letter(one, CTI, LetterStatus::Issued, 5).unwrap();
         desk.note_letter(one, CTI, LetterStatus::Void, 9).unwrap();
-        desk.note_letter(other, CTI, LetterStatus::Issued, 11).unwrap();
+        desk.note_letter(other, CTI, LetterStatus::Issued, 11)
+            .unwrap();
         let entries = desk.letters_behind(status_prefix(&CTI)).unwrap();
-        assert_eq!(entries, [StatusEntry { cti: CTI, status: LetterStatus::Void, since: 9 }]);
+        assert_eq!(
+            entries,
+            [StatusEntry {
+                cti: CTI,
+                status: LetterStatus::Void,
+                since: 9
+            }]
+        );
         assert_eq!(desk.letters_behind([0, 0]).unwrap(), []);
     }
 

@@ -13,7 +13,10 @@ impl Office {
         let mut rows: Vec<VillageRow> = records
             .iter()
             .filter_map(|record| record.to::<VillageProfile>().ok())
-            .map(|village| VillageRow { name: village.full_name(), code: village.code })
+            .map(|village| VillageRow {
+                name: village.full_name(),
+                code: village.code,
+            })
             .collect();
         rows.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(rows)

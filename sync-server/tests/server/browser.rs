@@ -27,7 +27,11 @@ impl Browser {
     pub(crate) fn set_up(office: &TestOffice) -> Self {
         let mut browser = Self::open(office);
         let code = office.running().setup_code.clone().expect("a set-up code");
-        let answer = browser.post(office, "setup", &format!(r#"{{"code":"{code}","name":"Rini","password":"{PASSWORD}"}}"#));
+        let answer = browser.post(
+            office,
+            "setup",
+            &format!(r#"{{"code":"{code}","name":"Rini","password":"{PASSWORD}"}}"#),
+        );
         assert_eq!(answer.status, 200, "{}", answer.text());
         browser
     }
@@ -40,21 +44,44 @@ impl Browser {
 
     pub(crate) fn get(&self, office: &TestOffice, path: &str) -> Answer {
         let path = format!("/office/api/{path}");
-        ask(office.running().address, "GET", &path, &[("cookie", &self.cookie)], b"")
+        ask(
+            office.running().address,
+            "GET",
+            &path,
+            &[("cookie", &self.cookie)],
+            b"",
+        )
     }
 
     pub(crate) fn post(&mut self, office: &TestOffice, path: &str, body: &str) -> Answer {
         let path = format!("/office/api/{path}");
-        let headers = [("cookie", self.cookie.as_str()), (CSRF, &self.csrf), ("content-type", "application/json")];
-        let answer = ask(office.running().address, "POST", &path, &headers, body.as_bytes());
+        let headers = [
+            ("cookie", self.cookie.as_str()),
+            (CSRF, &self.csrf),
+            ("content-type", "application/json"),
+        ];
+        let answer = ask(
+            office.running().address,
+            "POST",
+            &path,
+            &headers,
+            body.as_bytes(),
+        );
         self.keep(&answer);
         answer
     }
 
     fn keep(&mut self, answer: &Answer) {
         if let Some(cookie) = answer.header("set-cookie") {
-            assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
-            cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
+            assert!(
+                cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+                "{cookie}"
+            );
+            cookie
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut self.cookie);
         }
         if let Ok(view) = serde_json::from_slice::<SessionView>(&answer.body) {
             self.csrf = view.csrf;

@@ -2,7 +2,9 @@
 
 use ed25519_dalek::VerifyingKey;
 use jemput_domain::letter::short_id;
-use jemput_seal::{KeyList, Kid, LetterStatus, SealClaims, StatusList, Verdict, seal, status_prefix, verify};
+use jemput_seal::{
+    KeyList, Kid, LetterStatus, SealClaims, StatusList, Verdict, seal, status_prefix, verify,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -27,11 +29,13 @@ fn letter(laptop: &mut Laptop, office: &TestOffice, state: &str) -> Uuid {
 
 fn office_keys(office: &TestOffice) -> Vec<VerifyingKey> {
     let told: Value = office.get("/v/office").json();
-    let keys = told["seal_keys"].as_array().unwrap();
+    let keys = told["seal_keys"].as_array().expect("keys");
     keys.iter()
         .map(|key| {
-            let bytes = data_encoding::HEXLOWER.decode(key.as_str().unwrap().as_bytes()).unwrap();
-            VerifyingKey::from_bytes(&bytes.try_into().unwrap()).unwrap()
+            let bytes = data_encoding::HEXLOWER
+                .decode(key.as_str().expect("text").as_bytes())
+                .expect("hex");
+            VerifyingKey::from_bytes(&bytes.try_into().expect("32 bytes")).expect("a key")
         })
         .collect()
 }
@@ -39,7 +43,7 @@ fn office_keys(office: &TestOffice) -> Vec<VerifyingKey> {
 fn status(office: &TestOffice) -> Option<LetterStatus> {
     let prefix = status_prefix(&CTI);
     let answer = office.get(&format!("/v/status/{}", hex(&prefix)));
-    let list = StatusList::open(&answer.body, &office_keys(office)).unwrap();
+    let list = StatusList::open(&answer.body, &office_keys(office)).expect("a list by the office");
     assert_eq!((list.prefix, list.issued_at), (prefix, office.now() / 1000));
     list.of(&CTI).map(|entry| entry.status)
 }
@@ -62,7 +66,10 @@ fn a_seal_made_on_a_laptop_is_genuine_by_the_published_keys() {
         digest: [1; 12],
     };
     let kid = Kid::of(&laptop.key.verifying_key());
-    let text = seal(&claims, &laptop.key, &kid).unwrap().to_qr_text(laptop.membership.check_host.as_deref()).unwrap();
+    let text = seal(&claims, &laptop.key, &kid)
+        .unwrap()
+        .to_qr_text(laptop.membership.check_host.as_deref())
+        .unwrap();
     assert!(text.starts_with("HTTP://127.0.0.1:"), "{text}");
     let keys = KeyList::open(&office.get("/v/keys").body, &office_keys(&office)).unwrap();
     assert!(matches!(verify(&text, &keys), Verdict::Genuine(_)));
@@ -99,14 +106,23 @@ fn the_short_id_is_answered_without_scripts_and_without_the_whole_name() {
     let answer = office.get(&format!("/v/{}", short.to_lowercase()));
     let page = answer.text();
     assert_eq!(answer.status, 200);
-    assert!(page.contains("Surat ini tercatat") && page.contains(NUMBER) && page.contains("Sri W…"), "{page}");
+    assert!(
+        page.contains("Surat ini tercatat") && page.contains(NUMBER) && page.contains("Sri W…"),
+        "{page}"
+    );
     assert!(page.contains("25 Mei 2027"), "{page}");
-    assert!(!page.contains("Waluyo") && !page.contains("3302045203899001") && !page.contains("<script"), "{page}");
+    assert!(
+        !page.contains("Waluyo") && !page.contains("3302045203899001") && !page.contains("<script"),
+        "{page}"
+    );
     laptop.edit(&office, id, "void_at", json!(office.now()));
     laptop.edit(&office, id, "state", json!("void"));
     laptop.sync(&office);
     let page = office.get(&format!("/v/{short}")).text();
-    assert!(page.contains("Surat ini batal") && page.contains("25 November 2026"), "{page}");
+    assert!(
+        page.contains("Surat ini batal") && page.contains("25 November 2026"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -136,10 +152,22 @@ fn unknown_short_ids_are_said_to_be_unknown_and_cannot_be_tried_out() {
 #[test]
 fn every_answer_tells_browsers_to_be_careful() {
     let office = TestOffice::new();
-    for path in ["/", "/v", "/V1", "/v/office", "/health", "/office/", "/static/kit.css", "/nowhere"] {
+    for path in [
+        "/",
+        "/v",
+        "/V1",
+        "/v/office",
+        "/health",
+        "/office/",
+        "/static/kit.css",
+        "/nowhere",
+    ] {
         let answer = office.get(path);
         let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"),
+            "{policy}"
+        );
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
     }
@@ -149,7 +177,10 @@ fn every_answer_tells_browsers_to_be_careful() {
 fn health_says_that_all_is_well_and_nothing_about_anybody() {
     let office = TestOffice::new();
     let answer = office.get("/health");
-    assert_eq!((answer.status, answer.text()), (200, r#"{"ok":true,"version":"0.1.0"}"#.to_owned()));
+    assert_eq!(
+        (answer.status, answer.text()),
+        (200, r#"{"ok":true,"version":"0.1.0"}"#.to_owned())
+    );
     let health = office.office().health().unwrap();
     assert_eq!(health.faults, Vec::<String>::new());
 }

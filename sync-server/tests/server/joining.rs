@@ -16,10 +16,23 @@ fn a_laptop_joins_with_its_code_and_gets_a_certificate_that_the_office_key_made(
     let key = SigningKey::from_bytes(&[7; 32]);
     let code = office.code("Laptop 02");
     let answer: EnrolAnswer = enrol(&office, &code.to_lowercase().replace('-', " "), &key).json();
-    assert_eq!((answer.device_name.as_str(), answer.device_mark.as_str()), ("Laptop 02", "P01"));
-    assert_eq!(answer.villages.iter().map(ToString::to_string).collect::<Vec<_>>(), [VILLAGE]);
+    assert_eq!(
+        (answer.device_name.as_str(), answer.device_mark.as_str()),
+        ("Laptop 02", "P01")
+    );
+    assert_eq!(
+        answer
+            .villages
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        [VILLAGE]
+    );
     assert_eq!(answer.office_name, "Kecamatan Mandala");
-    assert_eq!(answer.check_host.as_deref(), Some(office.running().url().as_str()));
+    assert_eq!(
+        answer.check_host.as_deref(),
+        Some(office.running().url().as_str())
+    );
     let bytes = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap();
     let keys: Vec<VerifyingKey> = answer
         .seal_keys
@@ -31,7 +44,9 @@ fn a_laptop_joins_with_its_code_and_gets_a_certificate_that_the_office_key_made(
     assert_eq!(certificate.device, answer.device.to_string());
     let list = KeyList::open(&bytes(&answer.key_list), &keys).unwrap();
     assert_eq!(list.entries.len(), 1);
-    assert!(certificate.not_before * 1000 < office.now() && office.now() < certificate.not_after * 1000);
+    assert!(
+        certificate.not_before * 1000 < office.now() && office.now() < certificate.not_after * 1000
+    );
 }
 
 #[test]
@@ -41,9 +56,15 @@ fn asking_again_with_the_same_key_gives_the_same_laptop_and_another_key_is_refus
     let key = SigningKey::from_bytes(&[7; 32]);
     let first: EnrolAnswer = enrol(&office, &code, &key).json();
     let again: EnrolAnswer = enrol(&office, &code, &key).json();
-    assert_eq!((first.device, first.officer, first.certificate), (again.device, again.officer, again.certificate));
+    assert_eq!(
+        (first.device, first.officer, first.certificate),
+        (again.device, again.officer, again.certificate)
+    );
     let stranger = enrol(&office, &code, &SigningKey::from_bytes(&[8; 32]));
-    assert_eq!((stranger.status, stranger.code()), (403, "enrol-code-used".to_owned()));
+    assert_eq!(
+        (stranger.status, stranger.code()),
+        (403, "enrol-code-used".to_owned())
+    );
     let twice = enrol(&office, &office.code(""), &key);
     assert_eq!(twice.code(), "enrol-key-known");
 }
@@ -55,10 +76,16 @@ fn ten_wrong_codes_close_the_door_also_for_the_right_one() {
     let key = SigningKey::from_bytes(&[7; 32]);
     for _ in 0..10 {
         let answer = enrol(&office, "ABCDE-FGHJK", &key);
-        assert_eq!((answer.status, answer.code()), (403, "enrol-code-wrong".to_owned()));
+        assert_eq!(
+            (answer.status, answer.code()),
+            (403, "enrol-code-wrong".to_owned())
+        );
     }
     let answer = enrol(&office, &code, &key);
-    assert_eq!((answer.status, answer.code()), (429, "too-many-tries".to_owned()));
+    assert_eq!(
+        (answer.status, answer.code()),
+        (429, "too-many-tries".to_owned())
+    );
     office.clock.forward(HOUR);
     assert_eq!(enrol(&office, &code, &key).status, 200);
 }
@@ -80,8 +107,17 @@ fn a_weak_or_broken_key_is_refused() {
             r#"{{"code":"{}","device_public_key":"{key}","device_name":"","officer_name":"x"}}"#,
             office.code("")
         );
-        let answer = crate::http::ask(office.running().address, "POST", "/enrol", &[], body.as_bytes());
-        assert_eq!((answer.status, answer.code()), (400, "request-malformed".to_owned()));
+        let answer = crate::http::ask(
+            office.running().address,
+            "POST",
+            "/enrol",
+            &[],
+            body.as_bytes(),
+        );
+        assert_eq!(
+            (answer.status, answer.code()),
+            (400, "request-malformed".to_owned())
+        );
     }
 }
 

@@ -33,7 +33,13 @@ pub(crate) fn enrol(office: &TestOffice, code: &str, key: &SigningKey) -> Answer
         officer_name: "Rina Setyowati".to_owned(),
     };
     let body = serde_json::to_vec(&request).expect("JSON");
-    ask(office.running().address, "POST", "/enrol", &[("content-type", "application/json")], &body)
+    ask(
+        office.running().address,
+        "POST",
+        "/enrol",
+        &[("content-type", "application/json")],
+        &body,
+    )
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -58,7 +64,13 @@ impl Signed {
             (signed::NONCE, &self.nonce),
             (signed::SIGNATURE, &self.signature),
         ];
-        ask(office.running().address, "POST", "/sync", &headers, &self.body)
+        ask(
+            office.running().address,
+            "POST",
+            "/sync",
+            &headers,
+            &self.body,
+        )
     }
 }
 
@@ -69,7 +81,10 @@ impl Laptop {
         let answer = enrol(office, &office.code(name), &key);
         assert_eq!(answer.status, 200, "{}", answer.text());
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::create(&folder.path().join("laptop.db"), &DataKey::generate().expect("a key"));
+        let store = Store::create(
+            &folder.path().join("laptop.db"),
+            &DataKey::generate().expect("a key"),
+        );
         let mut laptop = Self {
             key,
             store: store.expect("a store"),
@@ -91,9 +106,22 @@ impl Laptop {
     pub(crate) fn sign(&mut self, body: Vec<u8>, time: i64) -> Signed {
         self.nonce += 1;
         let nonce = hex(&self.nonce.to_be_bytes());
-        let text = signed::text("POST", "/sync", &hex(&Sha256::digest(&body)), &self.membership.server_id, time, &nonce);
+        let text = signed::text(
+            "POST",
+            "/sync",
+            &hex(&Sha256::digest(&body)),
+            &self.membership.server_id,
+            time,
+            &nonce,
+        );
         let signature = hex(&self.key.sign(text.as_bytes()).to_bytes());
-        Signed { body, time, nonce, device: self.membership.device.to_string(), signature }
+        Signed {
+            body,
+            time,
+            nonce,
+            device: self.membership.device.to_string(),
+            signature,
+        }
     }
 
     /// Checks the office's signature and takes the answer in.
@@ -106,12 +134,23 @@ impl Laptop {
     }
 
     pub(crate) fn is_from_the_office(&self, sent: &Signed, answer: &Answer) -> bool {
-        let bytes = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).expect("hex");
-        let key: [u8; 32] = bytes(&self.membership.office_public_key).try_into().expect("32 bytes");
-        let signature = answer.header(signed::OFFICE_SIGNATURE).expect("answers are signed");
+        let bytes = |text: &str| {
+            data_encoding::HEXLOWER
+                .decode(text.as_bytes())
+                .expect("hex")
+        };
+        let key: [u8; 32] = bytes(&self.membership.office_public_key)
+            .try_into()
+            .expect("32 bytes");
+        let signature = answer
+            .header(signed::OFFICE_SIGNATURE)
+            .expect("answers are signed");
         let signature = Signature::from_slice(&bytes(signature)).expect("a signature");
         let text = signed::answer_text(&sent.nonce, &hex(&Sha256::digest(&answer.body)));
-        VerifyingKey::from_bytes(&key).expect("a key").verify(text.as_bytes(), &signature).is_ok()
+        VerifyingKey::from_bytes(&key)
+            .expect("a key")
+            .verify(text.as_bytes(), &signature)
+            .is_ok()
     }
 
     /// Exchanges until both sides have everything; how many changes were accepted.
@@ -141,7 +180,9 @@ impl Laptop {
         let id = Uuid::new_v4();
         let author = self.author(office);
         let mut fields = object(fields);
-        fields.entry("scope").or_insert_with(|| json!(format!("village:{VILLAGE}")));
+        fields
+            .entry("scope")
+            .or_insert_with(|| json!(format!("village:{VILLAGE}")));
         self.store
             .transact(&author, |tx| tx.create(id, kind, fields))
             .expect("a record");
@@ -150,11 +191,16 @@ impl Laptop {
 
     pub(crate) fn edit(&mut self, office: &TestOffice, id: Uuid, field: &str, value: Value) {
         let author = self.author(office);
-        self.store.transact(&author, |tx| tx.edit_value(id, field, value)).expect("an edit");
+        self.store
+            .transact(&author, |tx| tx.edit_value(id, field, value))
+            .expect("an edit");
     }
 
     pub(crate) fn text(&self, id: Uuid, field: &str) -> Option<String> {
-        self.store.record(id).expect("a store").and_then(|record| record.text(field).map(str::to_owned))
+        self.store
+            .record(id)
+            .expect("a store")
+            .and_then(|record| record.text(field).map(str::to_owned))
     }
 }
 

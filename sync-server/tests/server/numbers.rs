@@ -10,7 +10,7 @@ use crate::{
 
 /// First numbers of a laptop's blocks for this year, in order.
 fn firsts(laptop: &Laptop, year: i64) -> Vec<i64> {
-    let blocks = laptop.store.records("number_block").unwrap();
+    let blocks = laptop.store.records("number_block").expect("a store");
     let mut firsts: Vec<i64> = blocks
         .iter()
         .map(jemput_store::Record::fields)
@@ -54,7 +54,11 @@ fn a_laptop_that_runs_low_gets_another_block() {
     print(&mut laptop, &office, "P01-001", "00000000000000a3");
     laptop.sync(&office);
     laptop.sync(&office);
-    assert_eq!(firsts(&laptop, 2026), [1, 101], "numbers of its own series use up no block");
+    assert_eq!(
+        firsts(&laptop, 2026),
+        [1, 101],
+        "numbers of its own series use up no block"
+    );
 }
 
 #[test]

@@ -29,7 +29,10 @@ impl TestOffice {
     /// With the sample office's villages and services.
     pub(crate) fn new() -> Self {
         let office = Self::empty();
-        office.office().apply(&sample()).expect("the sample office fits");
+        office
+            .office()
+            .apply(&sample())
+            .expect("the sample office fits");
         office
     }
 
@@ -42,7 +45,12 @@ impl TestOffice {
             .expect("a runtime");
         let data = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(TestClock::new());
-        let mut office = Self { running: None, runtime, clock, data };
+        let mut office = Self {
+            running: None,
+            runtime,
+            clock,
+            data,
+        };
         office.start();
         office
     }
@@ -50,13 +58,19 @@ impl TestOffice {
     fn start(&mut self) {
         let settings = Settings::local(self.data.path().join("server"));
         let clock = self.clock.clone();
-        self.running = Some(self.runtime.block_on(start_with(settings, clock)).expect("the server starts"));
+        self.running = Some(
+            self.runtime
+                .block_on(start_with(settings, clock))
+                .expect("the server starts"),
+        );
     }
 
     /// Stops and starts it on the same data.
     pub(crate) fn restart(&mut self) {
         if let Some(running) = self.running.take() {
-            self.runtime.block_on(running.stop()).expect("the server stops in peace");
+            self.runtime
+                .block_on(running.stop())
+                .expect("the server stops in peace");
         }
         self.start();
     }
@@ -80,6 +94,9 @@ impl TestOffice {
     /// A one-time code for a laptop.
     pub(crate) fn code(&self, laptop: &str) -> String {
         let village = VillageCode::parse(VILLAGE).expect("ten digits");
-        self.office().make_code(&[village], laptop).expect("a code").code
+        self.office()
+            .make_code(&[village], laptop)
+            .expect("a code")
+            .code
     }
 }

@@ -42,12 +42,18 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/", get(public::front))
         .route("/health", get(health::health))
         .route("/enrol", post(enrol::enrol))
-        .route("/sync", post(sync::sync).layer(DefaultBodyLimit::max(BATCH)))
+        .route(
+            "/sync",
+            post(sync::sync).layer(DefaultBodyLimit::max(BATCH)),
+        )
         .nest("/office/api", console::routes())
         .merge(public::routes())
         .merge(files::routes())
         .fallback(public::nowhere)
         .layer(DefaultBodyLimit::max(SMALL))
-        .layer(middleware::from_fn_with_state(shared.clone(), protect::protect));
+        .layer(middleware::from_fn_with_state(
+            shared.clone(),
+            protect::protect,
+        ));
     routes.with_state(shared)
 }
