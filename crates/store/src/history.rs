@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jemput_sync::ChangeSet;
+use jemput_sync::{ChangeId, ChangeSet};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -37,21 +37,27 @@ impl Store {
         let all: Vec<Vec<u8>> = statement
             .query_map([record.as_bytes().as_slice()], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        let mut last: BTreeMap<String, Value> = BTreeMap::new();
+        // Each field's values by the change that wrote them: what an author replaced is what he saw.
+        let mut written: BTreeMap<(String, ChangeId), Value> = BTreeMap::new();
         let mut rows = Vec::new();
         for bytes in all {
             let set: ChangeSet = serde_json::from_slice(&bytes)?;
             for op in set.ops.into_iter().filter(|op| op.record == record) {
                 for (field, new) in op.set {
+                    let replaced = op.replaces.get(&field).into_iter().flatten();
                     rows.push(HistoryRow {
-                        old: last.insert(field.clone(), new.clone()),
-                        field,
-                        new,
+                        old: replaced
+                            .filter_map(|id| written.get(&(field.clone(), *id)))
+                            .next_back()
+                            .cloned(),
+                        new: new.clone(),
                         wall_ms: set.wall,
                         user: set.user,
                         device: set.device,
                         clock_doubtful: set.clock != jemput_sync::Clock::Ok,
+                        field: field.clone(),
                     });
+                    written.insert((field, set.id), new);
                 }
             }
         }

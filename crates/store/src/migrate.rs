@@ -49,7 +49,11 @@ fn version(conn: &Connection) -> Result<u32> {
 /// The file as it was, beside it: `jemput.db` before schema 3 is kept as `jemput.sebelum-3`. Encrypted like the
 /// original, since pages are copied and not values.
 fn keep_copy(conn: &Connection, path: &Path, known: u32) -> Result<PathBuf> {
-    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
+    let busy: bool = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0))?;
+    if busy {
+        // Part of the data lies beside the file: a copy of the file alone would not be whole.
+        return Err(StoreError::Busy);
+    }
     let copy = path.with_extension(format!("sebelum-{known}"));
     std::fs::copy(path, &copy)?;
     File::open(&copy)?.sync_all()?;
