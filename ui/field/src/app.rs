@@ -24,7 +24,10 @@ pub(crate) struct Session {
 /// The session; only below [`FieldApp`].
 #[hook]
 pub(crate) fn use_session() -> Session {
-    #[expect(clippy::expect_used, reason = "every screen is drawn below the app, which provides it")]
+    #[expect(
+        clippy::expect_used,
+        reason = "every screen is drawn below the app, which provides it"
+    )]
     use_context::<Session>().expect("a session around every screen")
 }
 
@@ -44,9 +47,15 @@ pub(crate) fn field_app() -> Html {
         // Before drawing: words and sizes of this very drawing depend on it.
         appearance::apply(&view.theme, view.zoom, &view.language);
     }
-    let shown = session.data.ready().is_some();
+    let shown = session
+        .data
+        .ready()
+        .map(|view| (view.zoom, view.phase == Phase::Open));
     use_effect_with(shown, move |shown| {
-        if *shown && !std::mem::replace(&mut *painted.borrow_mut(), true) {
+        if let Some((zoom, _)) = shown {
+            appearance::settle(*zoom);
+        }
+        if shown.is_some() && !std::mem::replace(&mut *painted.borrow_mut(), true) {
             spawn_local(async {
                 // Only a hint for the next start; nothing on the screen depends on it.
                 let _ = jemput_ui_kit::call(FirstPaint {}).await;
@@ -54,7 +63,9 @@ pub(crate) fn field_app() -> Html {
         }
     });
     let screen = match &session.data {
-        Load::Waiting => html! { <main class="signin__main"><p role="status">{ t!("opening") }</p></main> },
+        Load::Waiting => {
+            html! { <main class="signin__main"><p role="status">{ t!("opening") }</p></main> }
+        }
         Load::Failed(error) => html! {
             <main class="signin__main"><div class="stack">
                 <h1>{ "Jemput" }</h1>
@@ -64,7 +75,11 @@ pub(crate) fn field_app() -> Html {
             </div></main>
         },
         Load::Ready(view) => {
-            let context = Session { view: view.clone(), put, again: session.again.clone() };
+            let context = Session {
+                view: view.clone(),
+                put,
+                again: session.again.clone(),
+            };
             let screen = match view.phase {
                 Phase::NeedsEnrolment => html! { <Enrol /> },
                 Phase::Locked => html! { <Unlock /> },

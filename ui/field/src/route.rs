@@ -75,7 +75,9 @@ impl Route {
         match self {
             Self::Today => None,
             Self::Resident(_) | Self::NewResident => Some(Self::Residents),
-            Self::EditResident(id) | Self::NewMember(id) | Self::Services(id) => Some(Self::Resident(id)),
+            Self::EditResident(id) | Self::NewMember(id) | Self::Services(id) => {
+                Some(Self::Resident(id))
+            }
             Self::Letter(_) => Some(Self::Letters),
             _ => Some(Self::Today),
         }

@@ -71,10 +71,17 @@ pub(crate) fn shell() -> Html {
     let printers = use_load(PrinterList {});
     {
         let route = route.clone();
-        use_hash(Callback::from(move |hash: String| route.set(Route::read(&hash))));
+        use_hash(Callback::from(move |hash: String| {
+            route.set(Route::read(&hash));
+        }));
     }
     {
-        let (clock, again, session, sync) = (clock.clone(), sync.again.clone(), session.clone(), sync.data.clone());
+        let (clock, again, session, sync) = (
+            clock.clone(),
+            sync.again.clone(),
+            session.clone(),
+            sync.data.clone(),
+        );
         use_every(
             Some(LOOK),
             Callback::from(move |()| {
@@ -89,7 +96,10 @@ pub(crate) fn shell() -> Html {
     {
         let printers = printers.again.clone();
         use_effect_with(*route, move |route| {
-            focus::find("#isi");
+            // A screen that has chosen its own place for the focus keeps it.
+            if !focus::inside("#isi") {
+                focus::find("#isi");
+            }
             if *route == Route::Today {
                 printers.emit(());
             }
@@ -115,17 +125,29 @@ pub(crate) fn shell() -> Html {
             session.put.emit(view);
             spawn_local(async move {
                 // The look has changed already; it is only not remembered.
-                let _ = call(SettingsSet { theme, ..SettingsSet::default() }).await;
+                let _ = call(SettingsSet {
+                    theme,
+                    ..SettingsSet::default()
+                })
+                .await;
             });
         })
     };
     {
         let (route, lock) = (*route, lock.clone());
-        use_keys(Callback::from(move |event: KeyboardEvent| global_key(&event, route, &lock)));
+        use_keys(Callback::from(move |event: KeyboardEvent| {
+            global_key(&event, route, &lock);
+        }));
     }
     let look = sync.again.clone();
-    let status = Status { sync: sync.data.ready().cloned(), look };
-    let unsent = status.sync.as_ref().map_or(session.view.unsent, |sync| sync.unsent);
+    let status = Status {
+        sync: sync.data.ready().cloned(),
+        look,
+    };
+    let unsent = status
+        .sync
+        .as_ref()
+        .map_or(session.view.unsent, |sync| sync.unsent);
     let menu = MENU.iter().enumerate().map(|(place, (target, icon, key, test))| {
         let here = section(*route) == *target;
         html! {
@@ -139,7 +161,12 @@ pub(crate) fn shell() -> Html {
         }
     });
     let village = session.view.village.as_ref();
-    let officer = session.view.officer.as_ref().map(|officer| officer.name.clone()).unwrap_or_default();
+    let officer = session
+        .view
+        .officer
+        .as_ref()
+        .map(|officer| officer.name.clone())
+        .unwrap_or_default();
     let skip = Callback::from(|event: MouseEvent| {
         event.prevent_default();
         focus::find("#isi");
@@ -171,8 +198,8 @@ pub(crate) fn shell() -> Html {
                     { printer_mark(printers.data.ready().map(Vec::as_slice)) }
                     { sync_mark(&status, unsent) }
                     <button class="officer" type="button" onclick={lock.reform(|_: MouseEvent| ())} aria-keyshortcuts="Control+L"
-                        data-test="lock" aria-label={t!("lock-as", name = &officer)} title={t!("lock-as", name = &officer)}>
-                        <span class="avatar" aria-hidden="true">{ initials(&officer) }</span><Icon name="lock" class="icon--small" />
+                        data-test="lock" title={t!("lock-as", name = &officer)}>
+                        <span class="avatar" aria-hidden="true">{ initials(&officer) }</span><span class="hidden-text">{ t!("lock-as", name = &officer) }</span><Icon name="lock" class="icon--small" />
                     </button>
                 </div>
             </header>
@@ -185,14 +212,20 @@ pub(crate) fn shell() -> Html {
 /// Keys that work on every screen.
 fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
     let key = event.key();
-    if event.ctrl_key() && key.eq_ignore_ascii_case("k") || key == "F3" || key == "/" && !focus::typing() {
+    if event.ctrl_key() && key.eq_ignore_ascii_case("k")
+        || key == "F3"
+        || key == "/" && !focus::typing()
+    {
         event.prevent_default();
         search();
     } else if event.ctrl_key() && key.eq_ignore_ascii_case("l") {
         event.prevent_default();
         lock.emit(());
     } else if event.alt_key()
-        && let Some(place) = key.parse::<usize>().ok().and_then(|digit| digit.checked_sub(1))
+        && let Some(place) = key
+            .parse::<usize>()
+            .ok()
+            .and_then(|digit| digit.checked_sub(1))
         && let Some((target, ..)) = MENU.get(place)
     {
         event.prevent_default();
@@ -206,14 +239,19 @@ fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
 }
 
 fn printer_mark(printers: Option<&[jemput_wire::printer::PrinterView]>) -> Html {
-    let Some(printers) = printers else { return Html::default() };
+    let Some(printers) = printers else {
+        return Html::default();
+    };
     let chosen = printers.iter().find(|printer| printer.selected);
     let (class, words) = match chosen {
         None => ("badge--warn", t!("printer-none-short")),
         Some(printer) if printer.problem.is_some() => ("badge--warn", t!("printer-problem-short")),
         Some(_) => ("badge--plain", t!("printer-ready-short")),
     };
-    let title = chosen.map_or_else(|| words.clone(), |printer| format!("{words}: {}", printer.name));
+    let title = chosen.map_or_else(
+        || words.clone(),
+        |printer| format!("{words}: {}", printer.name),
+    );
     html! {
         <a class={classes!("badge", "badge--button", class)} href={Route::Settings.href()} aria-label={title.clone()} {title} data-test="status-printer">
             <Icon name="printer" /><span class="topbar__words">{ words }</span>
@@ -224,8 +262,16 @@ fn printer_mark(printers: Option<&[jemput_wire::printer::PrinterView]>) -> Html 
 fn sync_mark(status: &Status, unsent: u64) -> Html {
     let (class, icon, words) = match &status.sync {
         Some(sync) if sync.running => ("badge--info", "sync", t!("sync-running-short")),
-        Some(sync) if unsent > 0 && sync.last_error.is_some() => ("badge--pending", "offline", t!("unsent-short", count = unsent)),
-        _ if unsent > 0 => ("badge--pending", "pending", t!("unsent-short", count = unsent)),
+        Some(sync) if unsent > 0 && sync.last_error.is_some() => (
+            "badge--pending",
+            "offline",
+            t!("unsent-short", count = unsent),
+        ),
+        _ if unsent > 0 => (
+            "badge--pending",
+            "pending",
+            t!("unsent-short", count = unsent),
+        ),
         _ => ("badge--ok", "ok", t!("all-sent-short")),
     };
     html! {
@@ -241,8 +287,12 @@ fn page(route: Route) -> Html {
         Route::Residents => html! { <pages::Residents selected={None} /> },
         Route::Resident(id) => html! { <pages::Residents selected={Some(id)} /> },
         Route::NewResident => html! { <pages::ResidentFormPage key="new" /> },
-        Route::NewMember(id) => html! { <pages::ResidentFormPage key={format!("member-{id}")} household_of={Some(id)} /> },
-        Route::EditResident(id) => html! { <pages::ResidentFormPage key={id.to_string()} id={Some(id)} /> },
+        Route::NewMember(id) => {
+            html! { <pages::ResidentFormPage key={format!("member-{id}")} household_of={Some(id)} /> }
+        }
+        Route::EditResident(id) => {
+            html! { <pages::ResidentFormPage key={id.to_string()} id={Some(id)} /> }
+        }
         Route::Services(id) => html! { <pages::Services key={id.to_string()} resident={id} /> },
         Route::Request(id) => html! { <pages::Request key={id.to_string()} {id} /> },
         Route::Letters => html! { <pages::Letters /> },

@@ -14,8 +14,20 @@ pub const ZOOM_STEP: u16 = 10;
 /// Sets theme, zoom and language for the whole window.
 pub fn apply(theme: &str, zoom: u16, language: &str) {
     crate::words::set_language(language);
-    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };
-    let _ = root.set_attribute("data-theme", if THEMES.contains(&theme) { theme } else { THEMES[0] });
+    let Some(root) = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.document_element())
+    else {
+        return;
+    };
+    let _ = root.set_attribute(
+        "data-theme",
+        if THEMES.contains(&theme) {
+            theme
+        } else {
+            THEMES[0]
+        },
+    );
     let _ = root.set_attribute("lang", crate::words::language());
     // Through the style object, not an attribute: the content security policy allows no inline styles. All sizes are
     // in rem, also those in container queries, so the layout answers to the zoom as it does to a smaller window.
@@ -23,6 +35,25 @@ pub fn apply(theme: &str, zoom: u16, language: &str) {
         let zoom = zoom.clamp(ZOOM_MIN, ZOOM_MAX);
         let _ = root.style().set_property("font-size", &format!("{zoom}%"));
     }
+}
+
+/// Lets the layout see the zoom, once after the screens are drawn.
+///
+/// Chromium evaluates container queries in rem with the root's font size of the first layout when nothing depended on
+/// it then; a change that is seen while screens are there makes it look again.
+pub fn settle(zoom: u16) {
+    let root = web_sys::window()
+        .and_then(|w| w.document())
+        .and_then(|d| d.document_element());
+    let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
+    let zoom = zoom.clamp(ZOOM_MIN, ZOOM_MAX);
+    let _ = root
+        .style()
+        .set_property("font-size", &format!("{}%", zoom + 1));
+    let _ = root.offset_width();
+    let _ = root.style().set_property("font-size", &format!("{zoom}%"));
 }
 
 /// The theme after this one.

@@ -109,7 +109,11 @@ pub fn button(props: &ButtonProps) -> Html {
                 aria-keyshortcuts={props.shortcut.clone()} onclick={props.onclick.clone()}>{ inside }</a>
         };
     }
-    let onclick = if props.busy { Callback::noop() } else { props.onclick.clone() };
+    let onclick = if props.busy {
+        Callback::noop()
+    } else {
+        props.onclick.clone()
+    };
     html! {
         <button ref={node} {class} type={if props.submit { "submit" } else { "button" }} disabled={props.disabled}
             aria-disabled={props.busy.then_some("true")} aria-label={props.label.clone()}

@@ -64,7 +64,7 @@ pub fn radios(props: &RadiosProps) -> Html {
             </label>
         }
     };
-    frame.group(html! { <div class="choices">{ for props.options.iter().map(radio) }</div> })
+    frame.group(html! { <div class={classes!("choices", (!props.span).then_some("choices--narrow"))}>{ for props.options.iter().map(radio) }</div> })
 }
 
 /// Properties of [`CheckBox`].

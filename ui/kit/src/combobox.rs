@@ -77,7 +77,12 @@ pub fn combo_box(props: &ComboBoxProps) -> Html {
         })
     };
     let onkeydown = {
-        let (open, mark, take, options) = (open.clone(), mark.clone(), take.clone(), props.options.clone());
+        let (open, mark, take, options) = (
+            open.clone(),
+            mark.clone(),
+            take.clone(),
+            props.options.clone(),
+        );
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" if *open => {
                 if let Some(option) = mark.and_then(|place| options.get(place)) {

@@ -58,7 +58,10 @@ pub fn hyphenate(text: &str, month: bool) -> String {
     let text = text.trim_start();
     // Typed with separators: they become hyphens, and single digits get their zero.
     if text.contains(['-', '/', '.', ' ']) {
-        let text: String = text.chars().map(|c| if matches!(c, '/' | '.' | ' ') { '-' } else { c }).collect();
+        let text: String = text
+            .chars()
+            .map(|c| if matches!(c, '/' | '.' | ' ') { '-' } else { c })
+            .collect();
         let parts: Vec<&str> = text.split('-').collect();
         let last = parts.len() - 1;
         let padded: Vec<String> = parts
@@ -71,12 +74,20 @@ pub fn hyphenate(text: &str, month: bool) -> String {
             .collect();
         let digits: String = padded.concat();
         // Hyphens that were put in before come again at their places.
-        if digits.chars().all(|c| c.is_ascii_digit()) && padded.iter().all(|part| part.len() != 4 || part == &padded[last]) {
+        if digits.chars().all(|c| c.is_ascii_digit())
+            && padded
+                .iter()
+                .all(|part| part.len() != 4 || part == &padded[last])
+        {
             return group(&digits, month, text.ends_with('-'));
         }
         return padded.join("-");
     }
-    if text.chars().all(|c| c.is_ascii_digit()) && text.len() > 4 { group(text, month, false) } else { text.to_owned() }
+    if text.chars().all(|c| c.is_ascii_digit()) && text.len() > 4 {
+        group(text, month, false)
+    } else {
+        text.to_owned()
+    }
 }
 
 fn group(digits: &str, month: bool, open: bool) -> String {
@@ -98,9 +109,12 @@ fn group(digits: &str, month: bool, open: bool) -> String {
 #[must_use]
 pub fn to_iso(text: &str) -> String {
     let parts: Vec<&str> = text.trim().split('-').collect();
-    let digits = |part: &str, count: usize| part.len() == count && part.chars().all(|c| c.is_ascii_digit());
+    let digits =
+        |part: &str, count: usize| part.len() == count && part.chars().all(|c| c.is_ascii_digit());
     match parts[..] {
-        [day, month, year] if digits(day, 2) && digits(month, 2) && digits(year, 4) => format!("{year}-{month}-{day}"),
+        [day, month, year] if digits(day, 2) && digits(month, 2) && digits(year, 4) => {
+            format!("{year}-{month}-{day}")
+        }
         [month, year] if digits(month, 2) && digits(year, 4) => format!("{year}-{month}"),
         _ => text.to_owned(),
     }

@@ -32,11 +32,18 @@ impl Frame {
 
     /// `true` when something must be put right.
     pub(crate) fn invalid(&self) -> Option<&'static str> {
-        self.findings.iter().any(Finding::is_error).then_some("true")
+        self.findings
+            .iter()
+            .any(Finding::is_error)
+            .then_some("true")
     }
 
     fn class(&self) -> Classes {
-        classes!("field", self.span.then_some("span"), self.invalid().map(|_| "field--error"))
+        classes!(
+            "field",
+            self.span.then_some("span"),
+            self.invalid().map(|_| "field--error")
+        )
     }
 
     fn words(&self) -> Html {

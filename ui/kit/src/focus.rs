@@ -24,6 +24,19 @@ pub fn find(selector: &str) -> bool {
     })
 }
 
+/// Whether the focus is inside of the element that the selector finds.
+#[must_use]
+pub fn inside(selector: &str) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(document) = document else {
+        return false;
+    };
+    let Some(active) = document.active_element() else {
+        return false;
+    };
+    active.closest(selector).ok().flatten().is_some()
+}
+
 /// Scrolls just as far as is needed to see the element.
 pub fn near(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();
@@ -34,10 +47,15 @@ pub fn near(element: &Element) {
 /// Whether the focus is where letters are typed, so that single keys are not commands.
 #[must_use]
 pub fn typing() -> bool {
-    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let active = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element());
     active.is_some_and(|element| {
         matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
             || (element.tag_name() == "INPUT"
-                && !matches!(element.get_attribute("type").as_deref(), Some("radio" | "checkbox")))
+                && !matches!(
+                    element.get_attribute("type").as_deref(),
+                    Some("radio" | "checkbox")
+                ))
     })
 }

@@ -8,7 +8,11 @@ const SPRITE: &str = include_str!("../../../assets/icons/icons.svg");
 #[component(Sprite)]
 pub fn sprite() -> Html {
     // Without a size of its own the drawing would take room.
-    let sprite = SPRITE.replacen("<svg ", r#"<svg class="sprite" width="0" height="0" aria-hidden="true" "#, 1);
+    let sprite = SPRITE.replacen(
+        "<svg ",
+        r#"<svg class="sprite" width="0" height="0" aria-hidden="true" "#,
+        1,
+    );
     Html::from_html_unchecked(AttrValue::from(sprite))
 }
 
@@ -31,7 +35,9 @@ pub fn icon(props: &IconProps) -> Html {
     let class = classes!("icon", props.class.clone());
     let href = format!("#i-{}", props.name);
     match &props.label {
-        Some(label) => html! { <svg {class} role="img" aria-label={label.clone()}><use href={href} /></svg> },
+        Some(label) => {
+            html! { <svg {class} role="img" aria-label={label.clone()}><use href={href} /></svg> }
+        }
         None => html! { <svg {class} aria-hidden="true"><use href={href} /></svg> },
     }
 }

@@ -16,11 +16,15 @@ pub fn use_keys(on_key: Callback<KeyboardEvent>) {
         });
         let target = web_sys::window();
         if let Some(window) = &target {
-            let _ = window.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+            let _ = window
+                .add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
         }
         move || {
             if let Some(window) = target {
-                let _ = window.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+                let _ = window.remove_event_listener_with_callback(
+                    "keydown",
+                    listener.as_ref().unchecked_ref(),
+                );
             }
         }
     });
@@ -33,11 +37,15 @@ pub fn use_hash(on_change: Callback<String>) {
         let listener = Closure::<dyn Fn()>::new(move || on_change.emit(hash()));
         let target = web_sys::window();
         if let Some(window) = &target {
-            let _ = window.add_event_listener_with_callback("hashchange", listener.as_ref().unchecked_ref());
+            let _ = window
+                .add_event_listener_with_callback("hashchange", listener.as_ref().unchecked_ref());
         }
         move || {
             if let Some(window) = target {
-                let _ = window.remove_event_listener_with_callback("hashchange", listener.as_ref().unchecked_ref());
+                let _ = window.remove_event_listener_with_callback(
+                    "hashchange",
+                    listener.as_ref().unchecked_ref(),
+                );
             }
         }
     });
@@ -46,7 +54,9 @@ pub fn use_hash(on_change: Callback<String>) {
 /// The address after `#`.
 #[must_use]
 pub fn hash() -> String {
-    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
 }
 
 /// Goes to another address after `#`.

@@ -78,5 +78,9 @@ where
         let data = data.clone();
         Callback::from(move |value| data.set(Load::Ready(value)))
     };
-    Loaded { data: (*data).clone(), again, put }
+    Loaded {
+        data: (*data).clone(),
+        again,
+        put,
+    }
 }

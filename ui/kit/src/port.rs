@@ -15,24 +15,39 @@ pub async fn call<C: Command>(input: C) -> Result<C::Output, AppError> {
         Some((object, invoke)) => through_tauri(&object, &invoke, C::NAME, &input).await,
         None => through_http(C::NAME, input).await,
     }?;
-    serde_json::from_str(&answer).map_err(|fault| AppError::new("shell-answer").with("detail", fault))
+    serde_json::from_str(&answer)
+        .map_err(|fault| AppError::new("shell-answer").with("detail", fault))
 }
 
 /// Tauri's bridge and its `invoke`, where there is one.
 fn tauri() -> Option<(JsValue, Function)> {
     let window = web_sys::window()?;
-    let object = Reflect::get(&window, &"__TAURI_INTERNALS__".into()).ok().filter(JsValue::is_object)?;
-    let invoke = Reflect::get(&object, &"invoke".into()).ok()?.dyn_into().ok()?;
+    let object = Reflect::get(&window, &"__TAURI_INTERNALS__".into())
+        .ok()
+        .filter(JsValue::is_object)?;
+    let invoke = Reflect::get(&object, &"invoke".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     Some((object, invoke))
 }
 
-async fn through_tauri(object: &JsValue, invoke: &Function, name: &str, input: &str) -> Result<String, AppError> {
+async fn through_tauri(
+    object: &JsValue,
+    invoke: &Function,
+    name: &str,
+    input: &str,
+) -> Result<String, AppError> {
     let lost = |_| AppError::new("shell-lost");
     let input = js_sys::JSON::parse(input).map_err(lost)?;
     let message = js_sys::Object::new();
     Reflect::set(&message, &"name".into(), &name.into()).map_err(lost)?;
     Reflect::set(&message, &"input".into(), &input).map_err(lost)?;
-    let promise: Promise = invoke.call2(object, &"call".into(), &message).map_err(lost)?.dyn_into().map_err(lost)?;
+    let promise: Promise = invoke
+        .call2(object, &"call".into(), &message)
+        .map_err(lost)?
+        .dyn_into()
+        .map_err(lost)?;
     match JsFuture::from(promise).await {
         Ok(answer) => text_of(&answer),
         Err(refusal) => Err(text_of(&refusal)
@@ -43,7 +58,9 @@ async fn through_tauri(object: &JsValue, invoke: &Function, name: &str, input: &
 }
 
 fn text_of(value: &JsValue) -> Result<String, AppError> {
-    js_sys::JSON::stringify(value).map(String::from).map_err(|_| AppError::new("shell-answer"))
+    js_sys::JSON::stringify(value)
+        .map(String::from)
+        .map_err(|_| AppError::new("shell-answer"))
 }
 
 async fn through_http(name: &str, input: String) -> Result<String, AppError> {

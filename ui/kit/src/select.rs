@@ -54,7 +54,9 @@ pub fn select(props: &SelectProps) -> Html {
     let onchange = {
         let on_change = props.on_change.clone();
         Callback::from(move |event: Event| {
-            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            let select = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
             on_change.emit(select.map(|select| select.value()).unwrap_or_default());
         })
     };

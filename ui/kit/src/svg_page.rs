@@ -19,23 +19,31 @@ pub fn svg_page(props: &SvgPageProps) -> Html {
     let place = use_node_ref();
     {
         let place = place.clone();
-        use_effect_with((props.svg.clone(), props.label.clone()), move |(svg, label)| {
-            if let Some(place) = place.cast::<Element>() {
-                place.set_inner_html("");
-                if let Some(drawing) = parse(svg) {
-                    let _ = drawing.set_attribute("role", "img");
-                    let _ = drawing.set_attribute("aria-label", label);
-                    let _ = place.append_child(&drawing);
+        use_effect_with(
+            (props.svg.clone(), props.label.clone()),
+            move |(svg, label)| {
+                if let Some(place) = place.cast::<Element>() {
+                    place.set_inner_html("");
+                    if let Some(drawing) = parse(svg) {
+                        let _ = drawing.set_attribute("role", "img");
+                        let _ = drawing.set_attribute("aria-label", label);
+                        let _ = place.append_child(&drawing);
+                    }
                 }
-            }
-        });
+            },
+        );
     }
     html! { <div ref={place} class="paper-page" /> }
 }
 
 /// Parsed as XML: a broken page gives nothing instead of half a letter, and no script in it would run.
 fn parse(svg: &str) -> Option<Element> {
-    let document = DomParser::new().ok()?.parse_from_string(svg, SupportedType::ImageSvgXml).ok()?;
+    let document = DomParser::new()
+        .ok()?
+        .parse_from_string(svg, SupportedType::ImageSvgXml)
+        .ok()?;
     let drawing = document.document_element()?;
-    (drawing.tag_name() == "svg").then_some(()).and_then(|()| drawing.dyn_into().ok())
+    (drawing.tag_name() == "svg")
+        .then_some(())
+        .and_then(|()| drawing.dyn_into().ok())
 }

@@ -33,8 +33,12 @@ pub struct TabsProps {
 #[component(Tabs)]
 pub fn tabs(props: &TabsProps) -> Html {
     let onkeydown = {
-        let (tabs, value, panel, on_change) =
-            (props.tabs.clone(), props.value.clone(), props.panel.clone(), props.on_change.clone());
+        let (tabs, value, panel, on_change) = (
+            props.tabs.clone(),
+            props.value.clone(),
+            props.panel.clone(),
+            props.on_change.clone(),
+        );
         Callback::from(move |event: KeyboardEvent| {
             let now = tabs.iter().position(|tab| tab.value == value).unwrap_or(0);
             let next = match event.key().as_str() {

@@ -135,7 +135,16 @@ pub fn typed(event: &InputEvent) -> String {
     let target = event.target();
     target
         .as_ref()
-        .and_then(|target| target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value))
-        .or_else(|| target.as_ref()?.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value))
+        .and_then(|target| {
+            target
+                .dyn_ref::<HtmlInputElement>()
+                .map(HtmlInputElement::value)
+        })
+        .or_else(|| {
+            target
+                .as_ref()?
+                .dyn_ref::<HtmlTextAreaElement>()
+                .map(HtmlTextAreaElement::value)
+        })
         .unwrap_or_default()
 }

@@ -25,12 +25,18 @@ pub struct Say(Callback<Toast>);
 impl Say {
     /// Says it.
     pub fn done(&self, text: impl Into<AttrValue>) {
-        self.0.emit(Toast { text: text.into(), undo: None });
+        self.0.emit(Toast {
+            text: text.into(),
+            undo: None,
+        });
     }
 
     /// Says it, with a button that takes it back.
     pub fn undoable(&self, text: impl Into<AttrValue>, undo: Callback<()>) {
-        self.0.emit(Toast { text: text.into(), undo: Some(undo) });
+        self.0.emit(Toast {
+            text: text.into(),
+            undo: Some(undo),
+        });
     }
 }
 
@@ -72,13 +78,16 @@ pub fn toast_host(props: &ToastHostProps) -> Html {
             toast.set(None);
         })
     };
-    let undo = toast.as_ref().and_then(|toast| toast.undo.clone()).map(|undo| {
-        let close = close.clone();
-        Callback::from(move |_: MouseEvent| {
-            close.emit(());
-            undo.emit(());
-        })
-    });
+    let undo = toast
+        .as_ref()
+        .and_then(|toast| toast.undo.clone())
+        .map(|undo| {
+            let close = close.clone();
+            Callback::from(move |_: MouseEvent| {
+                close.emit(());
+                undo.emit(());
+            })
+        });
     html! {
         <ContextProvider<Say> context={Say(say)}>
             { props.children.clone() }
@@ -97,9 +106,14 @@ pub fn toast_host(props: &ToastHostProps) -> Html {
 
 /// Shows or hides the place above everything else, also above a page that scrolls as a whole.
 fn lift(place: &NodeRef, shown: bool) {
-    let Some(element) = place.cast::<web_sys::Element>() else { return };
+    let Some(element) = place.cast::<web_sys::Element>() else {
+        return;
+    };
     let name = if shown { "showPopover" } else { "hidePopover" };
-    if let Some(method) = Reflect::get(&element, &name.into()).ok().and_then(|found| found.dyn_into::<Function>().ok()) {
+    if let Some(method) = Reflect::get(&element, &name.into())
+        .ok()
+        .and_then(|found| found.dyn_into::<Function>().ok())
+    {
         let _ = method.call0(&element);
     }
 }

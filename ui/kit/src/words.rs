@@ -41,7 +41,11 @@ impl Words {
 
     fn say(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
-        Some(self.bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
+        Some(
+            self.bundle
+                .format_pattern(pattern, args, &mut Vec::new())
+                .into_owned(),
+        )
     }
 }
 
@@ -175,7 +179,11 @@ pub fn finding(finding: &Finding) -> String {
 #[must_use]
 pub fn error(error: &AppError) -> String {
     let args = args_of(&error.params);
-    let key = if error.code.starts_with("notice-") { error.code.clone() } else { format!("error-{}", error.code) };
+    let key = if error.code.starts_with("notice-") {
+        error.code.clone()
+    } else {
+        format!("error-{}", error.code)
+    };
     maybe(&key, Some(&args)).unwrap_or_else(|| say("error-unknown", &args))
 }
 

@@ -40,7 +40,12 @@ pub(crate) fn enrol() -> Html {
         })
     };
     let onsubmit = {
-        let (form, busy, fault, put) = (form.clone(), busy.clone(), fault.clone(), session.put.clone());
+        let (form, busy, fault, put) = (
+            form.clone(),
+            busy.clone(),
+            fault.clone(),
+            session.put.clone(),
+        );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if *busy {
@@ -48,7 +53,8 @@ pub(crate) fn enrol() -> Html {
             }
             busy.set(true);
             fault.set(None);
-            let (form, busy, fault, put) = ((*form).clone(), busy.clone(), fault.clone(), put.clone());
+            let (form, busy, fault, put) =
+                ((*form).clone(), busy.clone(), fault.clone(), put.clone());
             spawn_local(async move {
                 let wish = session::Enrol {
                     server_url: form.server,

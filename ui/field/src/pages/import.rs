@@ -1,12 +1,14 @@
 //! Brings residents in from a spreadsheet: choose, look at the dry run, save, mend the rest.
 
 use jemput_ui_kit::{
-    Banner, Button, Empty, ErrorBanner, Icon, Load, Look, Progress, TextField, Tone, appearance, call, t, timer::use_every, use_load, use_say, words,
+    Banner, Button, Empty, ErrorBanner, Icon, Load, Look, Progress, TextField, Tone, appearance,
+    call, t, timer::use_every, use_load, use_say, words,
 };
 use jemput_wire::{
     AppError,
     import::{
-        FileCard, ImportApply, ImportBadRows, ImportCancel, ImportOpen, ImportPhase, ImportPick, ImportStatus, ImportSuggestions, ImportView, Take,
+        FileCard, ImportApply, ImportBadRows, ImportCancel, ImportOpen, ImportPhase, ImportPick,
+        ImportStatus, ImportSuggestions, ImportView, Take,
     },
 };
 use wasm_bindgen_futures::spawn_local;
@@ -32,7 +34,10 @@ pub(crate) fn import() -> Html {
     let running = matches!(phase, ImportPhase::Reading | ImportPhase::Applying);
     {
         let again = state.again.clone();
-        use_every(running.then_some(LOOK), Callback::from(move |()| again.emit(())));
+        use_every(
+            running.then_some(LOOK),
+            Callback::from(move |()| again.emit(())),
+        );
     }
     let open = {
         let (fault, again, choosing) = (fault.clone(), state.again.clone(), choosing.clone());
@@ -51,7 +56,11 @@ pub(crate) fn import() -> Html {
         })
     };
     let apply = {
-        let (fault, again, job) = (fault.clone(), state.again.clone(), view.as_ref().and_then(|view| view.job));
+        let (fault, again, job) = (
+            fault.clone(),
+            state.again.clone(),
+            view.as_ref().and_then(|view| view.job),
+        );
         Callback::from(move |take: Vec<Take>| {
             let Some(job) = job else { return };
             let (fault, again) = (fault.clone(), again.clone());
@@ -81,7 +90,13 @@ pub(crate) fn import() -> Html {
             let Some(job) = job else { return };
             let (fault, say) = (fault.clone(), say.clone());
             spawn_local(async move {
-                match call(ImportBadRows { job, format: format.to_owned(), path: None }).await {
+                match call(ImportBadRows {
+                    job,
+                    format: format.to_owned(),
+                    path: None,
+                })
+                .await
+                {
                     Ok(saved) => say.done(t!("file-saved", path = &saved.path)),
                     Err(error) => fault.set(Some(error)),
                 }
@@ -95,7 +110,9 @@ pub(crate) fn import() -> Html {
     let body = match (&state.data, view) {
         (Load::Failed(error), _) => html! { <ErrorBanner error={error.clone()} /> },
         (_, None) => html! { <p role="status">{ t!("opening") }</p> },
-        (_, Some(_)) if *choosing && !running => html! { <Choose on_open={open} fault={fault.setter()} /> },
+        (_, Some(_)) if *choosing && !running => {
+            html! { <Choose on_open={open} fault={fault.setter()} /> }
+        }
         (_, Some(view)) => match phase {
             ImportPhase::Idle => html! { <Choose on_open={open} fault={fault.setter()} /> },
             ImportPhase::Reading | ImportPhase::Applying => html! {
@@ -103,7 +120,9 @@ pub(crate) fn import() -> Html {
                     done={u64::from(view.done)} total={u64::from(view.total)} on_cancel={stop} cancel_test="import-cancel" /></section>
             },
             ImportPhase::Planned => match view.plan {
-                Some(plan) => html! { <Plan file={view.file} {plan} on_apply={apply} on_other={other} on_bad_rows={bad_rows} /> },
+                Some(plan) => {
+                    html! { <Plan file={view.file} {plan} on_apply={apply} on_other={other} on_bad_rows={bad_rows} /> }
+                }
                 None => html! { <Choose on_open={open} fault={fault.setter()} /> },
             },
             ImportPhase::Applied | ImportPhase::Cancelled => done(&view, other, &bad_rows),

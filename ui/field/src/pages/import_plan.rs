@@ -30,7 +30,12 @@ pub(super) fn plan(props: &PlanProps) -> Html {
     let everything: BTreeSet<(u32, String)> = plan
         .lines
         .iter()
-        .flat_map(|line| line.differences.iter().filter(|d| d.takeable).map(|d| (line.row, d.field.clone())))
+        .flat_map(|line| {
+            line.differences
+                .iter()
+                .filter(|d| d.takeable)
+                .map(|d| (line.row, d.field.clone()))
+        })
         .collect();
     let take_all = {
         let (taken, everything) = (taken.clone(), everything.clone());
@@ -77,7 +82,7 @@ pub(super) fn plan(props: &PlanProps) -> Html {
             }
             <div class="action-bar">
                 <p class="action-bar__note">{ if nothing { t!("plan-nothing") } else { t!("plan-will", new = words::number(plan.new.into()), taken = u32::try_from(taken.len()).unwrap_or(u32::MAX)) } }</p>
-                <Button look={Look::Primary} large=true icon="ok" disabled={nothing} autofocus=true onclick={apply} test="import-apply">{ t!("import-apply") }</Button>
+                <Button look={Look::Primary} large=true icon="ok" disabled={nothing} onclick={apply} test="import-apply">{ t!("import-apply") }</Button>
             </div>
         </>
     }
@@ -89,7 +94,10 @@ fn grouped(taken: &BTreeSet<(u32, String)>) -> Vec<Take> {
     for (row, field) in taken {
         match rows.last_mut() {
             Some(last) if last.row == *row => last.fields.push(field.clone()),
-            _ => rows.push(Take { row: *row, fields: vec![field.clone()] }),
+            _ => rows.push(Take {
+                row: *row,
+                fields: vec![field.clone()],
+            }),
         }
     }
     rows
@@ -102,11 +110,17 @@ fn line(line: &PlanLine, taken: &BTreeSet<(u32, String)>, flip: &Callback<(u32, 
         LineKind::Differs => (Tone::Info, "line-differs"),
         LineKind::Rejected => (Tone::Danger, "line-rejected"),
     };
-    let empty = |value: &str| if value.is_empty() { t!("empty-value") } else { value.to_owned() };
+    let empty = |value: &str| {
+        if value.is_empty() {
+            t!("empty-value")
+        } else {
+            value.to_owned()
+        }
+    };
     html! {
         <tr key={line.row.to_string()} data-test="plan-line" data-row={line.row.to_string()}>
             <td class="end code">{ line.row }</td>
-            <th scope="row">{ &line.name }</th>
+            <th scope="row">{ if line.name.is_empty() { "–" } else { &line.name } }</th>
             <td><Badge {tone}>{ t!(key) }</Badge></td>
             <td><div class="stack stack--tight">
                 if !line.findings.is_empty() { <Findings findings={line.findings.clone()} /> }
@@ -132,7 +146,12 @@ mod tests {
 
     #[test]
     fn chosen_fields_are_sent_row_by_row() {
-        let taken: BTreeSet<(u32, String)> = [(3, "phone".into()), (2, "religion".into()), (3, "name".into())].into();
+        let taken: BTreeSet<(u32, String)> = [
+            (3, "phone".into()),
+            (2, "religion".into()),
+            (3, "name".into()),
+        ]
+        .into();
         let rows = grouped(&taken);
         assert_eq!(rows.len(), 2);
         assert_eq!((rows[0].row, rows[1].row), (2, 3));

@@ -29,7 +29,9 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
     let fault = use_state(|| None::<AppError>);
     let view = match &letter.data {
         Load::Waiting => return html! { <p role="status">{ t!("opening") }</p> },
-        Load::Failed(error) => return html! { <><h1>{ t!("nav-letters") }</h1><ErrorBanner error={error.clone()} /></> },
+        Load::Failed(error) => {
+            return html! { <><h1>{ t!("nav-letters") }</h1><ErrorBanner error={error.clone()} /></> };
+        }
         Load::Ready(view) => view.clone(),
     };
     appearance::title(&view.card.number);
@@ -58,7 +60,9 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
         })
     };
     // An order that nobody has answered yet comes first; a settled one is only a line among the facts.
-    let open = view.prints.first().filter(|job| job.state != PrintState::Confirmed && view.card.state != LetterStateView::Void);
+    let open = view.prints.first().filter(|job| {
+        job.state != PrintState::Confirmed && view.card.state != LetterStateView::Void
+    });
     html! {
         <div class="columns columns--form-preview">
             <div class="stack">
@@ -80,7 +84,12 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
 }
 
 async fn call_reprint(letter: LetterId) -> Result<PrintJob, AppError> {
-    jemput_ui_kit::call(LetterReprint { letter, printer: None }).await.map(|printed| printed.job)
+    jemput_ui_kit::call(LetterReprint {
+        letter,
+        printer: None,
+    })
+    .await
+    .map(|printed| printed.job)
 }
 
 fn void_banner(view: &LetterView) -> Html {
@@ -96,7 +105,13 @@ fn void_banner(view: &LetterView) -> Html {
 }
 
 fn facts(view: &LetterView) -> Html {
-    let fact = |key: &str, value: &str| if value.is_empty() { Html::default() } else { html! { <div><dt>{ t!(key) }</dt><dd>{ value }</dd></div> } };
+    let fact = |key: &str, value: &str| {
+        if value.is_empty() {
+            Html::default()
+        } else {
+            html! { <div><dt>{ t!(key) }</dt><dd>{ value }</dd></div> }
+        }
+    };
     let print = |job: &PrintJob| {
         let state = match job.state {
             PrintState::Ordered | PrintState::HandedOver => "job-running",
@@ -106,7 +121,7 @@ fn facts(view: &LetterView) -> Html {
             PrintState::NotPrinted => "job-none",
         };
         html! {
-            <li><strong>{ if job.copy == 1 { t!("copy-first") } else { t!("copy", count = job.copy) } }</strong>{ ": " }{ t!(state) }{ " · " }{ &job.printer }
+            <li data-test="print-job" data-state={format!("{:?}", job.state)}><strong>{ if job.copy == 1 { t!("copy-first") } else { t!("copy", count = job.copy) } }</strong>{ ": " }{ t!(state) }{ " · " }{ &job.printer }
                 if let Some(path) = &job.path { <span class="list-row__sub code code--wrap" data-test="print-path">{ path }</span> }</li>
         }
     };

@@ -5,7 +5,8 @@ use jemput_ui_kit::{Button, Dialog, Look, TextField, call, t, use_say};
 use jemput_wire::{
     AppError, Command,
     letter::{
-        LetterGet, LetterHandOver, LetterReplace, LetterSavePdf, LetterStateView, LetterUndoHandOver, LetterView, LetterVoid,
+        LetterGet, LetterHandOver, LetterReplace, LetterSavePdf, LetterStateView,
+        LetterUndoHandOver, LetterView, LetterVoid,
     },
 };
 use wasm_bindgen_futures::spawn_local;
@@ -35,7 +36,12 @@ pub(super) struct LetterActionsProps {
 }
 
 /// Runs a command that answers with the letter as it is then.
-fn act<C: Command<Output = LetterView> + 'static>(wish: C, put: Callback<LetterView>, fault: UseStateSetter<Option<AppError>>, then: impl FnOnce() + 'static) {
+fn act<C: Command<Output = LetterView> + 'static>(
+    wish: C,
+    put: Callback<LetterView>,
+    fault: UseStateSetter<Option<AppError>>,
+    then: impl FnOnce() + 'static,
+) {
     fault.set(None);
     spawn_local(async move {
         match call(wish).await {
@@ -68,30 +74,74 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
         Callback::from(move |()| asked.set(None))
     };
     let hand_over = {
-        let (asked, text, put, fault, say) = (asked.clone(), text.clone(), props.put.clone(), props.fault.clone(), say.clone());
+        let (asked, text, put, fault, say) = (
+            asked.clone(),
+            text.clone(),
+            props.put.clone(),
+            props.fault.clone(),
+            say.clone(),
+        );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             asked.set(None);
             let (again, fault_again, say) = (put.clone(), fault.clone(), say.clone());
-            act(LetterHandOver { letter, receiver: (*text).clone() }, put.clone(), fault.clone(), move || {
-                say.undoable(t!("handed-over"), Callback::from(move |()| act(LetterUndoHandOver { letter }, again.clone(), fault_again.clone(), || ())));
-            });
+            act(
+                LetterHandOver {
+                    letter,
+                    receiver: (*text).clone(),
+                },
+                put.clone(),
+                fault.clone(),
+                move || {
+                    say.undoable(
+                        t!("handed-over"),
+                        Callback::from(move |()| {
+                            act(
+                                LetterUndoHandOver { letter },
+                                again.clone(),
+                                fault_again.clone(),
+                                || (),
+                            );
+                        }),
+                    );
+                },
+            );
         })
     };
     let void = {
-        let (asked, text, put, fault) = (asked.clone(), text.clone(), props.put.clone(), props.fault.clone());
+        let (asked, text, put, fault) = (
+            asked.clone(),
+            text.clone(),
+            props.put.clone(),
+            props.fault.clone(),
+        );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if text.trim().chars().count() < REASON_LEAST {
                 return;
             }
             asked.set(None);
-            act(LetterVoid { letter, reason: (*text).clone() }, put.clone(), fault.clone(), || ());
+            act(
+                LetterVoid {
+                    letter,
+                    reason: (*text).clone(),
+                },
+                put.clone(),
+                fault.clone(),
+                || (),
+            );
         })
     };
     let undo = {
         let (put, fault) = (props.put.clone(), props.fault.clone());
-        Callback::from(move |_: MouseEvent| act(LetterUndoHandOver { letter }, put.clone(), fault.clone(), || ()))
+        Callback::from(move |_: MouseEvent| {
+            act(
+                LetterUndoHandOver { letter },
+                put.clone(),
+                fault.clone(),
+                || (),
+            );
+        })
     };
     let replace = {
         let fault = props.fault.clone();
@@ -110,7 +160,12 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (fault, say) = (fault.clone(), say.clone());
             spawn_local(async move {
-                match call(LetterSavePdf { id: letter, path: None }).await {
+                match call(LetterSavePdf {
+                    id: letter,
+                    path: None,
+                })
+                .await
+                {
                     Ok(saved) => say.done(t!("pdf-saved", path = &saved.path)),
                     Err(error) => fault.set(Some(error)),
                 }
@@ -119,9 +174,15 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
     };
     let refresh = {
         let (put, fault) = (props.put.clone(), props.fault.clone());
-        Callback::from(move |_: MouseEvent| act(LetterGet { id: letter }, put.clone(), fault.clone(), || ()))
+        Callback::from(move |_: MouseEvent| {
+            act(LetterGet { id: letter }, put.clone(), fault.clone(), || ());
+        })
     };
-    let main = if props.asking { Look::Plain } else { Look::Primary };
+    let main = if props.asking {
+        Look::Plain
+    } else {
+        Look::Primary
+    };
     let on_input = {
         let text = text.clone();
         Callback::from(move |typed: String| text.set(typed))
@@ -129,7 +190,7 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
     html! {
         <div class="row" role="group" aria-label={t!("letter-actions")}>
             if state == LetterStateView::AwaitingSignature {
-                <Button look={main} large=true icon="sign" onclick={ask(Asked::Receiver, props.view.card.resident_name.clone())} test="hand-over">{ t!("hand-over") }</Button>
+                <Button look={main} large=true icon="sign" autofocus={!props.asking} onclick={ask(Asked::Receiver, props.view.card.resident_name.clone())} test="hand-over">{ t!("hand-over") }</Button>
             }
             if state == LetterStateView::Issued { <Button large=true icon="undo" onclick={undo} test="undo-hand-over">{ t!("undo-hand-over") }</Button> }
             if state != LetterStateView::Void && !props.asking {

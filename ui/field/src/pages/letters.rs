@@ -1,6 +1,9 @@
 //! The register of letters.
 
-use jemput_ui_kit::{Badge, Button, Empty, ErrorBanner, Icon, Load, Tab, Tabs, TextField, Tone, appearance, t, use_load, words};
+use jemput_ui_kit::{
+    Badge, Button, Empty, ErrorBanner, Icon, Load, Tab, Tabs, TextField, Tone, appearance, t,
+    use_load, words,
+};
 use jemput_wire::letter::{LetterCard, LetterList, LetterStateView};
 use yew::prelude::*;
 
@@ -22,10 +25,24 @@ pub(crate) fn letters() -> Html {
     let text = use_state(String::new);
     let state = use_state(|| AttrValue::Static("all"));
     let limit = use_state(|| PAGE);
-    let wanted = STATES.iter().find(|(name, _)| *name == state.as_str()).and_then(|(_, state)| *state);
-    let page = use_load(LetterList { text: (*text).clone(), state: wanted, offset: 0, limit: *limit });
+    let wanted = STATES
+        .iter()
+        .find(|(name, _)| *name == state.as_str())
+        .and_then(|(_, state)| *state);
+    let page = use_load(LetterList {
+        text: (*text).clone(),
+        state: wanted,
+        offset: 0,
+        limit: *limit,
+    });
     appearance::title(&t!("nav-letters"));
-    let tabs = STATES.iter().map(|(name, _)| Tab { value: (*name).into(), words: t!(&format!("register-{name}")).into() }).collect::<Vec<_>>();
+    let tabs = STATES
+        .iter()
+        .map(|(name, _)| Tab {
+            value: (*name).into(),
+            words: t!(&format!("register-{name}")).into(),
+        })
+        .collect::<Vec<_>>();
     let on_input = {
         let text = text.clone();
         Callback::from(move |typed: String| text.set(typed))

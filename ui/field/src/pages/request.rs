@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jemput_domain::{finding::Finding, id::RequestId};
 use jemput_ui_kit::{
-    Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, date_field::from_iso, focus, keys::use_keys, t,
-    timer::use_debounce, use_load, words,
+    Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, date_field::from_iso,
+    focus, keys::use_keys, t, timer::use_debounce, use_load, words,
 };
 use jemput_wire::{
     AppError,
@@ -35,11 +35,20 @@ pub(super) struct Filled {
 
 impl Filled {
     fn of(view: &RequestView) -> Self {
-        Self { answers: view.answers.clone(), signer: view.signer, paper: view.paper.clone() }
+        Self {
+            answers: view.answers.clone(),
+            signer: view.signer,
+            paper: view.paper.clone(),
+        }
     }
 
     fn save(self, id: RequestId) -> RequestSave {
-        RequestSave { id, answers: self.answers, signer: self.signer, paper: self.paper }
+        RequestSave {
+            id,
+            answers: self.answers,
+            signer: self.signer,
+            paper: self.paper,
+        }
     }
 }
 
@@ -63,7 +72,9 @@ pub(crate) fn request(props: &RequestProps) -> Html {
     let request = use_load(RequestGet { id: props.id });
     match &request.data {
         Load::Waiting => html! { <p role="status">{ t!("opening") }</p> },
-        Load::Failed(error) => html! { <><h1>{ t!("request-title") }</h1><ErrorBanner error={error.clone()} /></> },
+        Load::Failed(error) => {
+            html! { <><h1>{ t!("request-title") }</h1><ErrorBanner error={error.clone()} /></> }
+        }
         Load::Ready(view) => html! { <Form view={view.clone()} /> },
     }
 }
@@ -99,10 +110,24 @@ fn form(props: &FormProps) -> Html {
     };
     {
         let draw = draw.clone();
-        use_effect_with((), move |()| draw.emit(()));
+        let first = view
+            .findings
+            .iter()
+            .find(|finding| finding.is_error())
+            .and_then(|finding| finding.field.clone());
+        use_effect_with((), move |()| {
+            draw.emit(());
+            focus_on(first.as_deref());
+        });
     }
     let save = {
-        let (newest, kept, findings, draw, turn) = (newest.clone(), kept.clone(), findings.clone(), draw.clone(), turn);
+        let (newest, kept, findings, draw, turn) = (
+            newest.clone(),
+            kept.clone(),
+            findings.clone(),
+            draw.clone(),
+            turn,
+        );
         use_callback((), move |then: Callback<Vec<Finding>>, ()| {
             let now = {
                 let mut turn = turn.borrow_mut();
@@ -110,7 +135,8 @@ fn form(props: &FormProps) -> Html {
                 *turn
             };
             let wish = newest.borrow().clone().save(id);
-            let (kept, findings, draw, turn) = (kept.clone(), findings.clone(), draw.clone(), turn.clone());
+            let (kept, findings, draw, turn) =
+                (kept.clone(), findings.clone(), draw.clone(), turn.clone());
             spawn_local(async move {
                 let answer = call(wish).await;
                 if *turn.borrow() != now {
@@ -129,8 +155,14 @@ fn form(props: &FormProps) -> Html {
         })
     };
     let change = {
-        let (filled, newest, kept, save, wait, touched) =
-            (filled.clone(), newest, kept.clone(), save.clone(), wait.clone(), touched.clone());
+        let (filled, newest, kept, save, wait, touched) = (
+            filled.clone(),
+            newest,
+            kept.clone(),
+            save.clone(),
+            wait.clone(),
+            touched.clone(),
+        );
         Callback::from(move |(field, next): (String, Filled)| {
             newest.replace(next.clone());
             filled.set(next);
@@ -146,7 +178,8 @@ fn form(props: &FormProps) -> Html {
     };
     let closed = view.letter.is_some();
     let print = {
-        let (busy, fault, all_shown, kept) = (busy.clone(), fault.clone(), all_shown.clone(), kept.clone());
+        let (busy, fault, all_shown, kept) =
+            (busy.clone(), fault.clone(), all_shown.clone(), kept.clone());
         Callback::from(move |()| {
             if closed || *busy {
                 return;
@@ -165,7 +198,12 @@ fn form(props: &FormProps) -> Html {
                 }
                 let (fault, busy) = (after.clone(), busy_after.clone());
                 spawn_local(async move {
-                    match call(LetterPrint { request: id, printer: None }).await {
+                    match call(LetterPrint {
+                        request: id,
+                        printer: None,
+                    })
+                    .await
+                    {
                         Ok(printed) => Route::Letter(printed.letter.id).go(),
                         Err(error) => {
                             fault.set(Some(error));
@@ -190,7 +228,13 @@ fn form(props: &FormProps) -> Html {
     let waiting = *busy && !matches!(*kept, Kept::Failed(_));
     let shown: Vec<Finding> = findings
         .iter()
-        .filter(|finding| *all_shown || finding.field.as_ref().is_none_or(|field| touched.contains(field)))
+        .filter(|finding| {
+            *all_shown
+                || finding
+                    .field
+                    .as_ref()
+                    .is_none_or(|field| touched.contains(field))
+        })
         .cloned()
         .collect();
     html! {
@@ -220,7 +264,9 @@ fn form(props: &FormProps) -> Html {
 /// Moves to what must be put right.
 fn focus_on(field: Option<&str>) {
     let Some(field) = field else { return };
-    let selector = format!("[id=\"answer-{field}\"]:not(fieldset), [id=\"answer-{field}\"] input, [id=\"{field}\"]");
+    let selector = format!(
+        "[id=\"answer-{field}\"]:not(fieldset), [id=\"answer-{field}\"] input, [id=\"{field}\"]"
+    );
     focus::find(&selector);
 }
 
@@ -239,7 +285,10 @@ fn applicant(view: &RequestView, findings: &[Finding]) -> Html {
     let about_person: Vec<Finding> = findings
         .iter()
         .filter(|finding| {
-            finding.field.as_ref().is_none_or(|field| field != "signer" && view.service.field(field).is_none())
+            finding
+                .field
+                .as_ref()
+                .is_none_or(|field| field != "signer" && view.service.field(field).is_none())
         })
         .cloned()
         .collect();
@@ -250,9 +299,8 @@ fn applicant(view: &RequestView, findings: &[Finding]) -> Html {
                 <Button look={Look::Quiet} href={Route::Resident(person.id).href()}>{ t!("resident-open") }</Button>
             </div>
             <dl class="facts">
-                <div><dt>{ words::field("name") }</dt><dd data-test="applicant-name">{ &person.name }</dd></div>
+                <div><dt>{ words::field("name") }</dt><dd><span data-test="applicant-name">{ &person.name }</span><span class="list-row__sub">{ about(person) }</span></dd></div>
                 <div><dt>{ words::field("nik") }</dt><dd class="code">{ if person.nik_tail.is_empty() { t!("nik-none-short") } else { format!("•••• •••• •••• {}", person.nik_tail) } }</dd></div>
-                <div><dt>{ t!("applicant-about") }</dt><dd>{ about(person) }</dd></div>
                 <div><dt>{ t!("applicant-address") }</dt><dd>{ &person.address }</dd></div>
             </dl>
             if !about_person.is_empty() { <jemput_ui_kit::Findings findings={about_person} /> }
@@ -262,21 +310,33 @@ fn applicant(view: &RequestView, findings: &[Finding]) -> Html {
 
 /// Left in the action bar: whether the draft is kept, and what is missing.
 fn note(kept: &Kept, findings: &[Finding], view: &RequestView) -> Html {
-    let wrong: Vec<&Finding> = findings.iter().filter(|finding| finding.is_error()).collect();
+    let wrong: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.is_error())
+        .collect();
     let place = |finding: &&Finding| {
         let field = finding.field.clone();
         let label = match field.as_deref() {
             Some("signer") => t!("signer"),
-            Some(name) => view.service.field(name).map_or_else(|| words::field(name), |field| field.label.clone()),
+            Some(name) => view
+                .service
+                .field(name)
+                .map_or_else(|| words::field(name), |field| field.label.clone()),
             None => words::finding(finding),
         };
         let onclick = Callback::from(move |_: MouseEvent| focus_on(field.as_deref()));
         html! { <li><button type="button" class="link" {onclick}>{ label }</button></li> }
     };
     let state = match kept {
-        Kept::At(when) => html! { <span data-test="saved"><Icon name="ok" class="icon--small is-ok" />{ t!("saved-at", when = when) }</span> },
-        Kept::Saving => html! { <span data-test="saving"><Icon name="pending" class="icon--small is-pending" />{ t!("saving") }</span> },
-        Kept::Failed(error) => html! { <span class="is-danger" data-test="not-saved"><Icon name="danger" class="icon--small" />{ words::error(error) }</span> },
+        Kept::At(when) => {
+            html! { <span data-test="saved"><Icon name="ok" class="icon--small is-ok" />{ t!("saved-at", when = when) }</span> }
+        }
+        Kept::Saving => {
+            html! { <span data-test="saving"><Icon name="pending" class="icon--small is-pending" />{ t!("saving") }</span> }
+        }
+        Kept::Failed(error) => {
+            html! { <span class="is-danger" data-test="not-saved"><Icon name="danger" class="icon--small" />{ words::error(error) }</span> }
+        }
     };
     html! {
         <div class="action-bar__note">
@@ -292,7 +352,9 @@ fn note(kept: &Kept, findings: &[Finding], view: &RequestView) -> Html {
 fn aside(preview: Option<&Result<PreviewView, AppError>>, paper: &str) -> Html {
     let body = match preview {
         None => html! { <p role="status">{ t!("preview-drawing") }</p> },
-        Some(Err(error)) => html! { <Banner tone={Tone::Info} title={t!("preview-later")}>{ words::error(error) }</Banner> },
+        Some(Err(error)) => {
+            html! { <Banner tone={Tone::Info} title={t!("preview-later")}>{ words::error(error) }</Banner> }
+        }
         Some(Ok(preview)) => html! {
             <>
                 <PagesView pages={preview.pages.clone()} />

@@ -1,10 +1,6 @@
 //! The questions of the service file, and the choices of every letter: signer and paper.
 
-use jemput_domain::{
-    eform,
-    finding::Finding,
-    id::SignerId,
-};
+use jemput_domain::{eform, finding::Finding, id::SignerId};
 use jemput_ui_kit::{Banner, Select, Tone, t};
 use jemput_wire::request::RequestView;
 use yew::prelude::*;
@@ -28,7 +24,12 @@ pub(super) struct RequestFieldsProps {
 pub(super) fn request_fields(props: &RequestFieldsProps) -> Html {
     let (view, filled) = (&props.view, &props.filled);
     let on = |name: &str| -> Vec<Finding> {
-        props.findings.iter().filter(|finding| finding.field.as_deref() == Some(name)).cloned().collect()
+        props
+            .findings
+            .iter()
+            .filter(|finding| finding.field.as_deref() == Some(name))
+            .cloned()
+            .collect()
     };
     let change = |name: &str, edit: fn(&mut Filled, &str, String)| {
         let (filled, on_change, name) = (filled.clone(), props.on_change.clone(), name.to_owned());
@@ -40,7 +41,8 @@ pub(super) fn request_fields(props: &RequestFieldsProps) -> Html {
     };
     let question = |field: &jemput_domain::service::Field| {
         let on_change = {
-            let (filled, on_change, key) = (filled.clone(), props.on_change.clone(), field.key.clone());
+            let (filled, on_change, key) =
+                (filled.clone(), props.on_change.clone(), field.key.clone());
             Callback::from(move |value| {
                 let mut next = filled.clone();
                 next.answers.insert(key.clone(), value);
@@ -51,8 +53,24 @@ pub(super) fn request_fields(props: &RequestFieldsProps) -> Html {
             <Answer key={field.key.clone()} field={field.clone()} value={filled.answers.get(&field.key).cloned()} findings={on(&field.key)} closed={props.closed} {on_change} />
         }
     };
-    let signers = view.signers.iter().map(|signer| (signer.id.to_string().into(), format!("{}: {}", signer.post, signer.name).into())).collect::<Vec<_>>();
-    let papers = ["F4", "A4"].map(|paper| (paper.into(), t!(&format!("paper-{}", paper.to_lowercase())).into())).to_vec();
+    let signers = view
+        .signers
+        .iter()
+        .map(|signer| {
+            (
+                signer.id.to_string().into(),
+                format!("{}: {}", signer.post, signer.name).into(),
+            )
+        })
+        .collect::<Vec<_>>();
+    let papers = ["F4", "A4"]
+        .map(|paper| {
+            (
+                paper.into(),
+                t!(&format!("paper-{}", paper.to_lowercase())).into(),
+            )
+        })
+        .to_vec();
     html! {
         <>
             <section class="card stack" aria-labelledby="answers">

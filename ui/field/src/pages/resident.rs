@@ -2,7 +2,8 @@
 
 use jemput_domain::id::ResidentId;
 use jemput_ui_kit::{
-    Banner, Button, CodeNumber, ErrorBanner, Findings, Icon, Load, Look, Tone, call, t, use_load, words,
+    Banner, Button, CodeNumber, ErrorBanner, Findings, Icon, Load, Look, Tone, call, t, use_load,
+    words,
 };
 use jemput_wire::{
     AppError,
@@ -17,8 +18,17 @@ use crate::{
 };
 
 /// Facts that are always in sight; the rest opens below.
-const MAIN_FACTS: [&str; 9] =
-    ["nik", "nik_draft", "birth_place", "birth_date", "address", "religion", "marital_status", "occupation", "education"];
+const MAIN_FACTS: [&str; 9] = [
+    "nik",
+    "nik_draft",
+    "birth_place",
+    "birth_date",
+    "address",
+    "religion",
+    "marital_status",
+    "occupation",
+    "education",
+];
 
 /// Properties of [`Resident`].
 #[derive(Properties, PartialEq)]
@@ -96,14 +106,16 @@ pub(super) fn resident(props: &ResidentProps) -> Html {
     };
     let known = || view.facts.iter().filter(|fact| !fact.value.is_empty());
     let main = known().filter(|fact| MAIN_FACTS.contains(&fact.field.as_str()));
-    let more: Vec<_> = known().filter(|fact| !MAIN_FACTS.contains(&fact.field.as_str()) && fact.field != "name").collect();
+    let more: Vec<_> = known()
+        .filter(|fact| !MAIN_FACTS.contains(&fact.field.as_str()) && fact.field != "name")
+        .collect();
     html! {
         <article class="stack" aria-labelledby="name" data-test="resident">
             <section class="card stack">
                 <div class="row row--between">
                     <div class="row row--fixed">
                         <span class="avatar avatar--large" aria-hidden="true">{ initials(&view.card.name) }</span>
-                        <div><h2 id="name" data-test="resident-title">{ &view.card.name }</h2><p class="muted">{ [about(&view.card), view.card.address.clone()].join(" · ") }</p></div>
+                        <div><h2 id="name" data-test="resident-title">{ &view.card.name }</h2><p class="muted">{ about(&view.card) }</p></div>
                     </div>
                     <div class="row">
                         <Button large=true icon="edit" href={Route::EditResident(id).href()} test="resident-edit">{ t!("resident-edit") }</Button>
@@ -167,7 +179,13 @@ fn past(entries: &[HistoryEntry]) -> Html {
     if entries.is_empty() {
         return html! { <p class="muted">{ t!("history-none") }</p> };
     }
-    let empty = |value: &str| if value.is_empty() { t!("empty-value") } else { value.to_owned() };
+    let empty = |value: &str| {
+        if value.is_empty() {
+            t!("empty-value")
+        } else {
+            value.to_owned()
+        }
+    };
     html! {
         <ol class="timeline">{ for entries.iter().map(|entry| html! {
             <li><Icon name="edit" /><strong>{ words::field(&entry.field) }</strong>

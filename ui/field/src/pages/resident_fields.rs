@@ -9,20 +9,66 @@ use yew::prelude::*;
 
 /// Groups: key of the heading, fields.
 const GROUPS: [(&str, &[&str]); 3] = [
-    ("group-person", &["name", "nik", "sex", "birth_place", "birth_date", "religion", "marital_status", "occupation", "education", "citizenship"]),
-    ("group-family", &["kk", "relation", "father_name", "mother_name"]),
-    ("group-address", &["dusun", "rt", "rw", "address", "current_address", "phone"]),
+    (
+        "group-person",
+        &[
+            "name",
+            "nik",
+            "sex",
+            "birth_place",
+            "birth_date",
+            "religion",
+            "marital_status",
+            "occupation",
+            "education",
+            "citizenship",
+        ],
+    ),
+    (
+        "group-family",
+        &["kk", "relation", "father_name", "mother_name"],
+    ),
+    (
+        "group-address",
+        &["dusun", "rt", "rw", "address", "current_address", "phone"],
+    ),
 ];
 /// Fields that are needed seldom; they open below.
 const MORE: &[&str] = &[
-    "basic_status", "schooling", "blood_type", "ektp", "recording_status", "card_tag", "father_nik", "mother_nik",
-    "birth_certificate", "marriage_certificate", "marriage_date", "divorce_certificate", "divorce_date", "passport",
-    "passport_until", "kitas", "disability", "contraception", "pregnant", "insurance", "insurance_number", "ethnicity",
-    "lat", "lng", "note",
+    "basic_status",
+    "schooling",
+    "blood_type",
+    "ektp",
+    "recording_status",
+    "card_tag",
+    "father_nik",
+    "mother_nik",
+    "birth_certificate",
+    "marriage_certificate",
+    "marriage_date",
+    "divorce_certificate",
+    "divorce_date",
+    "passport",
+    "passport_until",
+    "kitas",
+    "disability",
+    "contraception",
+    "pregnant",
+    "insurance",
+    "insurance_number",
+    "ethnicity",
+    "lat",
+    "lng",
+    "note",
 ];
-/// What a letter cannot do without; everything else is marked as "may be empty".
-const NEEDED: [&str; 2] = ["name", "sex"];
-const DATES: [&str; 4] = ["birth_date", "marriage_date", "divorce_date", "passport_until"];
+/// What a record cannot do without. Almost everything may be empty, so here the needed field is the marked one.
+const NEEDED: [&str; 1] = ["name"];
+const DATES: [&str; 4] = [
+    "birth_date",
+    "marriage_date",
+    "divorce_date",
+    "passport_until",
+];
 const NUMBERS: [&str; 4] = ["nik", "kk", "father_nik", "mother_nik"];
 
 /// Properties of [`ResidentFields`].
@@ -39,8 +85,19 @@ pub(super) struct ResidentFieldsProps {
 #[component(ResidentFields)]
 pub(super) fn resident_fields(props: &ResidentFieldsProps) -> Html {
     let known = |name: &&&str| props.values.contains_key(**name);
-    let wrong_below = props.findings.iter().any(|finding| finding.is_error() && finding.field.as_deref().is_some_and(|field| MORE.contains(&field)));
-    let general: Vec<Finding> = props.findings.iter().filter(|finding| finding.field.is_none()).cloned().collect();
+    let wrong_below = props.findings.iter().any(|finding| {
+        finding.is_error()
+            && finding
+                .field
+                .as_deref()
+                .is_some_and(|field| MORE.contains(&field))
+    });
+    let general: Vec<Finding> = props
+        .findings
+        .iter()
+        .filter(|finding| finding.field.is_none())
+        .cloned()
+        .collect();
     html! {
         <>
             if !general.is_empty() { <section class="card"><Findings findings={general} /></section> }
@@ -64,25 +121,35 @@ fn input(props: &ResidentFieldsProps, name: &str) -> Html {
     let id = format!("resident-{name}");
     let label = words::field(name);
     let value = props.values.get(name).cloned().unwrap_or_default();
-    let findings: Vec<Finding> =
-        props.findings.iter().filter(|finding| finding.field.as_deref() == Some(name) || name == "nik" && finding.field.as_deref() == Some("nik_draft")).cloned().collect();
-    let optional = !NEEDED.contains(&name);
+    let findings: Vec<Finding> = props
+        .findings
+        .iter()
+        .filter(|finding| {
+            finding.field.as_deref() == Some(name)
+                || name == "nik" && finding.field.as_deref() == Some("nik_draft")
+        })
+        .cloned()
+        .collect();
+    let needed = NEEDED.contains(&name);
     let on_change = {
         let (on_change, name) = (props.on_change.clone(), name.to_owned());
         Callback::from(move |text: String| on_change.emit((name.clone(), text)))
     };
     let help = words::maybe(&format!("help-{name}"), None).map(AttrValue::from);
     if let Some(table) = props.tables.iter().find(|table| table.field == name) {
-        let options: Vec<(AttrValue, AttrValue)> =
-            table.entries.iter().map(|(code, label)| (code.to_string().into(), label.clone().into())).collect();
+        let options: Vec<(AttrValue, AttrValue)> = table
+            .entries
+            .iter()
+            .map(|(code, label)| (code.to_string().into(), label.clone().into()))
+            .collect();
         return if options.len() <= 2 {
-            html! { <Radios key={name.to_owned()} id={id.clone()} {label} {options} {value} {optional} {help} {findings} {on_change} span=false test={id} /> }
+            html! { <Radios key={name.to_owned()} id={id.clone()} {label} {options} {value} {help} {findings} {on_change} span=false test={id} /> }
         } else {
-            html! { <Select key={name.to_owned()} id={id.clone()} {label} {options} {value} {optional} {help} {findings} {on_change} empty={AttrValue::from(t!("choose"))} test={id} /> }
+            html! { <Select key={name.to_owned()} id={id.clone()} {label} {options} {value} {help} {findings} {on_change} empty={AttrValue::from(t!("choose"))} test={id} /> }
         };
     }
     if DATES.contains(&name) {
-        return html! { <DateField key={name.to_owned()} id={id.clone()} {label} {value} {optional} {help} {findings} on_input={on_change} test={id} /> };
+        return html! { <DateField key={name.to_owned()} id={id.clone()} {label} {value} {help} {findings} on_input={on_change} test={id} /> };
     }
     let number = NUMBERS.contains(&name);
     let keyboard = match name {
@@ -92,7 +159,7 @@ fn input(props: &ResidentFieldsProps, name: &str) -> Html {
         _ => None,
     };
     html! {
-        <TextField key={name.to_owned()} id={id.clone()} {label} {value} {optional} {help} {findings} on_input={on_change} code={number}
-            long={name == "note"} keyboard={keyboard.map(AttrValue::from)} autofocus={name == "name"} required={!optional} test={id} />
+        <TextField key={name.to_owned()} id={id.clone()} {label} {value} {help} {findings} on_input={on_change} code={number} hint={needed.then(|| AttrValue::from(t!("must-be-filled")))}
+            long={name == "note"} keyboard={keyboard.map(AttrValue::from)} autofocus={name == "name"} required={needed} test={id} />
     }
 }

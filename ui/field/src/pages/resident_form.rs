@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use jemput_domain::{finding::Finding, id::ResidentId};
 use jemput_ui_kit::{
-    Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, focus, t, timer::use_debounce, use_load, use_say,
+    Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, focus, t,
+    timer::use_debounce, use_load, use_say,
 };
 use jemput_wire::{
     AppError,
-    resident::{CheckView, CodeTable, CodeTables, FormView, ResidentCheck, ResidentForm, ResidentSave},
+    resident::{
+        CheckView, CodeTable, CodeTables, FormView, ResidentCheck, ResidentForm, ResidentSave,
+    },
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -31,15 +34,24 @@ pub(crate) struct ResidentFormPageProps {
 /// The screen.
 #[component(ResidentFormPage)]
 pub(crate) fn resident_form_page(props: &ResidentFormPageProps) -> Html {
-    let form = use_load(ResidentForm { id: props.id, household_of: props.household_of });
+    let form = use_load(ResidentForm {
+        id: props.id,
+        household_of: props.household_of,
+    });
     let tables = use_load(CodeTables {});
-    let title = t!(if props.id.is_some() { "form-edit-title" } else { "form-new-title" });
+    let title = t!(if props.id.is_some() {
+        "form-edit-title"
+    } else {
+        "form-new-title"
+    });
     appearance::title(&title);
     match (&form.data, &tables.data) {
         (Load::Ready(form), Load::Ready(tables)) => {
             html! { <Form form={form.clone()} tables={tables.clone()} {title} household_of={props.household_of} /> }
         }
-        (Load::Failed(error), _) | (_, Load::Failed(error)) => html! { <><h1>{ title }</h1><ErrorBanner error={error.clone()} /></> },
+        (Load::Failed(error), _) | (_, Load::Failed(error)) => {
+            html! { <><h1>{ title }</h1><ErrorBanner error={error.clone()} /></> }
+        }
         _ => html! { <><h1>{ title }</h1><p role="status">{ t!("opening") }</p></> },
     }
 }
@@ -59,7 +71,13 @@ fn form(props: &FormProps) -> Html {
     let newest = use_mut_ref(|| props.form.values.clone());
     let checked = use_state(|| None::<CheckView>);
     let kept = use_state(|| None::<Result<(), AppError>>);
-    let touched = use_state(|| if props.form.restored { props.form.values.keys().cloned().collect() } else { Vec::<String>::new() });
+    let touched = use_state(|| {
+        if props.form.restored {
+            props.form.values.keys().cloned().collect()
+        } else {
+            Vec::<String>::new()
+        }
+    });
     let all_shown = use_state(|| false);
     let busy = use_state(|| false);
     let fault = use_state(|| None::<AppError>);
@@ -91,7 +109,13 @@ fn form(props: &FormProps) -> Html {
         })
     };
     let on_change = {
-        let (values, newest, touched, wait, kept) = (values.clone(), newest.clone(), touched.clone(), wait.clone(), kept.clone());
+        let (values, newest, touched, wait, kept) = (
+            values.clone(),
+            newest.clone(),
+            touched.clone(),
+            wait.clone(),
+            kept.clone(),
+        );
         Callback::from(move |(field, text): (String, String)| {
             newest.borrow_mut().insert(field.clone(), text);
             values.set(newest.borrow().clone());
@@ -106,8 +130,13 @@ fn form(props: &FormProps) -> Html {
         })
     };
     let onsubmit = {
-        let (newest, busy, fault, all_shown, base) =
-            (newest, busy.clone(), fault.clone(), all_shown.clone(), props.form.base.clone());
+        let (newest, busy, fault, all_shown, base) = (
+            newest,
+            busy.clone(),
+            fault.clone(),
+            all_shown.clone(),
+            props.form.base.clone(),
+        );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if *busy {
@@ -117,7 +146,11 @@ fn form(props: &FormProps) -> Html {
             busy.set(true);
             all_shown.set(true);
             fault.set(None);
-            let wish = ResidentSave { id, values: newest.borrow().clone(), base: base.clone() };
+            let wish = ResidentSave {
+                id,
+                values: newest.borrow().clone(),
+                base: base.clone(),
+            };
             let (busy, fault, say) = (busy.clone(), fault.clone(), say.clone());
             spawn_local(async move {
                 match call(wish).await {
@@ -126,7 +159,12 @@ fn form(props: &FormProps) -> Html {
                         Route::Resident(saved.id).go();
                     }
                     Err(error) => {
-                        if let Some(field) = error.findings.iter().find(|finding| finding.is_error()).and_then(|f| f.field.clone()) {
+                        if let Some(field) = error
+                            .findings
+                            .iter()
+                            .find(|finding| finding.is_error())
+                            .and_then(|f| f.field.clone())
+                        {
                             focus::find(&format!("[id=\"resident-{field}\"]"));
                         }
                         fault.set(Some(error));
@@ -143,12 +181,26 @@ fn form(props: &FormProps) -> Html {
     };
     let shown: Vec<Finding> = all
         .iter()
-        .filter(|finding| *all_shown || finding.field.as_ref().is_none_or(|field| touched.contains(field)))
+        .filter(|finding| {
+            *all_shown
+                || finding
+                    .field
+                    .as_ref()
+                    .is_none_or(|field| touched.contains(field))
+        })
         .cloned()
         .collect();
-    let twins = checked.as_ref().map(|view| view.duplicates.clone()).unwrap_or_default();
-    let back = id.or(props.household_of).map_or(Route::Residents, Route::Resident);
-    let general = fault.as_ref().map(|error| AppError { findings: Vec::new(), ..error.clone() });
+    let twins = checked
+        .as_ref()
+        .map(|view| view.duplicates.clone())
+        .unwrap_or_default();
+    let back = id
+        .or(props.household_of)
+        .map_or(Route::Residents, Route::Resident);
+    let general = fault.as_ref().map(|error| AppError {
+        findings: Vec::new(),
+        ..error.clone()
+    });
     html! {
         <div class="columns columns--main-side">
             <form class="stack" aria-labelledby="title" {onsubmit} novalidate=true>

@@ -2,12 +2,8 @@
 
 use jemput_domain::id::ResidentId;
 use jemput_ui_kit::{
-    Button, Empty, ErrorBanner, Icon, Load, appearance, call, focus,
-    list::walk,
-    t,
-    text_field::typed,
-    timer::use_debounce,
-    words,
+    Button, Empty, ErrorBanner, Icon, Load, appearance, call, focus, list::walk, t,
+    text_field::typed, timer::use_debounce, words,
 };
 use jemput_wire::resident::{ResidentSearch, SearchView};
 use wasm_bindgen_futures::spawn_local;
@@ -51,9 +47,18 @@ pub(super) fn search_box(props: &SearchBoxProps) -> Html {
                 *turn += 1;
                 *turn
             };
-            let (found, turn, asked, open_first) = (found.clone(), turn.clone(), asked.clone(), open_first.clone());
+            let (found, turn, asked, open_first) = (
+                found.clone(),
+                turn.clone(),
+                asked.clone(),
+                open_first.clone(),
+            );
             spawn_local(async move {
-                let answer = call(ResidentSearch { query: query.clone(), limit: LIMIT }).await;
+                let answer = call(ResidentSearch {
+                    query: query.clone(),
+                    limit: LIMIT,
+                })
+                .await;
                 // An older answer that comes late is not shown.
                 if *turn.borrow() == now {
                     asked.replace(Some(query));
@@ -81,9 +86,17 @@ pub(super) fn search_box(props: &SearchBoxProps) -> Html {
             }
         });
     }
-    let hits = found.ready().map(|view| view.hits.clone()).unwrap_or_default();
+    let hits = found
+        .ready()
+        .map(|view| view.hits.clone())
+        .unwrap_or_default();
     let oninput = {
-        let (query, mark, look, open_first) = (query.clone(), mark.clone(), look.clone(), open_first.clone());
+        let (query, mark, look, open_first) = (
+            query.clone(),
+            mark.clone(),
+            look.clone(),
+            open_first.clone(),
+        );
         Callback::from(move |event: InputEvent| {
             let text = typed(&event);
             query.set(text.clone());
@@ -115,7 +128,10 @@ pub(super) fn search_box(props: &SearchBoxProps) -> Html {
                 if let Some(place) = walk(key, *mark, hits.len()) {
                     event.prevent_default();
                     mark.set(Some(place));
-                    if let Some(row) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(&row_id(place))) {
+                    if let Some(row) = web_sys::window()
+                        .and_then(|w| w.document())
+                        .and_then(|d| d.get_element_by_id(&row_id(place)))
+                    {
                         focus::near(&row);
                     }
                 }
@@ -124,9 +140,15 @@ pub(super) fn search_box(props: &SearchBoxProps) -> Html {
     };
     let shown = !props.jump || !query.trim().is_empty();
     let status = match &*found {
-        Load::Ready(view) if query.trim().is_empty() => t!("search-all", total = words::number(view.total)),
+        Load::Ready(view) if query.trim().is_empty() => {
+            t!("search-all", total = words::number(view.total))
+        }
         Load::Ready(view) if view.more => t!("search-more", count = LIMIT),
-        Load::Ready(view) => t!("search-count", count = u32::try_from(view.hits.len()).unwrap_or(u32::MAX), total = words::number(view.total)),
+        Load::Ready(view) => t!(
+            "search-count",
+            count = u32::try_from(view.hits.len()).unwrap_or(u32::MAX),
+            total = words::number(view.total)
+        ),
         Load::Waiting | Load::Failed(_) => String::new(),
     };
     html! {

@@ -40,7 +40,11 @@ pub(crate) fn services(props: &ServicesProps) -> Html {
     };
     let row = |service: &ServiceCard| {
         let id = service.id.clone();
-        let fee = if service.fee_rupiah == 0 { t!("fee-none") } else { t!("fee", amount = words::number(service.fee_rupiah)) };
+        let fee = if service.fee_rupiah == 0 {
+            t!("fee-none")
+        } else {
+            t!("fee", amount = words::number(service.fee_rupiah))
+        };
         html! {
             <li><button class="list-row" type="button" onclick={start.reform(move |_: MouseEvent| id.clone())} data-test={format!("service-{}", service.id)}>
                 <Icon name="letter" />
@@ -51,7 +55,11 @@ pub(crate) fn services(props: &ServicesProps) -> Html {
             </button></li>
         }
     };
-    let name = resident.data.ready().map(|view| view.card.name.clone()).unwrap_or_default();
+    let name = resident
+        .data
+        .ready()
+        .map(|view| view.card.name.clone())
+        .unwrap_or_default();
     html! {
         <>
             <div class="page-head"><div><h1>{ t!("services-title") }</h1><p>{ t!("services-for", name = name) }</p></div></div>

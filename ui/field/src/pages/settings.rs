@@ -1,8 +1,6 @@
 //! The look, the language, the printer, and what this laptop is.
 
-use jemput_ui_kit::{
-    Button, ErrorBanner, Load, Radios, appearance, call, t, use_load, use_say,
-};
+use jemput_ui_kit::{Button, ErrorBanner, Load, Radios, appearance, call, t, use_load, use_say};
 use jemput_wire::{
     AppError,
     import::ExportResidents,
@@ -42,8 +40,13 @@ pub(crate) fn settings() -> Html {
         })
     };
     let seen = &session.view;
-    let themes = appearance::THEMES.map(|theme| (theme.into(), t!(&format!("theme-{theme}-long")).into())).to_vec();
-    let languages = vec![("id".into(), "Bahasa Indonesia".into()), ("en".into(), "English".into())];
+    let themes = appearance::THEMES
+        .map(|theme| (theme.into(), t!(&format!("theme-{theme}-long")).into()))
+        .to_vec();
+    let languages = vec![
+        ("id".into(), "Bahasa Indonesia".into()),
+        ("en".into(), "English".into()),
+    ];
     html! {
         <>
             <div class="page-head"><div><h1>{ t!("nav-settings") }</h1><p>{ t!("settings-intro") }</p></div></div>
@@ -67,16 +70,23 @@ pub(crate) fn settings() -> Html {
 }
 
 fn zoom(now: u16, set: &Callback<SettingsSet>) -> Html {
-    let step = |to: u16| set.reform(move |_: MouseEvent| SettingsSet { zoom: Some(to), ..SettingsSet::default() });
-    let smaller = now.saturating_sub(appearance::ZOOM_STEP).max(appearance::ZOOM_MIN);
+    let step = |to: u16| {
+        set.reform(move |_: MouseEvent| SettingsSet {
+            zoom: Some(to),
+            ..SettingsSet::default()
+        })
+    };
+    let smaller = now
+        .saturating_sub(appearance::ZOOM_STEP)
+        .max(appearance::ZOOM_MIN);
     let larger = (now + appearance::ZOOM_STEP).min(appearance::ZOOM_MAX);
     html! {
         <div class="field" role="group" aria-labelledby="zoom-label">
             <span class="field__label" id="zoom-label">{ t!("zoom") }</span>
             <div class="row">
-                <Button onclick={step(smaller)} label={t!("zoom-smaller")} test="zoom-smaller">{ "A−" }</Button>
+                <Button onclick={step(smaller)} test="zoom-smaller"><span aria-hidden="true">{ "A−" }</span><span class="hidden-text">{ t!("zoom-smaller") }</span></Button>
                 <output class="zoom" aria-live="polite" data-test="zoom">{ format!("{now} %") }</output>
-                <Button onclick={step(larger)} label={t!("zoom-larger")} test="zoom-larger">{ "A+" }</Button>
+                <Button onclick={step(larger)} test="zoom-larger"><span aria-hidden="true">{ "A+" }</span><span class="hidden-text">{ t!("zoom-larger") }</span></Button>
                 if now != 100 { <Button look={jemput_ui_kit::Look::Quiet} onclick={step(100)} test="zoom-100">{ t!("zoom-normal") }</Button> }
             </div>
         </div>
@@ -96,7 +106,9 @@ struct AboutProps {
 fn about_card(props: &AboutProps) -> Html {
     let fault = use_state(|| None::<AppError>);
     let say = use_say();
-    let Some(settings) = &props.settings else { return Html::default() };
+    let Some(settings) = &props.settings else {
+        return Html::default();
+    };
     let export = |empty: bool| {
         let (fault, say) = (fault.clone(), say.clone());
         Callback::from(move |_: MouseEvent| {

@@ -1,6 +1,8 @@
 //! Chooses the printer, its paper and its offset.
 
-use jemput_ui_kit::{Badge, Button, Empty, ErrorBanner, Load, Select, TextField, Tone, call, t, use_load, words};
+use jemput_ui_kit::{
+    Badge, Button, Empty, ErrorBanner, Load, Select, TextField, Tone, call, t, use_load, words,
+};
 use jemput_wire::{
     AppError,
     printer::{PrinterKind, PrinterList, PrinterSelect, PrinterView},
@@ -12,7 +14,11 @@ use yew::prelude::*;
 fn millimetres(tenths: i32) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     let (whole, part) = (tenths.abs() / 10, tenths.abs() % 10);
-    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole},{part}") }
+    if part == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole},{part}")
+    }
 }
 
 /// The way back; `None` while it is no number.
@@ -69,22 +75,37 @@ fn printer(props: &PrinterProps) -> Html {
     let printer = &props.printer;
     let right = use_state(|| millimetres(printer.offset_x));
     let down = use_state(|| millimetres(printer.offset_y));
-    let wish = PrinterSelect { id: printer.id.clone(), paper: printer.paper.clone(), offset_x: printer.offset_x, offset_y: printer.offset_y };
+    let wish = PrinterSelect {
+        id: printer.id.clone(),
+        paper: printer.paper.clone(),
+        offset_x: printer.offset_x,
+        offset_y: printer.offset_y,
+    };
     let choose = {
         let (wish, on_select) = (wish.clone(), props.on_select.clone());
         Callback::from(move |_: MouseEvent| on_select.emit(wish.clone()))
     };
     let paper = {
         let (wish, on_select) = (wish.clone(), props.on_select.clone());
-        Callback::from(move |paper: String| on_select.emit(PrinterSelect { paper, ..wish.clone() }))
+        Callback::from(move |paper: String| {
+            on_select.emit(PrinterSelect {
+                paper,
+                ..wish.clone()
+            });
+        })
     };
     let shift = {
-        let (wish, on_select, right, down) = (wish, props.on_select.clone(), right.clone(), down.clone());
+        let (wish, on_select, right, down) =
+            (wish, props.on_select.clone(), right.clone(), down.clone());
         Callback::from(move |()| {
             if let (Some(offset_x), Some(offset_y)) = (tenths(&right), tenths(&down))
                 && (offset_x, offset_y) != (wish.offset_x, wish.offset_y)
             {
-                on_select.emit(PrinterSelect { offset_x, offset_y, ..wish.clone() });
+                on_select.emit(PrinterSelect {
+                    offset_x,
+                    offset_y,
+                    ..wish.clone()
+                });
             }
         })
     };
@@ -96,7 +117,9 @@ fn printer(props: &PrinterProps) -> Html {
         PrinterKind::Paper => "printer-kind-paper",
         PrinterKind::File => "printer-kind-file",
     };
-    let papers = ["F4", "A4"].map(|paper| (paper.into(), t!(&format!("paper-{}", paper.to_lowercase())).into())).to_vec();
+    let papers = ["F4", "A4"]
+        .map(|paper| (paper.into(), paper.into()))
+        .to_vec();
     html! {
         <div class="card__note stack">
             <div class="row row--between">

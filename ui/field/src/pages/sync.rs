@@ -1,21 +1,25 @@
 //! Sends and fetches, and says what is where.
 
-use jemput_ui_kit::{Badge, Banner, Button, ErrorBanner, Icon, Look, Progress, Tone, appearance, call, t, timer::use_every, use_load, words};
+use jemput_ui_kit::{
+    Badge, Banner, Button, ErrorBanner, Icon, Look, Progress, Tone, appearance, call, t,
+    timer::use_every, use_load, words,
+};
 use jemput_wire::sync::{ConflictCard, SyncCancel, SyncNow, SyncStatus, SyncView};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::sync_road::Road;
-use crate::{
-    parts::Rivals,
-    route::Route,
-    shell::Status,
-};
+use crate::{parts::Rivals, route::Route, shell::Status};
 
 /// Looks this often while it runs, and else, in milliseconds.
 const LOOK: (u32, u32) = (500, 3000);
 /// Errors that say the office cannot be reached: no fault of anyone, nothing to do.
-const CALM: [&str; 4] = ["server-unreachable", "server-slow", "server-cut", "sync-cancelled"];
+const CALM: [&str; 4] = [
+    "server-unreachable",
+    "server-slow",
+    "server-cut",
+    "sync-cancelled",
+];
 
 /// The screen.
 #[component(Sync)]
@@ -27,7 +31,10 @@ pub(crate) fn sync() -> Html {
     let running = state.data.ready().is_some_and(|view| view.running);
     {
         let again = state.again.clone();
-        use_every(Some(if running { LOOK.0 } else { LOOK.1 }), Callback::from(move |()| again.emit(())));
+        use_every(
+            Some(if running { LOOK.0 } else { LOOK.1 }),
+            Callback::from(move |()| again.emit(())),
+        );
     }
     let start = {
         let (put, fault, status) = (state.put.clone(), fault.clone(), status.clone());
@@ -59,8 +66,12 @@ pub(crate) fn sync() -> Html {
         })
     };
     let view = match &state.data {
-        jemput_ui_kit::Load::Waiting => return html! { <><h1>{ t!("sync-title") }</h1><p role="status">{ t!("opening") }</p></> },
-        jemput_ui_kit::Load::Failed(error) => return html! { <><h1>{ t!("sync-title") }</h1><ErrorBanner error={error.clone()} /></> },
+        jemput_ui_kit::Load::Waiting => {
+            return html! { <><h1>{ t!("sync-title") }</h1><p role="status">{ t!("opening") }</p></> };
+        }
+        jemput_ui_kit::Load::Failed(error) => {
+            return html! { <><h1>{ t!("sync-title") }</h1><ErrorBanner error={error.clone()} /></> };
+        }
         jemput_ui_kit::Load::Ready(view) => view,
     };
     html! {
@@ -86,14 +97,30 @@ pub(crate) fn sync() -> Html {
 }
 
 fn intro(view: &SyncView) -> String {
-    let last = if view.last_success.is_empty() { t!("sync-never") } else { t!("sync-last", when = &view.last_success) };
-    let next = view.next_try.filter(|_| !view.running).map(|seconds| t!("sync-next", minutes = seconds.div_ceil(60)));
-    [Some(last), next].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let last = if view.last_success.is_empty() {
+        t!("sync-never")
+    } else {
+        t!("sync-last", when = &view.last_success)
+    };
+    let next = view
+        .next_try
+        .filter(|_| !view.running)
+        .map(|seconds| t!("sync-next", minutes = seconds.div_ceil(60)));
+    [Some(last), next]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn conflicts(cards: &[ConflictCard]) -> Html {
     let row = |card: &ConflictCard| {
-        let link = card.record.parse().ok().filter(|_| card.kind == "resident").map(|id| Route::Resident(id).href());
+        let link = card
+            .record
+            .parse()
+            .ok()
+            .filter(|_| card.kind == "resident")
+            .map(|id| Route::Resident(id).href());
         html! {
             <li class="card__note stack stack--tight">
                 <strong>{ if let Some(link) = link { html! { <a href={link}>{ &card.name }</a> } } else { html! { { &card.name } } } }</strong>
@@ -114,7 +141,13 @@ fn conflicts(cards: &[ConflictCard]) -> Html {
 }
 
 fn kinds(view: &SyncView) -> Html {
-    let count = |count: u64| if count == 0 { "–".to_owned() } else { words::number(count) };
+    let count = |count: u64| {
+        if count == 0 {
+            "–".to_owned()
+        } else {
+            words::number(count)
+        }
+    };
     let icon = |kind: &str| match kind {
         "letter" => "letter",
         "request" => "form",

@@ -14,14 +14,23 @@ pub(super) struct RoadProps {
 #[component(Road)]
 pub(super) fn road(props: &RoadProps) -> Html {
     let view = &props.view;
-    let stop = |class: &'static str, icon: &'static str, count: u64, key: &str, help: String, test: &'static str| {
+    let stop = |class: &'static str,
+                icon: &'static str,
+                count: u64,
+                key: &str,
+                help: String,
+                test: &'static str| {
         html! {
             <div class={classes!("road__stop", class)}>
                 <Icon name={icon} /><div class="figure"><span data-test={test}>{ words::number(count) }</span><small>{ t!(key) }</small></div><p>{ help }</p>
             </div>
         }
     };
-    let unsent = if view.unsent_since.is_empty() { t!("road-unsent-none") } else { t!("road-unsent-since", when = &view.unsent_since) };
+    let unsent = if view.unsent_since.is_empty() {
+        t!("road-unsent-none")
+    } else {
+        t!("road-unsent-since", when = &view.unsent_since)
+    };
     let arrow = html! { <div class="road__arrow"><Icon name="arrow" class="icon--large" /></div> };
     html! {
         <section class="road" aria-label={t!("road-label")}>

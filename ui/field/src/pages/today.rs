@@ -1,6 +1,9 @@
 //! The first screen of the day: find the next person; go on with what was started.
 
-use jemput_ui_kit::{Banner, Button, Empty, ErrorBanner, Load, Look, Tone, appearance, call, t, use_load, use_say, words};
+use jemput_ui_kit::{
+    Banner, Button, Empty, ErrorBanner, Load, Look, Tone, appearance, call, t, use_load, use_say,
+    words,
+};
 use jemput_wire::{request, today};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -38,7 +41,9 @@ pub(crate) fn today() -> Html {
         })
     };
     let day = match &day.data {
-        Load::Waiting => return html! { <><h1>{ t!("today-title") }</h1><p role="status">{ t!("opening") }</p></> },
+        Load::Waiting => {
+            return html! { <><h1>{ t!("today-title") }</h1><p role="status">{ t!("opening") }</p></> };
+        }
         Load::Failed(error) => {
             let again = day.again.reform(|_: MouseEvent| ());
             return html! { <><h1>{ t!("today-title") }</h1><ErrorBanner error={error.clone()} action={html! { <Button onclick={again}>{ t!("try-again") }</Button> }} /></> };
@@ -78,7 +83,10 @@ pub(crate) fn today() -> Html {
     }
 }
 
-fn drafts(drafts: &[request::RequestCard], discard: &Callback<jemput_domain::id::RequestId>) -> Html {
+fn drafts(
+    drafts: &[request::RequestCard],
+    discard: &Callback<jemput_domain::id::RequestId>,
+) -> Html {
     let row = |draft: &request::RequestCard| {
         let id = draft.id;
         html! {

@@ -19,9 +19,19 @@ pub(super) struct ReadyProps {
 #[component(Ready)]
 pub(super) fn ready(props: &ReadyProps) -> Html {
     let day = &props.day;
-    let printer_wrong = day.printer.as_ref().is_none_or(|printer| printer.problem.is_some());
+    let printer_wrong = day
+        .printer
+        .as_ref()
+        .is_none_or(|printer| printer.problem.is_some());
     let battery_low = day.battery.is_some_and(|battery| battery < BATTERY_LOW);
-    let wrong = [printer_wrong, day.numbers.low || day.numbers.own_series, battery_low].into_iter().filter(|wrong| *wrong).count();
+    let wrong = [
+        printer_wrong,
+        day.numbers.low || day.numbers.own_series,
+        battery_low,
+    ]
+    .into_iter()
+    .filter(|wrong| *wrong)
+    .count();
     let wrong = u8::try_from(wrong).unwrap_or(u8::MAX);
     html! {
         <section class="card card--flush" aria-labelledby="ready">
@@ -46,10 +56,23 @@ pub(super) fn ready(props: &ReadyProps) -> Html {
 
 fn printer(day: &TodayView) -> Html {
     let (sub, badge) = match &day.printer {
-        None => (t!("printer-choose"), html! { <a class="badge badge--warn badge--button" href={Route::Settings.href()}><Icon name="warn" />{ t!("printer-none-short") }</a> }),
+        None => (
+            t!("printer-choose"),
+            html! { <a class="badge badge--warn badge--button" href={Route::Settings.href()}><Icon name="warn" />{ t!("printer-none-short") }</a> },
+        ),
         Some(printer) => match &printer.problem {
-            Some(problem) => (words::error(problem), html! { <Badge tone={Tone::Warn}>{ t!("printer-look") }</Badge> }),
-            None => (t!("printer-with-paper", name = &printer.name, paper = &printer.paper), html! { <Badge tone={Tone::Ok}>{ t!("ready-yes") }</Badge> }),
+            Some(problem) => (
+                words::error(problem),
+                html! { <Badge tone={Tone::Warn}>{ t!("printer-look") }</Badge> },
+            ),
+            None => (
+                t!(
+                    "printer-with-paper",
+                    name = &printer.name,
+                    paper = &printer.paper
+                ),
+                html! { <Badge tone={Tone::Ok}>{ t!("ready-yes") }</Badge> },
+            ),
         },
     };
     html! {
@@ -59,11 +82,17 @@ fn printer(day: &TodayView) -> Html {
 
 fn numbers(stock: &NumberStock) -> Html {
     let (tone, words) = match stock {
-        NumberStock { own_series: true, .. } => (Tone::Warn, t!("numbers-own")),
+        NumberStock {
+            own_series: true, ..
+        } => (Tone::Warn, t!("numbers-own")),
         NumberStock { low: true, .. } => (Tone::Warn, t!("numbers-low")),
         _ => (Tone::Ok, t!("numbers-enough")),
     };
-    let sub = if stock.own_series { t!("numbers-own-help") } else { t!("numbers-left", left = stock.left, all = stock.of) };
+    let sub = if stock.own_series {
+        t!("numbers-own-help")
+    } else {
+        t!("numbers-left", left = stock.left, all = stock.of)
+    };
     html! {
         <li class="ready" data-test="numbers">
             <Icon name="number" /><div><strong>{ t!("ready-numbers") }</strong><p class="list-row__sub">{ &sub }</p></div>
@@ -74,7 +103,9 @@ fn numbers(stock: &NumberStock) -> Html {
 }
 
 fn battery(battery: Option<u8>, low: bool) -> Html {
-    let Some(per_cent) = battery else { return Html::default() };
+    let Some(per_cent) = battery else {
+        return Html::default();
+    };
     html! {
         <li class="ready">
             <Icon name="battery" /><div><strong>{ t!("ready-battery") }</strong>if low { <p class="list-row__sub">{ t!("battery-low") }</p> }</div>

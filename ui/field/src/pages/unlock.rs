@@ -23,16 +23,33 @@ pub(crate) fn unlock() -> Html {
     let fault = use_state(|| None::<AppError>);
     appearance::title(&t!("unlock-title"));
     let onsubmit = {
-        let (officer, passphrase, busy, fault, put) =
-            (*officer, passphrase.clone(), busy.clone(), fault.clone(), session.put.clone());
+        let (officer, passphrase, busy, fault, put) = (
+            *officer,
+            passphrase.clone(),
+            busy.clone(),
+            fault.clone(),
+            session.put.clone(),
+        );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let Some(officer) = officer.filter(|_| !*busy) else { return };
+            let Some(officer) = officer.filter(|_| !*busy) else {
+                return;
+            };
             busy.set(true);
             fault.set(None);
-            let (passphrase, busy, fault, put) = ((*passphrase).clone(), busy.clone(), fault.clone(), put.clone());
+            let (passphrase, busy, fault, put) = (
+                (*passphrase).clone(),
+                busy.clone(),
+                fault.clone(),
+                put.clone(),
+            );
             spawn_local(async move {
-                match call(session::Unlock { officer, passphrase }).await {
+                match call(session::Unlock {
+                    officer,
+                    passphrase,
+                })
+                .await
+                {
                     Ok(view) => put.emit(view),
                     Err(error) => {
                         fault.set(Some(error));

@@ -16,6 +16,8 @@ use yew::prelude::*;
 const OTHER: &str = " other";
 /// Choices with more options are drawn as a list that opens.
 const RADIOS_AT_MOST: usize = 4;
+/// Lines that may hold this many characters go over the whole row.
+const WIDE_FROM: i64 = 100;
 
 /// Properties of [`Answer`].
 #[derive(Properties, PartialEq)]
@@ -39,7 +41,9 @@ fn text_of(value: Option<&Value>) -> String {
 /// What was typed as the form stores it: numbers as numbers, anything else as it stands, for the check to speak about.
 fn number_of(text: &str) -> Value {
     let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-    digits.parse::<i64>().map_or_else(|_| Value::from(text), Value::from)
+    digits
+        .parse::<i64>()
+        .map_or_else(|_| Value::from(text), Value::from)
 }
 
 /// One question.
@@ -59,7 +63,7 @@ pub(crate) fn answer(props: &AnswerProps) -> Html {
     match field.kind {
         FieldType::Text | FieldType::LongText | FieldType::Nik => html! {
             <TextField {id} {label} {value} {help} {optional} {findings} on_input={text(&props.on_change)} read_only={props.closed}
-                long={field.kind == FieldType::LongText} code={field.kind == FieldType::Nik}
+                long={field.kind == FieldType::LongText} span={field.max.is_some_and(|max| max >= WIDE_FROM)} code={field.kind == FieldType::Nik}
                 keyboard={(field.kind == FieldType::Nik).then_some(AttrValue::Static("numeric"))}
                 suggest={field.suggest.iter().cloned().map(AttrValue::from).collect::<Vec<_>>()}
                 test={format!("answer-{}", field.key)} />
@@ -88,12 +92,19 @@ pub(crate) fn answer(props: &AnswerProps) -> Html {
                 on_change={props.on_change.reform(|value: String| Value::from(value == "true"))} test={format!("answer-{}", field.key)} />
         },
         FieldType::Choice => {
-            let mut options: Vec<(AttrValue, AttrValue)> =
-                field.options.iter().map(|option| (option.value.clone().into(), option.label.clone().into())).collect();
+            let mut options: Vec<(AttrValue, AttrValue)> = field
+                .options
+                .iter()
+                .map(|option| (option.value.clone().into(), option.label.clone().into()))
+                .collect();
             if field.other {
                 options.push((OTHER.into(), t!("other").into()));
             }
-            let chosen = if *other_open { OTHER.to_owned() } else { value.clone() };
+            let chosen = if *other_open {
+                OTHER.to_owned()
+            } else {
+                value.clone()
+            };
             let on_change = {
                 let (other_open, on_change) = (other_open.clone(), props.on_change.clone());
                 Callback::from(move |value: String| {

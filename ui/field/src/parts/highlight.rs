@@ -6,7 +6,13 @@ use yew::prelude::*;
 pub(crate) fn highlight(name: &str, query: &str) -> Html {
     pieces(name, query)
         .into_iter()
-        .map(|(text, found)| if found { html! { <mark>{ text }</mark> } } else { html! { { text } } })
+        .map(|(text, found)| {
+            if found {
+                html! { <mark>{ text }</mark> }
+            } else {
+                html! { { text } }
+            }
+        })
         .collect()
 }
 
@@ -14,14 +20,19 @@ pub(crate) fn highlight(name: &str, query: &str) -> Html {
 /// old spellings.
 fn pieces(name: &str, query: &str) -> Vec<(String, bool)> {
     let letters: Vec<char> = name.chars().collect();
-    let small: Vec<char> = letters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
+    let small: Vec<char> = letters
+        .iter()
+        .map(|c| c.to_lowercase().next().unwrap_or(*c))
+        .collect();
     let mut found = vec![false; letters.len()];
     for word in query.split_whitespace() {
         let word: Vec<char> = word.to_lowercase().chars().collect();
         if word.len() > small.len() {
             continue;
         }
-        if let Some(start) = (0..=small.len() - word.len()).find(|start| small[*start..start + word.len()] == word[..]) {
+        if let Some(start) = (0..=small.len() - word.len())
+            .find(|start| small[*start..start + word.len()] == word[..])
+        {
             found[start..start + word.len()].fill(true);
         }
     }
@@ -41,8 +52,11 @@ mod tests {
 
     #[test]
     fn each_word_is_marked_once_whatever_its_case() {
-        let found: Vec<String> =
-            pieces("Sri Waluyo", "waluy sri").into_iter().filter(|(_, found)| *found).map(|(text, _)| text).collect();
+        let found: Vec<String> = pieces("Sri Waluyo", "waluy sri")
+            .into_iter()
+            .filter(|(_, found)| *found)
+            .map(|(text, _)| text)
+            .collect();
         assert_eq!(found, ["Sri", "Waluy"]);
     }
 

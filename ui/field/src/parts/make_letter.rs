@@ -10,7 +10,11 @@ use crate::route::Route;
 pub(crate) async fn make_letter(resident: ResidentId) -> Result<(), AppError> {
     let services = call(ServiceList {}).await?;
     if let [only] = &services[..] {
-        let request = call(RequestStart { resident, service: only.id.clone() }).await?;
+        let request = call(RequestStart {
+            resident,
+            service: only.id.clone(),
+        })
+        .await?;
         Route::Request(request.id).go();
     } else {
         Route::Services(resident).go();

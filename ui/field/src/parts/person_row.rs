@@ -15,7 +15,11 @@ pub(crate) fn about(hit: &ResidentHit) -> String {
         _ => None,
     };
     let age = hit.age.map(|age| t!("age", years = age));
-    [sex, age].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [sex, age]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// What a flag says; flags are finding codes, whose full sentences need values that a list does not have.

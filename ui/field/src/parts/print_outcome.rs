@@ -51,7 +51,10 @@ pub(crate) fn print_outcome(props: &PrintOutcomeProps) -> Html {
     };
     let again = props.on_again.reform(|_: MouseEvent| ());
     let place = job.path.as_ref().map(|path| html! { <p>{ t!("print-file") }{ " " }<span class="code code--wrap" data-test="print-path">{ path }</span></p> });
-    let reason = job.reason.as_ref().map(|reason| html! { <p>{ words::error(reason) }</p> });
+    let reason = job
+        .reason
+        .as_ref()
+        .map(|reason| html! { <p>{ words::error(reason) }</p> });
     let question = html! {
         <div class="row">
             <Button look={Look::Primary} large=true icon="ok" autofocus=true onclick={confirm(true)} test="print-came-out">{ t!("print-came-out") }</Button>
@@ -59,7 +62,9 @@ pub(crate) fn print_outcome(props: &PrintOutcomeProps) -> Html {
         </div>
     };
     let (tone, title) = match job.state {
-        PrintState::Ordered | PrintState::HandedOver => (Tone::Info, t!("print-running", printer = &job.printer)),
+        PrintState::Ordered | PrintState::HandedOver => {
+            (Tone::Info, t!("print-running", printer = &job.printer))
+        }
         PrintState::DeviceOk => (Tone::Info, t!("print-question")),
         PrintState::Unknown => (Tone::Warn, t!("print-question")),
         PrintState::Failed => (Tone::Danger, t!("print-failed", printer = &job.printer)),

@@ -15,7 +15,10 @@ pub(crate) struct SigninFrameProps {
 #[component(SigninFrame)]
 pub(crate) fn signin_frame(props: &SigninFrameProps) -> Html {
     let view = use_session().view;
-    let place = view.village.as_ref().map(|village| format!("{} {}", village.kind, village.name));
+    let place = view
+        .village
+        .as_ref()
+        .map(|village| format!("{} {}", village.kind, village.name));
     html! {
         <div class="signin">
             <aside class="signin__side" aria-label="Jemput">
