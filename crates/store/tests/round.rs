@@ -339,3 +339,180 @@ fn a_resident_is_found_by_name_nik_and_address() {
         );
     }
 }
+
+#[test]
+fn a_laptop_that_is_killed_between_two_pages_goes_on_where_it_was() {
+    let mut world = World::new();
+    let mut one = world.laptop(1);
+    for batch in 0..30u128 {
+        let author = author(1, 10);
+        one.store
+            .transact(&author, |tx| -> Result<(), StoreError> {
+                for n in 0..100u128 {
+                    let id = Uuid::from_u128(1000 + batch * 100 + n);
+                    tx.create_as(id, "resident", &person("Sri Waluyo"), &[("scope", SCOPE)])?;
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+    world.sync(&mut one);
+    let mut two = world.laptop(2);
+    let mut starts = 0;
+    loop {
+        let lost = world.answer(&two);
+        drop(lost);
+        let answer = world.answer(&two);
+        let done = absorb(&mut two.store, answer).unwrap().done;
+        drop(two);
+        two = world.laptop(2);
+        starts += 1;
+        if done {
+            break;
+        }
+    }
+    assert!(starts > 1, "more than one page");
+    assert_eq!(two.store.count("resident").unwrap(), 3000);
+    assert_eq!(world.office.log_head().unwrap().seq, 30);
+    assert_eq!(
+        two.store
+            .search_residents("waluyo", 5)
+            .unwrap()
+            .records
+            .len(),
+        5
+    );
+}
+
+#[test]
+fn a_laptop_put_back_from_a_copy_of_its_files_is_told_once_and_loses_nothing() {
+    let mut world = World::new();
+    let mut one = world.laptop(1);
+    let id = Uuid::from_u128(7);
+    register(&mut one, id, "Sri Waluyo", 10);
+    world.sync(&mut one);
+    drop(one);
+    let path = world.folder.path().join("1.db");
+    let copy = std::fs::read(&path).unwrap();
+    let mut one = world.laptop(1);
+    edit(&mut one, id, "phone", "0812", 20);
+    world.sync(&mut one);
+    edit(&mut one, id, "rt", "003", 25);
+    world.sync(&mut one);
+    drop(one);
+    std::fs::write(&path, copy).unwrap();
+    let mut one = world.laptop(1);
+    edit(&mut one, id, "dusun", "Krajan", 30);
+    let answer = world.answer(&one);
+    let told = absorb(&mut one.store, answer).unwrap_err();
+    assert!(
+        matches!(told, StoreError::Refused(Refusal::Forked)),
+        "{told}"
+    );
+    assert_eq!(one.store.unsent().unwrap().changes, 1);
+    world.sync(&mut one);
+    assert_eq!(shown(&one, id, "phone").as_deref(), Some("0812"));
+    assert_eq!(shown(&one, id, "dusun").as_deref(), Some("Krajan"));
+    assert_eq!(world.office.forks().unwrap()[&Uuid::from_u128(1)], 1);
+    assert_eq!(
+        world.office.record(id).unwrap().unwrap().text("dusun"),
+        Some("Krajan")
+    );
+}
+
+#[test]
+fn a_clock_that_went_back_between_two_days_sends_nothing_in_the_wrong_order() {
+    let mut world = World::new();
+    let mut one = world.laptop(1);
+    let id = Uuid::from_u128(7);
+    register(&mut one, id, "Sri Waluyo", 2_000_000);
+    drop(one);
+    let mut one = world.laptop(1);
+    edit(&mut one, id, "phone", "0812", 1_000);
+    world.sync(&mut one);
+    assert_eq!(world.office.inbox_count().unwrap(), 0);
+    let record = world.office.record(id).unwrap().unwrap();
+    assert_eq!(record.text("phone"), Some("0812"));
+}
+
+#[test]
+fn a_record_that_moves_to_another_village_leaves_lists_and_searches() {
+    let mut world = World::new();
+    let (mut one, mut two) = (world.laptop(1), world.laptop(2));
+    let id = Uuid::from_u128(7);
+    register(&mut one, id, "Sri Waluyo", 10);
+    world.sync(&mut one);
+    world.sync(&mut two);
+    assert_eq!(two.store.search_residents("waluyo", 5).unwrap().total, 1);
+    edit(&mut one, id, "scope", "village:33.99.04.2008", 20);
+    world.sync(&mut one);
+    world.sync(&mut two);
+    for laptop in [&one, &two] {
+        assert_eq!(laptop.store.record(id).unwrap(), None);
+        assert_eq!(laptop.store.search_residents("waluyo", 5).unwrap().total, 0);
+        assert_eq!(laptop.store.count("resident").unwrap(), 0);
+    }
+    assert_eq!(world.office.count("resident").unwrap(), 1);
+    assert_eq!(
+        one.store.sync_counts().unwrap().sent,
+        2,
+        "own changes stay in the own log"
+    );
+}
+
+#[test]
+fn both_laptops_know_who_wrote_what_and_how_far_it_came() {
+    let mut world = World::new();
+    let (mut one, mut two) = (world.laptop(1), world.laptop(2));
+    let id = Uuid::from_u128(7);
+    register(&mut one, id, "Sri Waluyo", 10);
+    assert!(!one.store.is_sent(id).unwrap());
+    assert_eq!(one.store.unsent().unwrap().oldest_ms, Some(10));
+    world.sync(&mut one);
+    assert!(one.store.is_sent(id).unwrap());
+    assert_eq!(
+        (
+            one.store.sync_counts().unwrap().sent,
+            one.store.sync_counts().unwrap().safe
+        ),
+        (1, 0)
+    );
+    world.office.set_durable(1).unwrap();
+    world.sync(&mut one);
+    assert_eq!(
+        (
+            one.store.sync_counts().unwrap().sent,
+            one.store.sync_counts().unwrap().safe
+        ),
+        (0, 1)
+    );
+    world.sync(&mut two);
+    let record = two.store.record(id).unwrap().unwrap();
+    let (change, _) = record.state.fields["name"].shown().unwrap();
+    let author = two.store.author_of(change).unwrap().unwrap();
+    assert_eq!(
+        (author.device, author.user, author.wall_ms),
+        (Uuid::from_u128(1), Uuid::from_u128(101), 10)
+    );
+    assert_eq!(two.store.history(id).unwrap().len(), 3);
+}
+
+#[test]
+fn a_log_that_was_changed_behind_the_offices_back_is_noticed() {
+    let mut world = World::new();
+    let mut one = world.laptop(1);
+    register(&mut one, Uuid::from_u128(7), "Sri Waluyo", 10);
+    register(&mut one, Uuid::from_u128(8), "Sri Lestari", 11);
+    world.sync(&mut one);
+    assert_eq!(world.office.damage().unwrap(), Vec::<String>::new());
+    let raw = rusqlite::Connection::open(world.folder.path().join("kantor.db")).unwrap();
+    let changed = raw
+        .execute(
+            "UPDATE change SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Lestari', 'Lestary') AS BLOB) WHERE seq = 2",
+            (),
+        )
+        .unwrap();
+    assert_eq!(changed, 1);
+    let damage = world.office.damage().unwrap();
+    assert_eq!(damage, ["the log is not what it was at entry 2"]);
+}
