@@ -28,7 +28,10 @@ impl Browser {
             command.arg(format!("--port={port}"));
             command
         })?;
-        let profile = format!("--user-data-dir={}", folder.path().join("profile").display());
+        let profile = format!(
+            "--user-data-dir={}",
+            folder.path().join("profile").display()
+        );
         let client = driver
             .session(json!({
                 "browserName": "chrome",
@@ -47,7 +50,11 @@ impl Browser {
             .await?;
         // The argument counts the frame; the design's size is the page's.
         client.set_window_size(1366, 768).await?;
-        Ok(Self { page: Page::new(client, pictures), _driver: driver, _folder: folder })
+        Ok(Self {
+            page: Page::new(client, pictures),
+            _driver: driver,
+            _folder: folder,
+        })
     }
 
     /// What it shows.

@@ -21,14 +21,19 @@ impl DevShell {
     /// When no port is free.
     pub fn start(app: &Arc<App>) -> Result<Self> {
         let app = Arc::clone(app);
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()?;
         let listener = std::net::TcpListener::bind(jemput_dev_shell::any_port())?;
         listener.set_nonblocking(true)?;
         let url = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
             runtime.block_on(async {
-                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+                    return;
+                };
                 let pages = crate::root().join("dist/field");
                 tokio::select! {
                     _ = jemput_dev_shell::serve(app, &pages, listener) => {}
@@ -37,7 +42,11 @@ impl DevShell {
             });
             runtime.shutdown_background();
         });
-        Ok(Self { url, stop: Some(stop), thread: Some(thread) })
+        Ok(Self {
+            url,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
     }
 
     /// `http://127.0.0.1:45678`.
@@ -58,7 +67,9 @@ impl DevShell {
     /// When its thread panicked.
     pub fn stop(mut self) -> Result<()> {
         self.stop.take();
-        self.thread.take().map_or(Ok(()), |thread| thread.join().ok().context("the dev shell panicked"))
+        self.thread.take().map_or(Ok(()), |thread| {
+            thread.join().ok().context("the dev shell panicked")
+        })
     }
 }
 

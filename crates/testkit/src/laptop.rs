@@ -35,7 +35,11 @@ impl Laptop {
     pub fn invited(office: &Office, name: &str) -> Result<Self> {
         let code = office.code(name)?;
         let proposed_server = office.url().to_owned();
-        Self::with(|config| Config { proposed_server, proposed_code: code, ..config })
+        Self::with(|config| Config {
+            proposed_server,
+            proposed_code: code,
+            ..config
+        })
     }
 
     /// A laptop that has joined the office and knows the sample's residents if `residents` names their file.
@@ -51,13 +55,16 @@ impl Laptop {
             passphrase: Self::PASSPHRASE.to_owned(),
             import: residents.map(Path::to_owned),
         };
-        prepare::laptop(&laptop.app, &wish).with_context(|| format!("laptop {name}"))?;
+        beside(|| prepare::laptop(&laptop.app, &wish)).with_context(|| format!("laptop {name}"))?;
         Ok(laptop)
     }
 
     fn with(change: impl FnOnce(Config) -> Config) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let config = change(Config { background_sync: false, ..Config::in_folder(folder.path()) });
+        let config = change(Config {
+            background_sync: false,
+            ..Config::in_folder(folder.path())
+        });
         let app = App::open(config).map_err(|error| anyhow::anyhow!("{}", error.view))?;
         Ok(Self { app, folder })
     }
@@ -78,7 +85,20 @@ impl Laptop {
     ///
     /// # Errors
     /// When it is refused; its code is in the message.
-    pub fn ask<C: Command>(&self, command: &C) -> Result<C::Output> {
-        prepare::ask(&self.app, command)
+    pub fn ask<C: Command + Sync>(&self, command: &C) -> Result<C::Output>
+    where
+        C::Output: Send,
+    {
+        beside(|| prepare::ask(&self.app, command))
     }
+}
+
+/// Does something on a thread of its own: the app blocks, which a test on an asynchronous runtime must not.
+fn beside<T: Send>(work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    std::thread::scope(|scope| {
+        scope
+            .spawn(work)
+            .join()
+            .unwrap_or_else(|_| Err(anyhow::anyhow!("the app panicked; its message is above")))
+    })
 }

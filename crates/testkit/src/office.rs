@@ -36,12 +36,18 @@ impl Office {
         jemput_server::Office::open(&data, None, Arc::new(SystemClock))?
             .apply(&crate::root().join("assets/sample/office.toml"))
             .context("the sample office")?;
-        let settings = Settings { ui: Some(crate::root().join("dist")), ..Settings::local(data) };
+        let settings = Settings {
+            ui: Some(crate::root().join("dist")),
+            ..Settings::local(data)
+        };
         let (started, starting) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         // A thread with a runtime of its own, so that tests of any kind can start and drop it.
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()?;
             runtime.block_on(async {
                 let running = jemput_server::start(settings).await?;
                 started.send((running.url(), Arc::clone(&running.office)))?;
@@ -51,7 +57,13 @@ impl Office {
             })
         });
         match starting.recv() {
-            Ok((url, office)) => Ok(Self { url, office, stop: Some(stop), thread: Some(thread), folder }),
+            Ok((url, office)) => Ok(Self {
+                url,
+                office,
+                stop: Some(stop),
+                thread: Some(thread),
+                folder,
+            }),
             Err(_) => match thread.join() {
                 Ok(Err(error)) => Err(error.context("the server did not start")),
                 _ => anyhow::bail!("the server did not start"),

@@ -59,7 +59,10 @@ impl Page {
     /// # Errors
     /// When it cannot be loaded.
     pub async fn go(&self, url: &str) -> Result<()> {
-        self.client.goto(url).await.with_context(|| format!("{url} does not open"))
+        self.client
+            .goto(url)
+            .await
+            .with_context(|| format!("{url} does not open"))
     }
 
     /// Waits until an element with this hook is visible.
@@ -76,7 +79,9 @@ impl Page {
     /// When none appears; the message holds what the page shows instead.
     pub async fn find(&self, selector: &str, what: &str) -> Result<Element> {
         let found = wait::until_async(format!("{what} on the page"), async || {
-            for element in answer(self.client.find_all(Locator::Css(selector)).await)?.unwrap_or_default() {
+            for element in
+                answer(self.client.find_all(Locator::Css(selector)).await)?.unwrap_or_default()
+            {
                 if answer(element.is_displayed().await)? == Some(true) {
                     return Ok(Some(element));
                 }
@@ -91,7 +96,9 @@ impl Page {
     /// # Errors
     /// When the driver does not answer.
     pub async fn shows(&self, hook: &str) -> Result<bool> {
-        for element in answer(self.client.find_all(Locator::Css(&selector(hook))).await)?.unwrap_or_default() {
+        for element in
+            answer(self.client.find_all(Locator::Css(&selector(hook))).await)?.unwrap_or_default()
+        {
             if answer(element.is_displayed().await)? == Some(true) {
                 return Ok(true);
             }
@@ -116,7 +123,9 @@ impl Page {
     /// When it cannot be pressed.
     pub async fn press(&self, hook: &str) -> Result<()> {
         let pressed = wait::until_async(format!("pressing `{hook}`"), async || {
-            for element in answer(self.client.find_all(Locator::Css(&selector(hook))).await)?.unwrap_or_default() {
+            for element in answer(self.client.find_all(Locator::Css(&selector(hook))).await)?
+                .unwrap_or_default()
+            {
                 if answer(element.is_displayed().await)? == Some(true)
                     && answer(element.is_enabled().await)? == Some(true)
                     && answer(element.click().await)?.is_some()
@@ -137,10 +146,15 @@ impl Page {
         let written = wait::until_async(format!("writing into `{hook}`"), async || {
             let element = self.see(hook).await?;
             // The application may draw the input anew between two of these: then all of it is done again.
-            if answer(element.clear().await)?.is_none() || answer(element.send_keys(text).await)?.is_none() {
+            if answer(element.clear().await)?.is_none()
+                || answer(element.send_keys(text).await)?.is_none()
+            {
                 return Ok(None);
             }
-            Ok(answer(element.prop("value").await)?.flatten().filter(|value| !value.is_empty()).map(drop))
+            Ok(answer(element.prop("value").await)?
+                .flatten()
+                .filter(|value| !value.is_empty())
+                .map(drop))
         });
         self.explained(written.await).await
     }
@@ -150,9 +164,14 @@ impl Page {
     /// # Errors
     /// When there is no such option.
     pub async fn choose(&self, hook: &str, value: &str) -> Result<()> {
-        let option = format!("{} option[value='{value}'], {0}[value='{value}'], {0} input[value='{value}']", selector(hook));
+        let option = format!(
+            "{} option[value='{value}'], {0}[value='{value}'], {0} input[value='{value}']",
+            selector(hook)
+        );
         let chosen = wait::until_async(format!("choosing `{value}` in `{hook}`"), async || {
-            let Some(element) = answer(self.client.find(Locator::Css(&option)).await)? else { return Ok(None) };
+            let Some(element) = answer(self.client.find(Locator::Css(&option)).await)? else {
+                return Ok(None);
+            };
             Ok(answer(element.click().await)?)
         });
         self.explained(chosen.await).await
@@ -169,7 +188,9 @@ impl Page {
                 Some(text) if !text.trim().is_empty() => Some(text),
                 _ => answer(element.prop("value").await)?.flatten(),
             };
-            Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+            Ok(text
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty()))
         });
         self.explained(text.await).await
     }
@@ -178,7 +199,12 @@ impl Page {
     ///
     /// # Errors
     /// When it never does.
-    pub async fn text_is(&self, hook: &str, what: &str, is_so: impl Fn(&str) -> bool) -> Result<String> {
+    pub async fn text_is(
+        &self,
+        hook: &str,
+        what: &str,
+        is_so: impl Fn(&str) -> bool,
+    ) -> Result<String> {
         let text = wait::until_async(format!("`{hook}`: {what}"), async || {
             let text = self.text(hook).await?;
             Ok(is_so(&text).then_some(text))
@@ -192,7 +218,9 @@ impl Page {
     /// When nothing has the focus.
     pub async fn keys(&self, keys: &str) -> Result<()> {
         let typed = wait::until_async("typing", async || {
-            let Some(element) = answer(self.client.active_element().await)? else { return Ok(None) };
+            let Some(element) = answer(self.client.active_element().await)? else {
+                return Ok(None);
+            };
             Ok(answer(element.send_keys(keys).await)?)
         });
         self.explained(typed.await).await
@@ -205,7 +233,12 @@ impl Page {
     pub async fn focus(&self) -> Result<String> {
         let script = "const a = document.activeElement; const h = a && a.closest('[data-test]'); \
                       return h ? h.getAttribute('data-test') : '';";
-        Ok(self.script(script).await?.as_str().unwrap_or_default().to_owned())
+        Ok(self
+            .script(script)
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// Presses Tab until the element with this hook has the focus, as somebody without a mouse does.
@@ -220,7 +253,8 @@ impl Page {
             }
             self.keys(key::TAB).await?;
         }
-        self.explained(Err(anyhow::anyhow!("`{hook}` is not reached by Tab"))).await
+        self.explained(Err(anyhow::anyhow!("`{hook}` is not reached by Tab")))
+            .await
     }
 
     /// Runs a script in the page and returns its value.
@@ -236,7 +270,11 @@ impl Page {
     /// # Errors
     /// When the driver gives none.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
-        let png = self.client.screenshot().await.context("no picture of the page")?;
+        let png = self
+            .client
+            .screenshot()
+            .await
+            .context("no picture of the page")?;
         self.pictures.keep(&format!("{name}.png"), &png)
     }
 
@@ -248,7 +286,12 @@ impl Page {
         let violations = crate::axe::violations(&self.client).await?;
         if !violations.is_empty() {
             let picture = self.picture(&format!("axe-{name}")).await?;
-            bail!("{name}: {} accessibility violations ({})\n{}", violations.len(), picture.display(), violations.join("\n"));
+            bail!(
+                "{name}: {} accessibility violations ({})\n{}",
+                violations.len(),
+                picture.display(),
+                violations.join("\n")
+            );
         }
         Ok(())
     }
@@ -258,11 +301,25 @@ impl Page {
         match outcome {
             Ok(value) => Ok(value),
             // Nested waits explain themselves once.
-            Err(error) if error.chain().any(|cause| cause.to_string().starts_with("the page shows")) => Err(error),
+            Err(error)
+                if error
+                    .chain()
+                    .any(|cause| cause.to_string().starts_with("the page shows")) =>
+            {
+                Err(error)
+            }
             Err(error) => {
                 let script = "return location.href + '\\n' + document.body.innerText;";
-                let shown = self.client.execute(script, Vec::new()).await.unwrap_or(json!("nothing that can be asked"));
-                let picture = self.picture("failed").await.map(|path| path.display().to_string()).unwrap_or_default();
+                let shown = self
+                    .client
+                    .execute(script, Vec::new())
+                    .await
+                    .unwrap_or(json!("nothing that can be asked"));
+                let picture = self
+                    .picture("failed")
+                    .await
+                    .map(|path| path.display().to_string())
+                    .unwrap_or_default();
                 let shown = shown.as_str().unwrap_or_default().to_owned();
                 Err(error.context(format!("the page shows ({picture}):\n{shown}")))
             }
@@ -276,13 +333,24 @@ fn selector(hook: &str) -> String {
 
 /// An element that was drawn anew, or that something still covers, is asked for again; all else is an error.
 fn answer<T>(outcome: Result<T, CmdError>) -> Result<Option<T>> {
-    const PASSING: [&str; 5] =
-        ["stale element", "no such element", "not interactable", "click intercepted", "element not visible"];
+    const PASSING: [&str; 6] = [
+        "stale element",
+        "no such element",
+        "not interactable",
+        "click intercepted",
+        "element not visible",
+        // WebKit's words for an element that is gone.
+        "Node with identifier",
+    ];
     match outcome {
         Ok(value) => Ok(Some(value)),
         Err(error) => {
             let text = error.to_string();
-            if PASSING.iter().any(|passing| text.contains(passing)) { Ok(None) } else { Err(error.into()) }
+            if PASSING.iter().any(|passing| text.contains(passing)) {
+                Ok(None)
+            } else {
+                Err(error.into())
+            }
         }
     }
 }

@@ -13,7 +13,12 @@ use image::GrayImage;
 /// # Errors
 /// When poppler's tools are missing or refuse the file.
 pub fn text(pdf: &Path) -> Result<String> {
-    let bytes = output(Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(pdf).arg("-"))?;
+    let bytes = output(
+        Command::new("pdftotext")
+            .args(["-layout", "-enc", "UTF-8"])
+            .arg(pdf)
+            .arg("-"),
+    )?;
     Ok(String::from_utf8(bytes)?)
 }
 
@@ -23,10 +28,21 @@ pub fn text(pdf: &Path) -> Result<String> {
 /// When poppler's tools are missing or refuse the file.
 pub fn size_mm(pdf: &Path) -> Result<(u32, u32)> {
     let info = String::from_utf8(output(Command::new("pdfinfo").arg(pdf))?)?;
-    let line = info.lines().find_map(|line| line.strip_prefix("Page size:")).context("no page size")?;
-    let mut points = line.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
-    let (Some(width), Some(height)) = (points.next(), points.next()) else { bail!("no page size in {line}") };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "paper is smaller than four metres")]
+    let line = info
+        .lines()
+        .find_map(|line| line.strip_prefix("Page size:"))
+        .context("no page size")?;
+    let mut points = line
+        .split_whitespace()
+        .filter_map(|word| word.parse::<f64>().ok());
+    let (Some(width), Some(height)) = (points.next(), points.next()) else {
+        bail!("no page size in {line}")
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "paper is smaller than four metres"
+    )]
     let mm = |points: f64| (points * 25.4 / 72.0).round() as u32;
     Ok((mm(width), mm(height)))
 }
@@ -37,10 +53,20 @@ pub fn size_mm(pdf: &Path) -> Result<(u32, u32)> {
 /// When poppler's tools are missing or refuse the file.
 pub fn pages(pdf: &Path, dpi: u32) -> Result<Vec<GrayImage>> {
     let folder = tempfile::tempdir()?;
-    output(Command::new("pdftoppm").args(["-gray", "-png", "-r", &dpi.to_string()]).arg(pdf).arg(folder.path().join("p")))?;
-    let mut paths: Vec<_> = std::fs::read_dir(folder.path())?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    output(
+        Command::new("pdftoppm")
+            .args(["-gray", "-png", "-r", &dpi.to_string()])
+            .arg(pdf)
+            .arg(folder.path().join("p")),
+    )?;
+    let mut paths: Vec<_> = std::fs::read_dir(folder.path())?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     paths.sort();
-    paths.iter().map(|path| Ok(image::open(path)?.into_luma8())).collect()
+    paths
+        .iter()
+        .map(|path| Ok(image::open(path)?.into_luma8()))
+        .collect()
 }
 
 /// A picture as PNG, to be kept.
@@ -58,18 +84,25 @@ pub fn png(picture: &GrayImage) -> Result<Vec<u8>> {
 pub fn qr(picture: &GrayImage) -> Vec<String> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let pixels = picture.as_raw();
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
-    prepared.detect_grids().into_iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect()
+    let mut prepared =
+        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    prepared
+        .detect_grids()
+        .into_iter()
+        .filter_map(|grid| Some(grid.decode().ok()?.1))
+        .collect()
 }
 
 fn output(command: &mut Command) -> Result<Vec<u8>> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("`{name}` cannot be started; `cargo xtask setup` installs poppler-utils"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| {
+        format!("`{name}` cannot be started; `cargo xtask setup` installs poppler-utils")
+    })?;
     if !output.status.success() {
-        bail!("`{name}` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+        bail!(
+            "`{name}` failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
     }
     Ok(output.stdout)
 }

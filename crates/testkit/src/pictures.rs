@@ -21,10 +21,16 @@ impl Pictures {
     /// # Errors
     /// When the folder cannot be made.
     pub fn of(test: &str) -> Result<Self> {
-        let folder = env::var_os("JEMPUT_PICTURES")
-            .map_or_else(|| crate::root().join("target/e2e").join(test), PathBuf::from);
-        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        Ok(Self { folder, next: AtomicUsize::new(1) })
+        let folder = env::var_os("JEMPUT_PICTURES").map_or_else(
+            || crate::root().join("target/e2e").join(test),
+            PathBuf::from,
+        );
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(Self {
+            folder,
+            next: AtomicUsize::new(1),
+        })
     }
 
     /// Keeps a file as `NN-name`.

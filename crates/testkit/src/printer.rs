@@ -1,16 +1,14 @@
 //! A printer made of software: CUPS's `ippeveprinter`, which speaks IPP and keeps what it prints.
 
-use std::{
-    fs,
-    net::TcpStream,
-    path::PathBuf,
-    process::Command,
-};
+use std::{fs, net::TcpStream, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use crate::{program::{self, Program}, wait};
+use crate::{
+    program::{self, Program},
+    wait,
+};
 
 /// Announcing itself is not optional for `ippeveprinter`: where no Avahi runs, it gets one on a bus of its own. It
 /// gives up when Avahi is not ready yet, so it is started again until it stays.
@@ -46,7 +44,9 @@ impl Printer {
         let log = folder.path().join("printer.log");
         let port = program::free_port()?;
         let mut command = Command::new("dbus-run-session");
-        command.args(["--", "sh", "-c", SCRIPT, "printer", &port.to_string()]).arg(&spool);
+        command
+            .args(["--", "sh", "-c", SCRIPT, "printer", &port.to_string()])
+            .arg(&spool);
         let mut program = Program::start(&mut command, &log)?;
         wait::until("an answer of the software printer", || {
             program.must_run()?;
@@ -54,7 +54,12 @@ impl Printer {
         })
         .with_context(|| fs::read_to_string(&log).unwrap_or_default())?;
         let uri = format!("ipp://localhost:{port}/ipp/print");
-        Ok(Self { uri, spool, _program: program, _folder: folder })
+        Ok(Self {
+            uri,
+            spool,
+            _program: program,
+            _folder: folder,
+        })
     }
 
     /// `ipp://localhost:45678/ipp/print`.
@@ -68,8 +73,9 @@ impl Printer {
     /// # Errors
     /// When its folder cannot be read.
     pub fn printed(&self) -> Result<Vec<PathBuf>> {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(&self.spool)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        let mut files: Vec<PathBuf> = fs::read_dir(&self.spool)?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<Result<_>>()?;
         files.sort();
         Ok(files)
     }

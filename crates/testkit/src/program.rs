@@ -20,7 +20,8 @@ impl Program {
     /// Starts it in a process group of its own; what it says goes to the file `log`.
     pub(crate) fn start(command: &mut Command, log: &Path) -> Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
-        let file = File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
+        let file =
+            File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
         let child = command
@@ -28,7 +29,11 @@ impl Program {
             .stdout(file.try_clone()?)
             .stderr(file)
             .spawn()
-            .with_context(|| format!("`{name}` cannot be started; `cargo xtask setup` installs what the tests need"))?;
+            .with_context(|| {
+                format!(
+                    "`{name}` cannot be started; `cargo xtask setup` installs what the tests need"
+                )
+            })?;
         Ok(Self { child, name })
     }
 
@@ -47,10 +52,15 @@ impl Drop for Program {
         // group, since sending a signal needs unsafe code. Errors mean that it has ended already.
         let group = format!("-{}", self.child.id());
         for signal in ["-TERM", "-KILL"] {
-            let _ = Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();
+            let _ = Command::new("kill")
+                .args([signal, "--", &group])
+                .stderr(Stdio::null())
+                .status();
             if signal == "-TERM" {
                 let deadline = std::time::Instant::now() + std::time::Duration::from_secs(2);
-                while matches!(self.child.try_wait(), Ok(None)) && std::time::Instant::now() < deadline {
+                while matches!(self.child.try_wait(), Ok(None))
+                    && std::time::Instant::now() < deadline
+                {
                     std::thread::sleep(crate::wait::AGAIN);
                 }
             }

@@ -29,11 +29,17 @@ impl Screen {
         command.args(["-c", script, "xvfb"]).arg(&chosen);
         let mut program = Program::start(&mut command, &folder.path().join("xvfb.log"))?;
         let number = wait::until("a screen in memory", || {
-            program.must_run().context("is the package xvfb installed?")?;
+            program
+                .must_run()
+                .context("is the package xvfb installed?")?;
             let text = fs::read_to_string(&chosen).unwrap_or_default();
             Ok(text.ends_with('\n').then(|| text.trim().to_owned()))
         })?;
-        Ok(Self { display: format!(":{number}"), _program: program, _folder: folder })
+        Ok(Self {
+            display: format!(":{number}"),
+            _program: program,
+            _folder: folder,
+        })
     }
 
     /// `:7`, for the environment of whatever shall appear there.

@@ -49,6 +49,17 @@ where
     }
 }
 
+/// Tells a whole story within ten minutes: a driver that stops answering must not stop the tests.
+///
+/// # Errors
+/// The story's own, or that it did not end.
+pub async fn story<T>(story: impl Future<Output = Result<T>>) -> Result<T> {
+    match tokio::time::timeout(Duration::from_secs(600), story).await {
+        Ok(outcome) => outcome,
+        Err(_) => bail!("the story did not end within ten minutes; a window or its driver hangs"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -38,7 +38,12 @@ impl Window {
         let driver = Driver::start(&log, |port| {
             // A bus of its own: otherwise a second window would hand itself over to the first.
             let mut command = Command::new("dbus-run-session");
-            command.args(["--", "WebKitWebDriver", "--host=127.0.0.1", &format!("--port={port}")]);
+            command.args([
+                "--",
+                "WebKitWebDriver",
+                "--host=127.0.0.1",
+                &format!("--port={port}"),
+            ]);
             command
                 .env("DISPLAY", screen.display())
                 .env_remove("WAYLAND_DISPLAY")
@@ -58,7 +63,12 @@ impl Window {
             .session(json!({ "webkitgtk:browserOptions": { "binary": program } }))
             .await
             .with_context(|| std::fs::read_to_string(&log).unwrap_or_default())?;
-        Ok(Self { page: Page::new(client, pictures), log, _driver: driver, _folder: folder })
+        Ok(Self {
+            page: Page::new(client, pictures),
+            log,
+            _driver: driver,
+            _folder: folder,
+        })
     }
 
     /// What it shows.

@@ -27,7 +27,12 @@ impl AppError {
     /// An error without parameters.
     #[must_use]
     pub fn new(code: &str) -> Self {
-        Self { code: code.to_owned(), params: BTreeMap::new(), log_id: String::new(), findings: Vec::new() }
+        Self {
+            code: code.to_owned(),
+            params: BTreeMap::new(),
+            log_id: String::new(),
+            findings: Vec::new(),
+        }
     }
 
     /// Adds a value for the sentence.

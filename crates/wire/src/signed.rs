@@ -14,7 +14,14 @@ pub const SIGNATURE: &str = "jemput-signature";
 
 /// The text that is signed.
 #[must_use]
-pub fn text(method: &str, path: &str, body_sha256_hex: &str, server_id: &str, time_ms: i64, nonce: &str) -> String {
+pub fn text(
+    method: &str,
+    path: &str,
+    body_sha256_hex: &str,
+    server_id: &str,
+    time_ms: i64,
+    nonce: &str,
+) -> String {
     format!("jemput-1\n{method} {path}\n{body_sha256_hex}\n{server_id}\n{time_ms}\n{nonce}\n")
 }
 

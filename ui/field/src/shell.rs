@@ -8,7 +8,7 @@ use jemput_ui_kit::{
     use_load, words,
 };
 use jemput_wire::{
-    printer::PrinterList,
+    printer::{PrinterList, PrinterView},
     session::Lock,
     settings::SettingsSet,
     sync::{SyncStatus, SyncView},
@@ -38,6 +38,8 @@ pub(crate) struct Status {
     pub(crate) sync: Option<SyncView>,
     /// Looks again at once, such as after saving.
     pub(crate) look: Callback<()>,
+    /// The printers as a command answered, such as after choosing one.
+    pub(crate) printers: Callback<Vec<PrinterView>>,
 }
 
 /// The menu entry that a screen belongs to.
@@ -143,6 +145,7 @@ pub(crate) fn shell() -> Html {
     let status = Status {
         sync: sync.data.ready().cloned(),
         look,
+        printers: printers.put.clone(),
     };
     let unsent = status
         .sync
@@ -238,7 +241,7 @@ fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
     }
 }
 
-fn printer_mark(printers: Option<&[jemput_wire::printer::PrinterView]>) -> Html {
+fn printer_mark(printers: Option<&[PrinterView]>) -> Html {
     let Some(printers) = printers else {
         return Html::default();
     };

@@ -25,13 +25,23 @@ const LOOK: u32 = 300;
 pub(crate) fn import() -> Html {
     let state = use_load(ImportStatus { job: None });
     let fault = use_state(|| None::<AppError>);
-    // A finished import stays on the screen until the officer chooses another file.
     let choosing = use_state(|| false);
+    // An import that ended before this screen was opened is no news; the next file is.
+    let followed = use_state_eq(|| false);
     let say = use_say();
     appearance::title(&t!("import-title"));
     let view = state.data.ready().cloned();
     let phase = view.as_ref().map_or(ImportPhase::Idle, |view| view.phase);
     let running = matches!(phase, ImportPhase::Reading | ImportPhase::Applying);
+    {
+        let (followed, live) = (followed.clone(), running || phase == ImportPhase::Planned);
+        use_effect_with(live, move |live| {
+            if *live {
+                followed.set(true);
+            }
+        });
+    }
+    let old = !*followed && !running && phase != ImportPhase::Planned;
     {
         let again = state.again.clone();
         use_every(
@@ -40,14 +50,25 @@ pub(crate) fn import() -> Html {
         );
     }
     let open = {
-        let (fault, again, choosing) = (fault.clone(), state.again.clone(), choosing.clone());
+        let (fault, again, choosing, followed) = (
+            fault.clone(),
+            state.again.clone(),
+            choosing.clone(),
+            followed.clone(),
+        );
         Callback::from(move |path: String| {
-            let (fault, again, choosing) = (fault.clone(), again.clone(), choosing.clone());
+            let (fault, again, choosing, followed) = (
+                fault.clone(),
+                again.clone(),
+                choosing.clone(),
+                followed.clone(),
+            );
             spawn_local(async move {
                 match call(ImportOpen { path }).await {
                     Ok(_) => {
                         fault.set(None);
                         choosing.set(false);
+                        followed.set(true);
                         again.emit(());
                     }
                     Err(error) => fault.set(Some(error)),
@@ -110,7 +131,7 @@ pub(crate) fn import() -> Html {
     let body = match (&state.data, view) {
         (Load::Failed(error), _) => html! { <ErrorBanner error={error.clone()} /> },
         (_, None) => html! { <p role="status">{ t!("opening") }</p> },
-        (_, Some(_)) if *choosing && !running => {
+        (_, Some(_)) if (*choosing || old) && !running => {
             html! { <Choose on_open={open} fault={fault.setter()} /> }
         }
         (_, Some(view)) => match phase {

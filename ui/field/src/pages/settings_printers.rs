@@ -10,6 +10,8 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::shell::Status;
+
 /// Tenths of a millimetre as an officer types millimetres: `-1,5`.
 fn millimetres(tenths: i32) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
@@ -33,15 +35,19 @@ fn tenths(text: &str) -> Option<i32> {
 #[component(Printers)]
 pub(super) fn printers() -> Html {
     let printers = use_load(PrinterList {});
+    let status = use_context::<Status>();
     let fault = use_state(|| None::<AppError>);
     let select = {
-        let (put, fault) = (printers.put.clone(), fault.clone());
+        let (put, fault, status) = (printers.put.clone(), fault.clone(), status);
         Callback::from(move |wish: PrinterSelect| {
-            let (put, fault) = (put.clone(), fault.clone());
+            let (put, fault, status) = (put.clone(), fault.clone(), status.clone());
             spawn_local(async move {
                 match call(wish).await {
                     Ok(list) => {
                         fault.set(None);
+                        if let Some(status) = status {
+                            status.printers.emit(list.clone());
+                        }
                         put.emit(list);
                     }
                     Err(error) => fault.set(Some(error)),
@@ -125,7 +131,7 @@ fn printer(props: &PrinterProps) -> Html {
             <div class="row row--between">
                 <div><strong>{ &printer.name }</strong><p class="list-row__sub">{ t!(kind) }</p></div>
                 if printer.selected { <Badge tone={Tone::Ok} test="printer-chosen">{ t!("printer-chosen") }</Badge> }
-                else { <Button onclick={choose} test="printer-choose">{ t!("printer-take") }</Button> }
+                else { <Button onclick={choose} test={format!("printer-choose-{}", printer.id)}>{ t!("printer-take") }</Button> }
             </div>
             if let Some(problem) = &printer.problem { <p class="is-warn small">{ words::error(problem) }</p> }
             if printer.selected {

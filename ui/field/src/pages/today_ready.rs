@@ -4,7 +4,7 @@ use jemput_ui_kit::{Badge, Icon, Tone, t, words};
 use jemput_wire::today::{NumberStock, TodayView};
 use yew::prelude::*;
 
-use crate::route::Route;
+use crate::{route::Route, shell::Status};
 
 /// Below this many per cent the battery is a warning.
 const BATTERY_LOW: u8 = 20;
@@ -19,6 +19,10 @@ pub(super) struct ReadyProps {
 #[component(Ready)]
 pub(super) fn ready(props: &ReadyProps) -> Html {
     let day = &props.day;
+    // The status bar looks more often than this screen is loaded.
+    let unsent = use_context::<Status>()
+        .and_then(|status| status.sync.map(|sync| sync.unsent))
+        .unwrap_or(day.unsent);
     let printer_wrong = day
         .printer
         .as_ref()
@@ -46,8 +50,8 @@ pub(super) fn ready(props: &ReadyProps) -> Html {
                 { battery(day.battery, battery_low) }
                 <li class="ready">
                     <Icon name="upload" /><div><strong>{ t!("ready-unsent") }</strong><p class="list-row__sub">{ t!("ready-unsent-help") }</p></div>
-                    if day.unsent == 0 { <Badge tone={Tone::Ok}>{ t!("all-sent-short") }</Badge> }
-                    else { <a class="badge badge--pending badge--button" href={Route::Sync.href()}><Icon name="pending" />{ t!("records", count = day.unsent) }</a> }
+                    if unsent == 0 { <Badge tone={Tone::Ok}>{ t!("all-sent-short") }</Badge> }
+                    else { <a class="badge badge--pending badge--button" href={Route::Sync.href()}><Icon name="pending" />{ t!("records", count = unsent) }</a> }
                 </li>
             </ul>
         </section>

@@ -65,6 +65,7 @@ pub(crate) fn print_outcome(props: &PrintOutcomeProps) -> Html {
         PrintState::Ordered | PrintState::HandedOver => {
             (Tone::Info, t!("print-running", printer = &job.printer))
         }
+        PrintState::DeviceOk if job.path.is_some() => (Tone::Info, t!("print-file-made")),
         PrintState::DeviceOk => (Tone::Info, t!("print-question")),
         PrintState::Unknown => (Tone::Warn, t!("print-question")),
         PrintState::Failed => (Tone::Danger, t!("print-failed", printer = &job.printer)),
@@ -78,7 +79,7 @@ pub(crate) fn print_outcome(props: &PrintOutcomeProps) -> Html {
                     { reason }{ place }
                     if running { <Progress label={t!("print-wait")} done={0} total={0} /> }
                     if running { <div class="row"><Button onclick={confirm(true)} test="print-came-out">{ t!("print-came-out") }</Button></div> }
-                    if matches!(job.state, PrintState::DeviceOk | PrintState::Unknown) { <p>{ t!("print-question-help") }</p>{ question } }
+                    if matches!(job.state, PrintState::DeviceOk | PrintState::Unknown) { <p>{ t!(if job.path.is_some() { "print-file-help" } else { "print-question-help" }) }</p>{ question } }
                     if matches!(job.state, PrintState::Failed | PrintState::NotPrinted) {
                         <div class="row"><Button look={Look::Primary} large=true icon="printer" autofocus=true onclick={again} test="print-again">{ t!("print-again") }</Button>
                         if job.state == PrintState::Failed { <Button large=true onclick={confirm(true)} test="print-came-out">{ t!("print-came-out") }</Button> }</div>
