@@ -17,8 +17,8 @@ use yew::prelude::*;
 use super::import_plan::Plan;
 use crate::route::Route;
 
-/// Looks this often while it runs, in milliseconds.
-const LOOK: u32 = 300;
+/// Looks this often while it runs, and else (another part may have started one), in milliseconds.
+const LOOK: (u32, u32) = (300, 2000);
 
 /// The screen.
 #[component(Import)]
@@ -45,7 +45,7 @@ pub(crate) fn import() -> Html {
     {
         let again = state.again.clone();
         use_every(
-            running.then_some(LOOK),
+            Some(if running { LOOK.0 } else { LOOK.1 }),
             Callback::from(move |()| again.emit(())),
         );
     }

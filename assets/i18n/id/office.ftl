@@ -1,0 +1,109 @@
+# Konsol kantor.
+office-line = Konsol kantor
+office-version = Jemput { $version }
+office-setup-title = Siapkan konsol kantor
+office-setup-intro = Belum ada akun. Buat akun pertama dengan kode sekali pakai.
+office-setup-code = Kode sekali pakai
+office-setup-code-help = Tercetak di layar ketika server dimulai, misalnya ABCDE-FGHJK.
+office-setup-submit = Buat akun
+office-signin-title = Masuk
+office-signin-intro = Untuk pegawai kantor.
+office-signin-submit = Masuk
+office-name = Nama
+office-pass = Kata sandi
+office-pass-help = Paling sedikit 10 huruf. Empat kata acak lebih kuat dan mudah diingat.
+office-signed-in = Masuk sebagai { $name }
+office-sign-out = Keluar
+office-nav-overview = Ringkasan
+office-nav-residents = Warga
+office-nav-letters = Surat
+office-nav-conflicts = Perbedaan
+office-nav-devices = Laptop
+office-to-look-at = { " " }perlu dilihat
+office-search = Cari
+office-open = Buka
+office-open-of = Buka { $name }
+office-itself = kantor
+office-rows = { $first }–{ $last } dari { $total }
+office-rows-none = Tidak ada yang cocok
+office-earlier = Sebelumnya
+office-later = Berikutnya
+office-flag-other = Perlu diperiksa
+office-clock-doubtful = Jam laptop meragukan
+
+office-overview-title = Ringkasan hari ini
+office-overview-intro = Apa yang datang dari laptop, dan apa yang perlu dilihat.
+office-figures = Angka
+office-figure-devices = Laptop terdaftar
+office-figure-today = Terhubung hari ini
+office-figure-conflicts = Catatan berbeda
+office-contact-title = Kabar terakhir dari laptop
+office-contact-today = Terhubung hari ini
+office-contact-never = Belum pernah
+office-contact-at = Terakhir { $when }
+
+office-resident-name = Nama
+office-resident-birth = Lahir
+office-resident-address = Alamat
+office-resident-flags = Perlu dilihat
+office-residents-search-help = Nama, NIK atau empat angka terakhirnya, nomor KK, atau alamat.
+office-residents-none-help = Warga muncul di sini setelah laptop mengirim data. Coba juga tiga huruf pertama nama.
+office-facts-title = Data warga
+office-rivals-title = Dua isian yang berbeda
+office-rivals-of = Isian yang berbeda pada { $name }
+office-rival-shown = Yang ditampilkan
+office-rival-other = Isian lain
+office-field = Isian
+office-history-title = Riwayat
+
+office-letters-title = Register surat
+office-letters-search-help = Nomor, nama, atau jenis surat.
+office-letters-none = Belum ada surat.
+office-letters-none-help = Surat muncul di sini setelah laptop mengirim data.
+office-letter-number = Nomor
+office-letter-kind = Jenis
+office-letter-whose = Untuk
+office-letter-date = Tanggal
+office-letter-state = Keadaan
+office-state-all = Semua
+office-state-help = Surat batal tetap ada di register.
+office-state-awaiting = Menunggu tanda tangan
+office-state-issued = Diserahkan
+office-state-void = Batal
+office-state-replaced = Diganti { $number }
+
+office-conflicts-title = Catatan yang berbeda
+office-conflicts-intro = Dua petugas mengubah hal yang sama tanpa saling tahu.
+office-conflicts-some =
+    { $count ->
+       *[other] { $count } catatan berbeda di dua laptop
+    }
+office-conflicts-look = Lihat
+office-conflicts-safe = Kedua isian tersimpan dan tidak ada yang hilang. Petugas boleh terus bekerja; memilih salah satu belum tersedia di konsol ini.
+office-conflicts-none = Tidak ada yang berbeda
+office-conflicts-none-help = Semua laptop sepakat.
+office-conflicts-more = Hanya yang tertua yang tampil, dari { $total } catatan.
+office-conflict-since = Terakhir berubah { $when }
+
+office-devices-title = Laptop
+office-devices-none = Belum ada laptop
+office-devices-none-help = Buat kode, lalu ketik kode itu di laptop bersama alamat server.
+office-device-name = Nama laptop
+office-device-name-help = Misalnya Laptop 02. Kosongkan bila petugas yang memberi nama.
+office-device-mark = Tanda
+office-device-officer = Petugas
+office-device-villages = Desa
+office-device-enrolled = Terdaftar
+office-device-contact = Terakhir terhubung
+office-code-title = Daftarkan laptop baru
+office-code-intro = Kode hanya berlaku sekali dan hanya tampil sekali. Simpan atau ketik langsung di laptop.
+office-code-villages = Desa yang boleh disimpan laptop ini
+office-code-make = Buat kode
+office-code-ready = Ketik kode ini di laptop
+office-code-server = Alamat server:
+office-code-until = Berlaku sampai { $when }, sekali pakai.
+office-villages-none = Belum ada desa
+office-villages-none-help = Masukkan desa, penanda tangan, dan layanan dengan berkas kantor: jemput-server office apply.
+
+error-office-lost = Server kantor tidak menjawab. Data yang sudah tersimpan tetap aman. Periksa sambungan, lalu tekan Coba lagi.
+error-office-answer = Jawaban server tidak dapat dibaca. Data tetap aman. Muat ulang halaman ini.

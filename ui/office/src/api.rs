@@ -1,0 +1,110 @@
+//! The way to the server.
+
+use gloo_net::http::{Request, Response};
+use jemput_ui_kit::Load;
+use jemput_wire::{AppError, office::CSRF};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::app::use_session;
+
+/// Below the console's own page.
+const BASE: &str = "/office/api";
+
+/// Asks for something.
+pub(crate) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, AppError> {
+    let answer = Request::get(&format!("{BASE}/{path}"))
+        .send()
+        .await
+        .map_err(lost)?;
+    read(answer).await
+}
+
+/// Changes something.
+pub(crate) async fn post<T: DeserializeOwned>(
+    path: &str,
+    csrf: &str,
+    input: &impl Serialize,
+) -> Result<T, AppError> {
+    let request = Request::post(&format!("{BASE}/{path}"))
+        .header(CSRF, csrf)
+        .json(input)
+        .map_err(lost)?;
+    read(request.send().await.map_err(lost)?).await
+}
+
+async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, AppError> {
+    let ok = answer.ok();
+    let text = answer.text().await.map_err(lost)?;
+    if ok {
+        serde_json::from_str(&text).map_err(|_| AppError::new("office-answer"))
+    } else {
+        // A proxy before the server may answer something of its own.
+        Err(serde_json::from_str(&text).unwrap_or_else(|_| AppError::new("office-lost")))
+    }
+}
+
+fn lost(_: gloo_net::Error) -> AppError {
+    AppError::new("office-lost")
+}
+
+/// A text as part of a query.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.trim().bytes() {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// What a screen shows: loaded now, and again whenever the path changes. The old answer stays until the new one is
+/// there, so that a list does not flicker while somebody types.
+#[hook]
+pub(crate) fn use_get<T: DeserializeOwned + Clone + 'static>(path: String) -> Load<T> {
+    let session = use_session();
+    let data = use_state(|| Load::Waiting);
+    let latest = use_mut_ref(|| 0_u32);
+    {
+        let data = data.clone();
+        use_effect_with(path, move |path| {
+            let path = path.clone();
+            let turn = {
+                let mut latest = latest.borrow_mut();
+                *latest += 1;
+                *latest
+            };
+            spawn_local(async move {
+                let answer = get(&path).await;
+                if *latest.borrow() != turn {
+                    return;
+                }
+                match answer {
+                    Ok(answer) => data.set(Load::Ready(answer)),
+                    Err(error) => {
+                        if error.code == "signed-out" {
+                            session.again.emit(());
+                        }
+                        data.set(Load::Failed(error));
+                    }
+                }
+            });
+        });
+    }
+    (*data).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_searched_for_stays_one_value_of_the_query() {
+        assert_eq!(
+            super::escaped(" Nur'aini & co=1 "),
+            "Nur%27aini%20%26%20co%3D1"
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! The office's laptops.
+
+use jemput_ui_kit::{Badge, Empty, Tone, appearance, t};
+use jemput_wire::office::{DevicePage, DeviceRow, VillageRow};
+use yew::prelude::*;
+
+use super::new_code::NewCodeForm;
+use crate::{api::use_get, parts::waiting_or_failed};
+
+/// The screen.
+#[component(Devices)]
+pub(crate) fn devices() -> Html {
+    let data = use_get::<DevicePage>("devices".to_owned());
+    appearance::title(&t!("office-nav-devices"));
+    html! {
+        <div class="page">
+            <div class="page-head"><h1>{ t!("office-devices-title") }</h1></div>
+            { waiting_or_failed(&data) }
+            if let Some(page) = data.ready() {
+                <NewCodeForm villages={page.villages.clone()} />
+                <section class="card card--flush" aria-label={t!("office-devices-title")}>
+                    if page.rows.is_empty() {
+                        <Empty icon="laptop" title={t!("office-devices-none")}><p>{ t!("office-devices-none-help") }</p></Empty>
+                    } else { { table(page) } }
+                </section>
+            }
+        </div>
+    }
+}
+
+fn table(page: &DevicePage) -> Html {
+    let names = |device: &DeviceRow| {
+        let name = |code: &_| {
+            let known = page
+                .villages
+                .iter()
+                .find(|row: &&VillageRow| row.code == *code);
+            known.map_or_else(|| code.to_string(), |row| row.name.clone())
+        };
+        device
+            .villages
+            .iter()
+            .map(name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let row = |device: &DeviceRow| {
+        html! {
+            <tr key={device.id.clone()} data-test="office-row">
+                <th scope="row">{ &device.name }</th>
+                <td><span class="code">{ &device.mark }</span></td>
+                <td>{ &device.officer }</td>
+                <td>{ names(device) }</td>
+                <td class="nowrap">{ &device.enrolled }</td>
+                <td>if device.today {
+                    <Badge tone={Tone::Ok}>{ t!("office-contact-at", when = &device.last_contact) }</Badge>
+                } else if device.last_contact.is_empty() {
+                    <Badge tone={Tone::Pending}>{ t!("office-contact-never") }</Badge>
+                } else {
+                    <Badge tone={Tone::Pending}>{ t!("office-contact-at", when = &device.last_contact) }</Badge>
+                }</td>
+            </tr>
+        }
+    };
+    html! {
+        <div class="table-wrap"><table class="table">
+            <caption class="hidden-text">{ t!("office-devices-title") }</caption>
+            <thead><tr>
+                <th scope="col">{ t!("office-device-name") }</th><th scope="col">{ t!("office-device-mark") }</th>
+                <th scope="col">{ t!("office-device-officer") }</th><th scope="col">{ t!("office-device-villages") }</th>
+                <th scope="col">{ t!("office-device-enrolled") }</th><th scope="col">{ t!("office-device-contact") }</th>
+            </tr></thead>
+            <tbody>{ for page.rows.iter().map(row) }</tbody>
+        </table></div>
+    }
+}

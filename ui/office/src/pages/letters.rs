@@ -1,0 +1,73 @@
+//! The register of letters.
+
+use jemput_ui_kit::{Empty, Select, appearance, t};
+use jemput_wire::office::LetterPage;
+use yew::prelude::*;
+
+use crate::{
+    api::{escaped, use_get},
+    parts::{LetterTable, PAGE, Pager, SearchField, waiting_or_failed},
+};
+
+/// The screen.
+#[component(Letters)]
+pub(crate) fn letters() -> Html {
+    let query = use_state(String::new);
+    let state = use_state(String::new);
+    let offset = use_state(|| 0_u32);
+    let path = format!(
+        "letters?q={}&state={}&offset={}&limit={PAGE}",
+        escaped(&query),
+        *state,
+        *offset
+    );
+    let data = use_get::<LetterPage>(path);
+    appearance::title(&t!("office-nav-letters"));
+    let on_search = {
+        let (query, offset) = (query.clone(), offset.clone());
+        Callback::from(move |text: String| {
+            query.set(text);
+            offset.set(0);
+        })
+    };
+    let on_change = {
+        let (state, offset) = (state.clone(), offset.clone());
+        Callback::from(move |value: String| {
+            state.set(value);
+            offset.set(0);
+        })
+    };
+    let on_turn = {
+        let offset = offset.clone();
+        Callback::from(move |to| offset.set(to))
+    };
+    let options: Vec<(AttrValue, AttrValue)> = [
+        ("awaiting_signature", "office-state-awaiting"),
+        ("issued", "office-state-issued"),
+        ("void", "office-state-void"),
+    ]
+    .into_iter()
+    .map(|(value, key)| (AttrValue::from(value), AttrValue::from(t!(key))))
+    .collect();
+    html! {
+        <div class="page">
+            <div class="page-head"><h1>{ t!("office-letters-title") }</h1></div>
+            <div class="filters filters--two">
+                <SearchField label={t!("office-search")} help={t!("office-letters-search-help")} {on_search} />
+                <Select id="state" label={t!("office-letter-state")} {options} value={(*state).clone()} {on_change}
+                    empty={AttrValue::from(t!("office-state-all"))} help={AttrValue::from(t!("office-state-help"))} test="office-state" />
+            </div>
+            <section class="card card--flush" aria-label={t!("office-letters-title")}>
+                { waiting_or_failed(&data) }
+                if let Some(page) = data.ready() {
+                    if page.rows.is_empty() {
+                        <Empty icon="letter" title={t!("office-rows-none")}><p>{ t!("office-letters-none-help") }</p></Empty>
+                    } else {
+                        <LetterTable rows={page.rows.clone()} caption={t!("office-letters-title")} />
+                        <div class="card__foot"><Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} /></div>
+                    }
+                }
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,104 @@
+//! One resident: facts, letters, rival values, history.
+
+use jemput_ui_kit::{Badge, Banner, Button, Icon, Look, Tone, appearance, t, words};
+use jemput_wire::{
+    office::{HistoryRow, ResidentDetail},
+    resident::Fact,
+};
+use yew::prelude::*;
+
+use crate::{
+    api::use_get,
+    parts::{LetterTable, Rivals, flags, waiting_or_failed},
+    route::Route,
+};
+
+/// Properties of [`Resident`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct ResidentProps {
+    /// Record id.
+    pub(crate) id: AttrValue,
+}
+
+/// The screen.
+#[component(Resident)]
+pub(crate) fn resident(props: &ResidentProps) -> Html {
+    let data = use_get::<ResidentDetail>(format!("residents/{}", props.id));
+    let title = data.ready().map_or_else(
+        || t!("office-nav-residents"),
+        |detail| detail.row.name.clone(),
+    );
+    appearance::title(&title);
+    html! {
+        <div class="page">
+            <div><Button look={Look::Quiet} icon="left" href={Route::Residents.href()}>{ t!("office-nav-residents") }</Button></div>
+            <div class="page-head"><h1>{ title }</h1>if let Some(detail) = data.ready() { { flags(&detail.row.flags) } }</div>
+            { waiting_or_failed(&data) }
+            if let Some(detail) = data.ready() { { whole(detail) } }
+        </div>
+    }
+}
+
+fn whole(detail: &ResidentDetail) -> Html {
+    html! {
+        <>
+            if !detail.rivals.is_empty() {
+                <section class="card card--flush" aria-labelledby="rivals">
+                    <div class="card__head"><h2 id="rivals">{ t!("office-rivals-title") }</h2></div>
+                    <Rivals fields={detail.rivals.clone()} name={detail.row.name.clone()} />
+                    <div class="card__foot"><Banner tone={Tone::Info}>{ t!("office-conflicts-safe") }</Banner></div>
+                </section>
+            }
+            <section class="card" aria-labelledby="facts">
+                <h2 id="facts">{ t!("office-facts-title") }</h2>
+                { facts(&detail.facts) }
+            </section>
+            <section class="card card--flush" aria-labelledby="letters">
+                <div class="card__head"><h2 id="letters">{ t!("office-nav-letters") }</h2></div>
+                if detail.letters.is_empty() {
+                    <p class="card__foot">{ t!("office-letters-none") }</p>
+                } else {
+                    <LetterTable rows={detail.letters.clone()} caption={t!("office-nav-letters")} names=false />
+                }
+            </section>
+            <section class="card" aria-labelledby="history">
+                <h2 id="history">{ t!("office-history-title") }</h2>
+                <ol class="timeline">{ for detail.history.iter().map(entry) }</ol>
+            </section>
+        </>
+    }
+}
+
+fn facts(facts: &[Fact]) -> Html {
+    let fact = |fact: &Fact| {
+        let value = if fact.value.is_empty() {
+            t!("empty-value")
+        } else {
+            fact.value.clone()
+        };
+        html! { <div><dt>{ words::field(&fact.field) }</dt><dd>{ value }</dd></div> }
+    };
+    html! { <dl class="facts">{ for facts.iter().map(fact) }</dl> }
+}
+
+fn entry(row: &HistoryRow) -> Html {
+    let device = if row.device == "kantor" {
+        t!("office-itself")
+    } else {
+        row.device.clone()
+    };
+    let by = [row.who.clone(), device]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    html! {
+        <li>
+            <Icon name="edit" />
+            <p><strong>{ &row.when }</strong>{ " " }<span class="muted">{ by }</span>
+                if row.clock_doubtful { { " " }<Badge tone={Tone::Warn}>{ t!("office-clock-doubtful") }</Badge> }
+            </p>
+            { facts(&row.fields) }
+        </li>
+    }
+}

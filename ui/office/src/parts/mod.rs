@@ -1,0 +1,19 @@
+//! Parts that several screens share.
+
+mod failed;
+mod flags;
+mod letter_table;
+mod look;
+mod pager;
+mod rivals;
+mod search;
+
+pub(crate) use self::{
+    failed::waiting_or_failed,
+    flags::flags,
+    letter_table::LetterTable,
+    look::LookButtons,
+    pager::{PAGE, Pager},
+    rivals::Rivals,
+    search::SearchField,
+};

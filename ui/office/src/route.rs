@@ -1,0 +1,73 @@
+//! Where the office is: the part of the address after `#`.
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Route {
+    Overview,
+    Residents,
+    Resident(String),
+    Letters,
+    Conflicts,
+    Devices,
+}
+
+impl Route {
+    /// Reads an address; what is unknown is the first screen.
+    pub(crate) fn read(hash: &str) -> Self {
+        let parts: Vec<&str> = hash.trim_start_matches(['#', '/']).split('/').collect();
+        match parts[..] {
+            ["warga"] => Self::Residents,
+            // Only what an id can be: it becomes part of an address of the server.
+            ["warga", id] if id.chars().all(|c| c.is_ascii_hexdigit() || c == '-') => {
+                Self::Resident(id.to_owned())
+            }
+            ["surat"] => Self::Letters,
+            ["perbedaan"] => Self::Conflicts,
+            ["laptop"] => Self::Devices,
+            _ => Self::Overview,
+        }
+    }
+
+    /// The address.
+    pub(crate) fn href(&self) -> String {
+        match self {
+            Self::Overview => "#/ringkasan".to_owned(),
+            Self::Residents => "#/warga".to_owned(),
+            Self::Resident(id) => format!("#/warga/{id}"),
+            Self::Letters => "#/surat".to_owned(),
+            Self::Conflicts => "#/perbedaan".to_owned(),
+            Self::Devices => "#/laptop".to_owned(),
+        }
+    }
+
+    /// The menu entry that it belongs to.
+    pub(crate) fn section(&self) -> Self {
+        match self {
+            Self::Resident(_) => Self::Residents,
+            other => other.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+
+    #[test]
+    fn every_address_is_read_back_as_the_same_screen() {
+        let resident = Route::Resident("0190a3c2-0000-7000-8000-000000000001".to_owned());
+        let all = [
+            Route::Overview,
+            Route::Residents,
+            resident,
+            Route::Letters,
+            Route::Conflicts,
+            Route::Devices,
+        ];
+        for route in all {
+            assert_eq!(Route::read(&route.href()), route);
+        }
+        assert_eq!(Route::read("#/warga/../devices"), Route::Overview);
+        assert_eq!(Route::read(""), Route::Overview);
+    }
+}

@@ -1,0 +1,109 @@
+//! Around every screen: skip link, menu, who is signed in.
+
+use jemput_ui_kit::{
+    Button, Icon, focus,
+    keys::{self, use_hash, use_keys},
+    t, words,
+};
+use jemput_wire::office::SessionView;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{api, app::use_session, pages, parts::LookButtons, route::Route};
+
+/// Menu: place, icon, name.
+const MENU: [(Route, &str, &str); 5] = [
+    (Route::Overview, "today", "overview"),
+    (Route::Residents, "person", "residents"),
+    (Route::Letters, "letter", "letters"),
+    (Route::Conflicts, "duplicate", "conflicts"),
+    (Route::Devices, "laptop", "devices"),
+];
+
+/// The shell.
+#[component(Shell)]
+pub(crate) fn shell() -> Html {
+    let session = use_session();
+    let route = use_state_eq(|| Route::read(&keys::hash()));
+    {
+        let (route, again) = (route.clone(), session.again.clone());
+        use_hash(Callback::from(move |hash: String| {
+            route.set(Route::read(&hash));
+            // Counts in menu and overview grow old.
+            again.emit(());
+        }));
+    }
+    use_effect_with((*route).clone(), |_| {
+        if !focus::inside("#isi") {
+            focus::find("#isi");
+        }
+    });
+    use_keys(Callback::from(|event: KeyboardEvent| {
+        if (event.ctrl_key() && event.key() == "k") || (event.key() == "/" && !focus::typing()) {
+            event.prevent_default();
+            if !focus::find("[data-test=office-search]") {
+                keys::set_hash(&Route::Residents.href());
+            }
+        }
+    }));
+    let conflicts = session.view.conflicts;
+    let menu = MENU.iter().map(|(target, icon, name)| {
+        let here = route.section() == *target;
+        html! {
+            <li><a class="rail__item" href={target.href()} aria-current={here.then_some("page")} data-test={format!("office-nav-{name}")}>
+                <Icon name={*icon} />{ t!(&format!("office-nav-{name}")) }
+                if *target == Route::Conflicts && conflicts > 0 {
+                    <span class="rail__count">{ words::number(u64::from(conflicts)) }<span class="hidden-text">{ t!("office-to-look-at") }</span></span>
+                }
+            </a></li>
+        }
+    });
+    let sign_out = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| {
+            let session = session.clone();
+            spawn_local(async move {
+                match api::post::<SessionView>("sign-out", &session.view.csrf, &()).await {
+                    Ok(view) => session.put.emit(view),
+                    Err(_) => session.again.emit(()),
+                }
+            });
+        })
+    };
+    let skip = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus::find("#isi");
+    });
+    html! {
+        <div class="shell">
+            <a class="skip" href="#isi" onclick={skip}>{ t!("skip") }</a>
+            <nav class="rail" aria-label={t!("nav-label")}>
+                <div class="rail__brand"><Icon name="mark" class="icon--large" label="Jemput" /></div>
+                <ul class="rail__list">{ for menu }</ul>
+                <div class="rail__gap"></div>
+            </nav>
+            <header class="topbar">
+                <div class="topbar__where">
+                    <strong>{ if session.view.office_name.is_empty() { t!("office-line") } else { session.view.office_name.clone() } }</strong>
+                    <span>{ t!("office-signed-in", name = session.view.account.clone().unwrap_or_default()) }</span>
+                </div>
+                <div class="topbar__tools">
+                    <LookButtons />
+                    <Button icon="lock" onclick={sign_out} test="office-sign-out">{ t!("office-sign-out") }</Button>
+                </div>
+            </header>
+            <main class="main" id="isi" tabindex="-1">{ page(&route) }</main>
+        </div>
+    }
+}
+
+fn page(route: &Route) -> Html {
+    match route {
+        Route::Overview => html! { <pages::Overview /> },
+        Route::Residents => html! { <pages::Residents /> },
+        Route::Resident(id) => html! { <pages::Resident key={id.clone()} id={id.clone()} /> },
+        Route::Letters => html! { <pages::Letters /> },
+        Route::Conflicts => html! { <pages::Conflicts /> },
+        Route::Devices => html! { <pages::Devices /> },
+    }
+}
