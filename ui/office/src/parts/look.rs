@@ -16,7 +16,7 @@ pub(crate) fn look_buttons() -> Html {
             set.emit(Appearance {
                 theme: appearance::next_theme(look.theme),
                 ..look
-            })
+            });
         })
     };
     let language = {
@@ -26,7 +26,7 @@ pub(crate) fn look_buttons() -> Html {
             set.emit(Appearance {
                 language: other,
                 ..look
-            })
+            });
         })
     };
     html! {
