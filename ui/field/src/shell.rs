@@ -29,8 +29,8 @@ const MENU: [(Route, &str, &str, &str); 7] = [
     (Route::Settings, "settings", "nav-settings", "nav-settings"),
 ];
 
-/// Looks at the sync state this often, in milliseconds.
-const LOOK: u32 = 5000;
+/// Looks at the sync state this often while it runs, and else, in milliseconds.
+const LOOK: (u32, u32) = (1000, 5000);
 
 /// What the status bar knows of sync, for screens that want it too.
 #[derive(Clone, PartialEq)]
@@ -77,6 +77,7 @@ pub(crate) fn shell() -> Html {
             route.set(Route::read(&hash));
         }));
     }
+    let sending = sync.data.ready().is_some_and(|sync| sync.running);
     {
         let (clock, again, session, sync) = (
             clock.clone(),
@@ -85,7 +86,7 @@ pub(crate) fn shell() -> Html {
             sync.data.clone(),
         );
         use_every(
-            Some(LOOK),
+            Some(if sending { LOOK.0 } else { LOOK.1 }),
             Callback::from(move |()| {
                 clock.set(date::now());
                 again.emit(());

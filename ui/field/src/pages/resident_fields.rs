@@ -7,6 +7,8 @@ use jemput_ui_kit::{DateField, Findings, Icon, Radios, Select, TextField, t, wor
 use jemput_wire::resident::CodeTable;
 use yew::prelude::*;
 
+use crate::parts::BirthPlace;
+
 /// Groups: key of the heading, fields.
 const GROUPS: [(&str, &[&str]); 3] = [
     (
@@ -150,6 +152,9 @@ fn input(props: &ResidentFieldsProps, name: &str) -> Html {
     }
     if DATES.contains(&name) {
         return html! { <DateField key={name.to_owned()} id={id.clone()} {label} {value} {help} {findings} on_input={on_change} test={id} /> };
+    }
+    if name == "birth_place" {
+        return html! { <BirthPlace key={name.to_owned()} id={id.clone()} {label} {value} {findings} {on_change} test={id} /> };
     }
     let number = NUMBERS.contains(&name);
     let keyboard = match name {

@@ -1,6 +1,7 @@
 //! Pieces that several screens share.
 
 mod answer;
+mod birth_place;
 mod highlight;
 mod household;
 mod letter_row;
@@ -12,6 +13,7 @@ mod rivals;
 mod signin_frame;
 
 pub(crate) use answer::Answer;
+pub(crate) use birth_place::BirthPlace;
 pub(crate) use highlight::highlight;
 pub(crate) use household::Household;
 pub(crate) use letter_row::{LetterRow, letter_badge};
