@@ -1,4 +1,9 @@
-//! The office's side of the sync over the same database.
+//! The office's side of the sync over the same database: the log, who held which record when, the turns of laptops.
+//!
+//! One writer: a request is one `BEGIN IMMEDIATE` transaction, so that numbers become visible in their order. Who may
+//! ask at all (laptops, their keys, nonces) is the server's business and lies in a database of its own; here is only
+//! what follows from the log. Changes that the office writes itself go through the same appender
+//! ([`Store::transact_at_office`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -362,3 +367,6 @@ impl Ledger for Office<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

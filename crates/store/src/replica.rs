@@ -1,4 +1,7 @@
 //! The laptop's side of the sync: what is unsent is a question to the change log, never a flag of its own.
+//!
+//! An answer is taken in by one transaction: acknowledgements, rows, lists and searches, and the laptop's new place in
+//! the office's log. A power cut leaves all of it or nothing, and the next request asks again.
 
 use std::collections::BTreeSet;
 
