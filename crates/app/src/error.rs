@@ -35,10 +35,6 @@ impl Error {
     }
 
     /// Adds a value for the sentence.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "callers hand over numbers, texts and literals alike"
-    )]
     pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.view = self.view.with(name, value);
         self

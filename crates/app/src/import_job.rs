@@ -295,7 +295,12 @@ impl App {
                 for row in batch {
                     match (tx.record(row.id.0)?, take.get(&row.row)) {
                         (None, _) => {
-                            tx.create_as(row.id.0, "resident", &row.resident, &[("scope", &scope)])?
+                            tx.create_as(
+                                row.id.0,
+                                "resident",
+                                &row.resident,
+                                &[("scope", &scope)],
+                            )?;
                         }
                         (Some(here), Some(fields)) => {
                             let taken = row.take(&here.to::<Resident>()?, fields);

@@ -4,6 +4,11 @@
 //! else of the product is called by a shell. Each use case is a method `fn(&App, Input) -> Result<Output>` in the
 //! module of its subject.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a use case takes its input whole, as it came over the wire"
+)]
+
 mod appearance;
 mod clock;
 mod config;

@@ -67,11 +67,11 @@ impl App {
         ) {
             match Service::parse(file) {
                 Ok(service) if services.iter().all(|known| known.id != service.id) => {
-                    services.push(service)
+                    services.push(service);
                 }
                 Ok(_) => {}
                 Err(problems) => {
-                    tracing::warn!(problems = problems.len(), "a service file cannot be used")
+                    tracing::warn!(problems = problems.len(), "a service file cannot be used");
                 }
             }
         }

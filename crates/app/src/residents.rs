@@ -109,7 +109,7 @@ impl App {
         Ok(ResidentHit {
             id: ResidentId(record.id),
             name: resident.name.clone(),
-            sex: resident.sex.map(|sex| sex.code()),
+            sex: resident.sex.map(jemput_domain::tables::CodeTable::code),
             age: resident
                 .birth_date
                 .and_then(|birth| u16::try_from(date::age(birth, today)).ok()),
@@ -149,8 +149,10 @@ impl App {
             .collect::<Result<Vec<_>>>()?;
         members.sort_by_key(|(_, member)| {
             (
-                member.relation.map_or(u8::MAX, |relation| relation.code()),
-                member.birth_date.map(|birth| birth.iso()),
+                member
+                    .relation
+                    .map_or(u8::MAX, jemput_domain::tables::CodeTable::code),
+                member.birth_date.map(jemput_domain::date::FlexDate::iso),
             )
         });
         Ok(members)
@@ -204,7 +206,10 @@ impl App {
             id.map(|id| id.0),
             resident.nik.as_ref().map(jemput_domain::nik::Nik::as_str),
             &resident.name,
-            resident.birth_date.map(|birth| birth.iso()).as_deref(),
+            resident
+                .birth_date
+                .map(jemput_domain::date::FlexDate::iso)
+                .as_deref(),
         )?;
         candidates
             .iter()
