@@ -32,7 +32,7 @@ const ALL_JOBS: &str = "all";
 /// A printer that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Its address, for [`print`] and [`check`].
+    /// Its address, for [`print()`] and [`check`].
     pub uri: String,
     /// What people call it.
     pub name: String,
@@ -135,7 +135,7 @@ pub fn print(uri: &str, pdf: &[u8], job: &Job) -> Result<Sent, PrintError> {
     })
 }
 
-/// What the device says about a job that [`print`] handed over.
+/// What the device says about a job that [`print()`] handed over.
 ///
 /// A queue of the print service reports `completed` once it has passed the job on, whatever the device did; so the
 /// device itself is asked where it speaks IPP, and otherwise the answer is [`PrintError::Uncertain`].
