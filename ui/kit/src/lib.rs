@@ -28,6 +28,7 @@ pub mod tabs;
 pub mod text_field;
 pub mod timer;
 pub mod toast;
+pub mod turns;
 pub mod words;
 
 pub use banner::Banner;

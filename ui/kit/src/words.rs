@@ -194,3 +194,44 @@ pub fn field(name: &str) -> String {
         .or_else(|| maybe(&format!("field-{name}"), None))
         .unwrap_or_else(|| name.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_separated_as_the_language_does() {
+        set_language("id");
+        assert_eq!(number(2914), "2.914");
+        assert_eq!(number(999), "999");
+        set_language("en");
+        assert_eq!(number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_sentence_takes_its_values_and_has_a_form_for_one() {
+        set_language("en");
+        assert_eq!(crate::t!("records", count = 1_u64), "1 record");
+        assert_eq!(crate::t!("records", count = 2914_u64), "2,914 records");
+    }
+
+    #[test]
+    fn an_error_without_words_says_at_least_what_is_safe() {
+        set_language("id");
+        let known = say("error-unknown", &FluentArgs::new());
+        assert_ne!(known, "error-unknown");
+        assert_eq!(error(&AppError::new("never-heard-of")), known);
+    }
+
+    #[test]
+    fn every_line_of_the_catalogues_is_readable() {
+        for file in catalogues::ID.iter().chain(catalogues::EN) {
+            let resource = FluentResource::try_new((*file).to_owned());
+            assert!(
+                resource.is_ok(),
+                "{:?}",
+                resource.err().map(|(_, faults)| faults)
+            );
+        }
+    }
+}

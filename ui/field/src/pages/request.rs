@@ -1,11 +1,11 @@
 //! The form of a letter, kept while it is filled in, with the letter beside it.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use jemput_domain::{finding::Finding, id::RequestId};
 use jemput_ui_kit::{
     Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, date_field::from_iso,
-    focus, keys::use_keys, t, timer::use_debounce, use_load, words,
+    focus, keys::use_keys, t, timer::use_debounce, turns::use_turns, use_load, words,
 };
 use jemput_wire::{
     AppError,
@@ -98,7 +98,8 @@ fn form(props: &FormProps) -> Html {
     // What is wrong is shown beside the fields once the officer has typed there or pressed print.
     let touched = use_state(Vec::<String>::new);
     let all_shown = use_state(|| false);
-    let turn = use_mut_ref(|| 0_u32);
+    let dirty = use_memo((), |()| Cell::new(false));
+    let turns = use_turns();
     let wait = use_debounce();
     appearance::title(&view.service.title);
     let draw = {
@@ -121,43 +122,53 @@ fn form(props: &FormProps) -> Html {
         });
     }
     let save = {
-        let (newest, kept, findings, draw, turn) = (
+        let (newest, dirty, kept, findings, draw) = (
             newest.clone(),
+            dirty.clone(),
             kept.clone(),
             findings.clone(),
             draw.clone(),
-            turn,
         );
-        use_callback((), move |then: Callback<Vec<Finding>>, ()| {
-            let now = {
-                let mut turn = turn.borrow_mut();
-                *turn += 1;
-                *turn
-            };
-            let wish = newest.borrow().clone().save(id);
-            let (kept, findings, draw, turn) =
-                (kept.clone(), findings.clone(), draw.clone(), turn.clone());
+        use_callback((), move |then: Callback<Option<Vec<Finding>>>, ()| {
+            let (newest, dirty, turns) = (newest.clone(), dirty.clone(), turns.clone());
+            let (kept, findings, draw) = (kept.clone(), findings.clone(), draw.clone());
             spawn_local(async move {
-                let answer = call(wish).await;
-                if *turn.borrow() != now {
-                    return;
-                }
-                match answer {
+                let _turn = turns.wait().await;
+                dirty.set(false);
+                let wish = newest.borrow().clone().save(id);
+                match call(wish).await {
                     Ok(saved) => {
-                        kept.set(Kept::At(saved.saved_at));
+                        if !dirty.get() {
+                            kept.set(Kept::At(saved.saved_at));
+                        }
                         findings.set(saved.findings.clone());
                         draw.emit(());
-                        then.emit(saved.findings);
+                        then.emit(Some(saved.findings));
                     }
-                    Err(error) => kept.set(Kept::Failed(error)),
+                    Err(error) => {
+                        kept.set(Kept::Failed(error));
+                        then.emit(None);
+                    }
                 }
             });
         })
     };
+    {
+        // Leaving the screen within the pause must not lose the last letters.
+        let (dirty, save) = (dirty.clone(), save.clone());
+        use_effect_with((), move |()| {
+            move || {
+                if dirty.get() {
+                    save.emit(Callback::noop());
+                }
+            }
+        });
+    }
     let change = {
-        let (filled, newest, kept, save, wait, touched) = (
+        let (filled, newest, dirty, kept, save, wait, touched) = (
             filled.clone(),
             newest,
+            dirty,
             kept.clone(),
             save.clone(),
             wait.clone(),
@@ -165,6 +176,7 @@ fn form(props: &FormProps) -> Html {
         );
         Callback::from(move |(field, next): (String, Filled)| {
             newest.replace(next.clone());
+            dirty.set(true);
             filled.set(next);
             kept.set(Kept::Saving);
             if !touched.contains(&field) {
@@ -178,8 +190,7 @@ fn form(props: &FormProps) -> Html {
     };
     let closed = view.letter.is_some();
     let print = {
-        let (busy, fault, all_shown, kept) =
-            (busy.clone(), fault.clone(), all_shown.clone(), kept.clone());
+        let (busy, fault, all_shown) = (busy.clone(), fault.clone(), all_shown.clone());
         Callback::from(move |()| {
             if closed || *busy {
                 return;
@@ -188,9 +199,13 @@ fn form(props: &FormProps) -> Html {
             all_shown.set(true);
             busy.set(true);
             fault.set(None);
-            let (after, busy_after, kept_after) = (fault.clone(), busy.clone(), kept.clone());
-            save.emit(Callback::from(move |findings: Vec<Finding>| {
-                let _ = &kept_after;
+            let (after, busy_after) = (fault.clone(), busy.clone());
+            save.emit(Callback::from(move |findings: Option<Vec<Finding>>| {
+                // The note beside the button says why the draft was not kept.
+                let Some(findings) = findings else {
+                    busy_after.set(false);
+                    return;
+                };
                 if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
                     busy_after.set(false);
                     focus_on(first.field.as_deref());
@@ -224,8 +239,7 @@ fn form(props: &FormProps) -> Html {
         }));
     }
     let onsubmit = print.reform(|event: SubmitEvent| event.prevent_default());
-    // A draft that could not be kept must not block the button for ever.
-    let waiting = *busy && !matches!(*kept, Kept::Failed(_));
+    let waiting = *busy;
     let shown: Vec<Finding> = findings
         .iter()
         .filter(|finding| {

@@ -1,11 +1,11 @@
 //! Registers a resident or corrects one: checked and kept while typing, twins shown before they are made.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use jemput_domain::{finding::Finding, id::ResidentId};
 use jemput_ui_kit::{
     Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, focus, t,
-    timer::use_debounce, use_load, use_say,
+    timer::use_debounce, turns::use_turns, use_load, use_say,
 };
 use jemput_wire::{
     AppError,
@@ -81,43 +81,63 @@ fn form(props: &FormProps) -> Html {
     let all_shown = use_state(|| false);
     let busy = use_state(|| false);
     let fault = use_state(|| None::<AppError>);
-    let turn = use_mut_ref(|| 0_u32);
+    let dirty = use_memo((), |()| Cell::new(false));
+    let turns = use_turns();
     let wait = use_debounce();
     let say = use_say();
     let check = {
-        let (newest, checked, kept) = (newest.clone(), checked.clone(), kept.clone());
+        let (newest, dirty, turns, checked, kept) = (
+            newest.clone(),
+            dirty.clone(),
+            turns.clone(),
+            checked.clone(),
+            kept.clone(),
+        );
         use_callback((), move |(), ()| {
-            let now = {
-                let mut turn = turn.borrow_mut();
-                *turn += 1;
-                *turn
-            };
-            let values: BTreeMap<String, String> = newest.borrow().clone();
-            let (checked, kept, turn) = (checked.clone(), kept.clone(), turn.clone());
+            let (newest, dirty, turns) = (newest.clone(), dirty.clone(), turns.clone());
+            let (checked, kept) = (checked.clone(), kept.clone());
             spawn_local(async move {
-                let answer = call(ResidentCheck { id, values }).await;
-                if *turn.borrow() == now {
-                    match answer {
-                        Ok(view) => {
-                            checked.set(Some(view));
+                let _turn = turns.wait().await;
+                // What was saved meanwhile is no draft any more.
+                if !dirty.replace(false) {
+                    return;
+                }
+                let values: BTreeMap<String, String> = newest.borrow().clone();
+                match call(ResidentCheck { id, values }).await {
+                    Ok(view) => {
+                        checked.set(Some(view));
+                        if !dirty.get() {
                             kept.set(Some(Ok(())));
                         }
-                        Err(error) => kept.set(Some(Err(error))),
                     }
+                    Err(error) => kept.set(Some(Err(error))),
                 }
             });
         })
     };
+    {
+        // Leaving the screen within the pause must not lose the last letters.
+        let (dirty, check) = (dirty.clone(), check.clone());
+        use_effect_with((), move |()| {
+            move || {
+                if dirty.get() {
+                    check.emit(());
+                }
+            }
+        });
+    }
     let on_change = {
-        let (values, newest, touched, wait, kept) = (
+        let (values, newest, dirty, touched, wait, kept) = (
             values.clone(),
             newest.clone(),
+            dirty.clone(),
             touched.clone(),
             wait.clone(),
             kept.clone(),
         );
         Callback::from(move |(field, text): (String, String)| {
             newest.borrow_mut().insert(field.clone(), text);
+            dirty.set(true);
             values.set(newest.borrow().clone());
             kept.set(None);
             if !touched.contains(&field) {
@@ -130,8 +150,10 @@ fn form(props: &FormProps) -> Html {
         })
     };
     let onsubmit = {
-        let (newest, busy, fault, all_shown, base) = (
+        let (newest, dirty, turns, busy, fault, all_shown, base) = (
             newest,
+            dirty,
+            turns,
             busy.clone(),
             fault.clone(),
             all_shown.clone(),
@@ -143,6 +165,7 @@ fn form(props: &FormProps) -> Html {
                 return;
             }
             wait.stop();
+            dirty.set(false);
             busy.set(true);
             all_shown.set(true);
             fault.set(None);
@@ -152,7 +175,9 @@ fn form(props: &FormProps) -> Html {
                 base: base.clone(),
             };
             let (busy, fault, say) = (busy.clone(), fault.clone(), say.clone());
+            let turns = turns.clone();
             spawn_local(async move {
+                let _turn = turns.wait().await;
                 match call(wish).await {
                     Ok(saved) => {
                         say.done(t!("resident-saved"));
