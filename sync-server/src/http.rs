@@ -6,6 +6,7 @@ mod cookies;
 mod enrol;
 mod files;
 mod health;
+mod packed;
 mod protect;
 mod public;
 mod sync;
@@ -27,6 +28,8 @@ pub(crate) struct Shared {
     pub(crate) office: Arc<Office>,
     /// Built pages: the folders `office` and `check`.
     pub(crate) ui: Option<PathBuf>,
+    /// Files that were packed for the line.
+    pub(crate) packed: packed::Packed,
     /// The last proxy's word on where a request came from is believed.
     pub(crate) behind_proxy: bool,
 }

@@ -129,6 +129,7 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
     let shared = Shared {
         office: Arc::clone(&office),
         ui: settings.ui,
+        packed: Default::default(),
         behind_proxy: settings.behind_proxy,
     };
     let service = http::router(shared).into_make_service_with_connect_info::<SocketAddr>();

@@ -1,9 +1,12 @@
 //! Styles, faces and icons, which the program carries with it; and the built pages, from their folder.
 
+use std::path::Path as FsPath;
+
 use axum::{
     Router,
+    body::Body,
     extract::{Path, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -13,6 +16,7 @@ use super::{Shared, public};
 
 const CSS: &str = "text/css; charset=utf-8";
 const FACE: &str = "font/woff2";
+const SVG: &str = "image/svg+xml";
 
 /// Served below `/static/`. The public pages need them also where no built pages lie beside the program.
 const CARRIED: &[(&str, &str, &[u8])] = &[
@@ -28,8 +32,13 @@ const CARRIED: &[(&str, &str, &[u8])] = &[
     ),
     (
         "icons.svg",
-        "image/svg+xml",
+        SVG,
         include_bytes!("../../../assets/icons/icons.svg"),
+    ),
+    (
+        "jemput.svg",
+        SVG,
+        include_bytes!("../../../assets/icons/app/jemput.svg"),
     ),
     (
         "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
@@ -77,57 +86,70 @@ async fn carried(Path(name): Path<String>) -> Response {
 
 /// The office console: its files, and its one page for every other address below `/office/`.
 async fn console(State(shared): State<Shared>, request: Request) -> Response {
-    let Some(folder) = shared
-        .ui
-        .as_ref()
-        .map(|ui| ui.join("office"))
-        .filter(|folder| folder.join("index.html").exists())
-    else {
+    let folder = shared.ui.as_ref().map(|ui| ui.join("office"));
+    let Some(folder) = folder.filter(|folder| folder.join("index.html").exists()) else {
         return public::not_built(&shared).await;
     };
-    let path = request
-        .uri()
-        .path()
-        .trim_start_matches("/office/")
-        .to_owned();
-    let is_file = path
-        .rsplit('/')
-        .next()
-        .is_some_and(|name| name.contains('.'));
-    from_folder(folder, if is_file { &path } else { "index.html" }).await
+    let path = request.uri().path().trim_start_matches("/office/");
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let path = if name.contains('.') {
+        path
+    } else {
+        "index.html"
+    };
+    from_folder(&shared, &folder, path, request.headers()).await
 }
 
 /// Script, WebAssembly and worker of the check page.
-async fn check_file(State(shared): State<Shared>, Path(path): Path<String>) -> Response {
-    let Some(folder) = shared.ui.map(|ui| ui.join("check")) else {
+async fn check_file(
+    State(shared): State<Shared>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(folder) = shared.ui.as_ref().map(|ui| ui.join("check")) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let mut response = from_folder(folder, &path).await;
+    let mut response = from_folder(&shared, &folder, &path, &headers).await;
     if path == "sw.js" {
         // The worker keeps `/v` and `/V1` for the time without a network, though it lies deeper.
+        let everywhere = HeaderValue::from_static("/");
         response
             .headers_mut()
-            .insert("service-worker-allowed", HeaderValue::from_static("/"));
+            .insert("service-worker-allowed", everywhere);
     }
     response
 }
 
 /// One file below a folder; `ServeDir` refuses paths that climb out.
-pub(super) async fn from_folder(folder: std::path::PathBuf, path: &str) -> Response {
-    let Ok(request) = Request::get(format!("/{path}")).body(axum::body::Body::empty()) else {
+pub(super) async fn from_folder(
+    shared: &Shared,
+    folder: &FsPath,
+    path: &str,
+    asked: &HeaderMap,
+) -> Response {
+    let mut request = Request::new(Body::empty());
+    let Ok(uri) = format!("/{path}").parse() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let Ok(found) = ServeDir::new(folder)
-        .append_index_html_on_directories(false)
-        .try_call(request)
-        .await
-    else {
+    *request.uri_mut() = uri;
+    for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE] {
+        if let Some(value) = asked.get(&name) {
+            request.headers_mut().insert(name, value.clone());
+        }
+    }
+    let mut files = ServeDir::new(folder).append_index_html_on_directories(false);
+    let Ok(found) = files.try_call(request).await else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let mut response = found.map(axum::body::Body::new);
+    let mut response = found.map(Body::new);
     // Names do not change with contents: ask again each time, get "unchanged" most times.
+    let ask_again = HeaderValue::from_static("no-cache");
     response
         .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response
+        .insert(header::CACHE_CONTROL, ask_again);
+    let key = folder.join(path);
+    shared
+        .packed
+        .pack(&key.to_string_lossy(), asked, response)
+        .await
 }

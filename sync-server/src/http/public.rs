@@ -125,12 +125,11 @@ pub(super) async fn not_built(shared: &Shared) -> Response {
 }
 
 /// The check page; where it was not built, the page that asks for the short id.
-async fn check(State(shared): State<Shared>) -> Response {
-    match &shared.ui {
-        Some(ui) if ui.join("check/index.html").exists() => {
-            files::from_folder(ui.join("check"), "index.html").await
-        }
-        _ => front(State(shared)).await,
+async fn check(State(shared): State<Shared>, headers: HeaderMap) -> Response {
+    let folder = shared.ui.as_ref().map(|ui| ui.join("check"));
+    match folder.filter(|folder| folder.join("index.html").exists()) {
+        Some(folder) => files::from_folder(&shared, &folder, "index.html", &headers).await,
+        None => front(State(shared)).await,
     }
 }
 

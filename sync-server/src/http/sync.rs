@@ -111,6 +111,8 @@ fn proven(office: &Office, claim: &Claim, body: &[u8]) -> Result<Device> {
         let error = AppError::new("clock-behind").with("server_ms", now);
         return Err(Fault::Refused(StatusCode::CONFLICT, error));
     }
+    // Both in one transaction: one wait for the disk.
+    let together = desk.db.unchecked_transaction()?;
     if !desk.use_nonce(&claim.nonce, claim.time_ms, now)? {
         return Err(Fault::Refused(
             StatusCode::CONFLICT,
@@ -118,5 +120,6 @@ fn proven(office: &Office, claim: &Claim, body: &[u8]) -> Result<Device> {
         ));
     }
     desk.note_contact(device.id, now)?;
+    together.commit()?;
     Ok(device)
 }

@@ -218,7 +218,12 @@ impl Office {
     /// The tables of letters are in line with the register.
     pub(crate) fn letters_caught_up(&self) -> Result<()> {
         let head = self.records().changes()?.to_string();
-        self.desk().set_meta(LETTERS_UP_TO, &head)
+        let desk = self.desk();
+        // Most requests bring nothing new; then nothing is written either.
+        if desk.meta(LETTERS_UP_TO)?.as_deref() == Some(&head) {
+            return Ok(());
+        }
+        desk.set_meta(LETTERS_UP_TO, &head)
     }
 
     /// What a typed short id stands for. Wrong ones count like wrong codes.

@@ -1,5 +1,7 @@
 //! A laptop with a real store.
 
+use std::net::SocketAddr;
+
 use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use jemput_store::{Author, Store, keyring::DataKey};
 use jemput_sync::{Clock, Step, SyncAnswer};
@@ -26,6 +28,11 @@ pub(crate) struct Laptop {
 
 /// Asks to join.
 pub(crate) fn enrol(office: &TestOffice, code: &str, key: &SigningKey) -> Answer {
+    enrol_at(office.running().address, code, key)
+}
+
+/// The same, where only the address is known.
+pub(crate) fn enrol_at(address: SocketAddr, code: &str, key: &SigningKey) -> Answer {
     let request = EnrolRequest {
         code: code.to_owned(),
         device_public_key: hex(key.verifying_key().as_bytes()),
@@ -34,7 +41,7 @@ pub(crate) fn enrol(office: &TestOffice, code: &str, key: &SigningKey) -> Answer
     };
     let body = serde_json::to_vec(&request).expect("JSON");
     ask(
-        office.running().address,
+        address,
         "POST",
         "/enrol",
         &[("content-type", "application/json")],

@@ -9,4 +9,5 @@ mod joining;
 mod laptop;
 mod numbers;
 mod office;
+mod program;
 mod syncing;

@@ -23,14 +23,11 @@ pub fn start() {
     let Some(document) = window.document() else {
         return;
     };
-    let language = match window.navigator().language() {
-        Some(tag) if tag.starts_with("en") => Language::En,
-        _ => Language::Id,
-    };
     let state = Rc::new(State {
         window,
         page: Page::new(document),
-        language: Cell::new(language),
+        // Also for phones set to English: the letter and the office speak Indonesian.
+        language: Cell::new(Language::Id),
         turn: Cell::new(0),
     });
     state.keep_for_later();

@@ -57,7 +57,7 @@ pub struct Item {
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// `issued`, `awaiting`, `unconfirmed`, `offline`, `void`, `replaced`, `expired`, `unknown-key`, `key-window`,
+    /// `issued`, `stale`, `awaiting`, `unconfirmed`, `offline`, `void`, `replaced`, `expired`, `unknown-key`, `key-window`,
     /// `key-revoked`, `forged`, `malformed`, `newer` or `no-keys`.
     pub verdict: &'static str,
     /// How it looks.
@@ -75,6 +75,9 @@ pub struct Judgement {
     /// The holder should get a new letter.
     pub withdrawn: bool,
 }
+
+/// A state list kept on the phone that is older than a day says what was, not what is.
+const STALE_S: i64 = 24 * 60 * 60;
 
 /// How the letter stands, as far as the page could ask.
 type Standing<'a> = Option<&'a StatusList>;
@@ -144,11 +147,13 @@ fn sealed(
 ) -> Judgement {
     let zone = Office::zone(&claims.office);
     let known = standing.and_then(|list| list.of(&claims.cti));
+    let stale = standing.is_some_and(|list| list.issued_at < now.saturating_sub(STALE_S));
     let expired = claims.expires_at.is_some_and(|end| end < now);
     let (verdict, look) = match (known.map(|entry| entry.status), standing.is_some()) {
         (Some(LetterStatus::Void), _) => ("void", Look::Danger),
         (Some(LetterStatus::Replaced), _) => ("replaced", Look::Danger),
         (Some(_), _) if expired => ("expired", Look::Pending),
+        (Some(LetterStatus::Issued), _) if stale => ("stale", Look::Pending),
         (Some(LetterStatus::Issued), _) => ("issued", Look::Ok),
         (Some(LetterStatus::AwaitingSignature), _) => ("awaiting", Look::Pending),
         // A thief of a laptop can date back as he likes: such a letter counts only if the register has it.

@@ -35,8 +35,16 @@ impl Page {
             attribute(&root, "lang", tag);
         }
         self.document.set_title(&words.get("check-title"));
-        self.text("judul", &words.get("check-title"));
-        self.text("kaki", &words.get("check-foot"));
+        for (id, key) in [
+            ("judul", "check-title"),
+            ("kaki", "check-foot"),
+            ("kode-nama", "check-code"),
+            ("kode-bantuan", "check-code-help"),
+            ("kode-kirim", "check-code-submit"),
+            ("lewati", "check-skip"),
+        ] {
+            self.text(id, &words.get(key));
+        }
         if let Some(button) = self.language_button() {
             button.set_text_content(Some(&words.get("check-language")));
             attribute(&button, "lang", other);

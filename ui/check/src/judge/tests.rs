@@ -114,6 +114,16 @@ fn without_a_network_a_good_seal_is_never_called_genuine() {
 }
 
 #[test]
+fn an_old_state_list_still_condemns_but_no_longer_confirms() {
+    let text = qr(&claims());
+    let later = NOW + 2 * DAY;
+    let say = |status| say(&text, Some(&keys(None)), Some(&states(Some(status))), later);
+    assert_eq!(say(LetterStatus::Issued).verdict, "stale");
+    assert_eq!(say(LetterStatus::Issued).look, Look::Pending);
+    assert_eq!(say(LetterStatus::Void).verdict, "void");
+}
+
+#[test]
 fn a_letter_past_its_day_is_over_but_a_void_one_stays_void() {
     let text = qr(&claims());
     let later = ISSUED + 200 * DAY;
@@ -214,6 +224,7 @@ fn the_office_is_asked_by_a_prefix_only_for_good_seals() {
 fn every_verdict_has_words_in_both_languages() {
     let verdicts = [
         "issued",
+        "stale",
         "awaiting",
         "unconfirmed",
         "offline",

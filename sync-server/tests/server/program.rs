@@ -1,0 +1,153 @@
+//! The program itself, as an administrator starts it.
+
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use crate::{http::ask, laptop::enrol_at, office::sample};
+
+fn program(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jemput-server"));
+    command
+        .args(arguments)
+        .arg("--data")
+        .arg(data)
+        .env("JEMPUT_LOG", "off");
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Output {
+    program(data, arguments)
+        .output()
+        .expect("the program starts")
+}
+
+fn text(output: &Output) -> String {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A served office that ends with the test.
+struct Served(Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // An error means that it has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn an_office_is_set_up_served_and_stopped_by_words_of_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("server");
+    let sample = sample();
+    let mut served = Served(
+        program(
+            &data,
+            &[
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--office",
+                &sample.to_string_lossy(),
+            ],
+        )
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap(),
+    );
+    let mut lines = BufReader::new(served.0.stdout.take().unwrap()).lines();
+    let address = lines.next().unwrap().unwrap();
+    let address = address
+        .strip_prefix("Listening on http://")
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!(lines.next().unwrap().unwrap().contains("set-up code"));
+    assert_eq!(ask(address, "GET", "/health", &[], b"").status, 200);
+
+    // Beside the running server:
+    let code = text(&run(
+        &data,
+        &[
+            "device",
+            "code",
+            "--village",
+            "33.02.04.2007",
+            "--name",
+            "Laptop 07",
+            "--json",
+        ],
+    ));
+    let code: jemput_wire::office::CodeView = serde_json::from_str(&code).unwrap();
+    let key = ed25519_dalek::SigningKey::from_bytes(&[7; 32]);
+    assert_eq!(enrol_at(address, &code.code, &key).status, 200);
+    assert!(text(&run(&data, &["device", "list"])).contains("Laptop 07"));
+    let mut add = program(&data, &["admin", "add", "Rini", "--password-stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    add.stdin
+        .take()
+        .unwrap()
+        .write_all(b"hujan turun di sawah\n")
+        .unwrap();
+    assert!(add.wait().unwrap().success());
+    let again = text(&run(&data, &["office", "apply", &sample.to_string_lossy()]));
+    assert!(again.starts_with("0 made, 0 changed"), "{again}");
+    let checked = text(&run(&data, &["check"]));
+    assert!(
+        checked.contains("set up   yes")
+            && checked.contains("laptops  1")
+            && checked.contains("all well"),
+        "{checked}"
+    );
+
+    #[cfg(unix)]
+    {
+        let stopped = Command::new("kill")
+            .arg(served.0.id().to_string())
+            .status()
+            .unwrap();
+        assert!(stopped.success());
+        assert!(
+            served.0.wait().unwrap().success(),
+            "a polite stop is no fault"
+        );
+    }
+}
+
+#[test]
+fn mistakes_are_told_and_change_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("server");
+    let output = run(&data, &["check"]);
+    assert!(!output.status.success());
+    assert!(!data.exists(), "checking makes nothing");
+    let output = run(&data, &["device", "code", "--village", "33.02.04.2007"]);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("office file"),
+        "{output:?}"
+    );
+    let output = run(&data, &["device", "code", "--village", "33.02"]);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("ten digits"),
+        "{output:?}"
+    );
+    let wrong = folder.path().join("office.toml");
+    std::fs::write(&wrong, "format = 1\n[office]\nnam = \"x\"\n").unwrap();
+    let output = run(&data, &["office", "apply", &wrong.to_string_lossy()]);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("nam"),
+        "{output:?}"
+    );
+}
