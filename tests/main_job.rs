@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use jemput_testkit::{Laptop, Office, pdf, root, wait};
+use jemput_testkit::{Laptop, Office, pdf, root};
 use jemput_wire::{
     letter::{LetterHandOver, LetterList, LetterPrint, LetterStateView, PrintState, SealCheck},
     request::{RequestSave, RequestStart},
     resident::{ResidentGet, ResidentHit, ResidentSearch},
-    sync::{SyncNow, SyncStatus},
+    sync::SyncStatus,
 };
 use serde_json::json;
 
@@ -18,18 +18,6 @@ fn sample() -> PathBuf {
         || root().join("assets/sample/penduduk-contoh.xlsx"),
         PathBuf::from,
     )
-}
-
-fn sync(laptop: &Laptop) -> Result<()> {
-    laptop.ask(&SyncNow {})?;
-    let view = wait::until("the sync's end", || {
-        let view = laptop.ask(&SyncStatus {})?;
-        Ok((!view.running).then_some(view))
-    })?;
-    match view.last_error {
-        Some(error) => Err(error.into()),
-        None => Ok(()),
-    }
 }
 
 fn everybody(laptop: &Laptop) -> Result<(u64, Vec<ResidentHit>)> {
@@ -125,9 +113,9 @@ fn a_letter_goes_from_a_spreadsheet_to_the_second_laptop_and_the_check() -> Resu
         receiver: who.name.clone(),
     })?;
 
-    sync(&first)?;
+    first.sync()?;
     ensure!(first.ask(&SyncStatus {})?.unsent == 0);
-    sync(&second)?;
+    second.sync()?;
     let (total, _) = everybody(&second)?;
     ensure!(total == 97, "the second laptop has {total}");
     let there = second.ask(&ResidentGet { id: who.id })?;
@@ -150,9 +138,9 @@ fn two_laptops_never_give_the_same_number() -> Result<()> {
             numbers.push(print(laptop, who)?.0.letter.number);
         }
     }
-    sync(&first)?;
-    sync(&second)?;
-    sync(&first)?;
+    first.sync()?;
+    second.sync()?;
+    first.sync()?;
     let register = first.ask(&LetterList {
         text: String::new(),
         state: None,
@@ -182,7 +170,7 @@ fn a_server_that_is_gone_stops_nobody() -> Result<()> {
         .find(|hit| has_nik(hit))
         .context("somebody with a NIK")?;
     print(&laptop, who)?;
-    ensure!(sync(&laptop).is_err());
+    ensure!(laptop.sync().is_err());
     let view = laptop.ask(&SyncStatus {})?;
     ensure!(view.unsent > 0 && view.last_error.is_some());
     Ok(())

@@ -7,7 +7,6 @@ use jemput_testkit::{Browser, Laptop, Office, Page, Pictures, Screen, Window, wa
 use jemput_wire::{
     letter::LetterStateView,
     resident::{ResidentGet, ResidentSearch},
-    sync::{SyncNow, SyncStatus},
 };
 
 use super::{built, choose_file_printer, enrol, import, papers, program};
@@ -136,11 +135,6 @@ async fn sync(page: &Page) -> Result<()> {
 
 async fn second_laptop_has(office: &Office, letter: &Printed) -> Result<()> {
     let laptop = Laptop::enrolled(office, "Laptop 2", None)?;
-    laptop.ask(&SyncNow {})?;
-    wait::until("the second laptop's sync", || {
-        let view = laptop.ask(&SyncStatus {})?;
-        Ok((!view.running).then_some(()))
-    })?;
     let query = letter.name.clone();
     let found = laptop.ask(&ResidentSearch { query, limit: 10 })?;
     let hit = found

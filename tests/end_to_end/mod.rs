@@ -1,7 +1,9 @@
 //! Whole flows through the real window, Chromium, and a real server. Each leaves pictures in `target/e2e/<test>`.
 
+mod faults;
 mod keyboard;
 mod main_job;
+mod office;
 mod papers;
 mod screens;
 

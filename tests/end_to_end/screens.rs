@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use jemput_testkit::{Browser, DevShell, Laptop, Office, Page, Pictures, wait};
+use jemput_testkit::{Browser, DevShell, Laptop, Office, Pictures, wait};
 use jemput_wire::{
     letter::{LetterPrint, PrintConfirm},
     request::{RequestSave, RequestStart},
@@ -12,9 +12,7 @@ use jemput_wire::{
 };
 use serde_json::json;
 
-use super::{built, sample};
-
-const THEMES: [&str; 3] = ["terang", "gelap", "matahari"];
+use super::{built, faults::Faults, sample};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_is_accessible_in_three_themes() -> Result<()> {
@@ -112,7 +110,6 @@ async fn story() -> Result<()> {
     go("/#/sinkron").await?;
     faults.look(page, "sinkron", "sync-now").await?;
     go("/#/impor").await?;
-    page.press("import-other").await?;
     faults.look(page, "impor", "import-path").await?;
     page.write("import-path", &sample().display().to_string())
         .await?;
@@ -158,34 +155,4 @@ fn somebody(laptop: &Laptop) -> Result<ResidentHit> {
         .into_iter()
         .find(|hit| !hit.nik_tail.is_empty())
         .context("somebody with a NIK")
-}
-
-/// All violations of all screens, told together: one run shows everything that is to be mended.
-#[derive(Default)]
-struct Faults(Vec<String>);
-
-impl Faults {
-    /// Waits for a hook of the screen, then looks at it in every theme.
-    async fn look(&mut self, page: &Page, name: &str, hook: &str) -> Result<()> {
-        page.see(hook)
-            .await
-            .with_context(|| format!("the screen {name}"))?;
-        for theme in THEMES {
-            page.script(&format!(
-                "document.documentElement.dataset.theme = '{theme}';"
-            ))
-            .await?;
-            let name = format!("{name}-{theme}");
-            page.picture(&name).await?;
-            if let Err(violations) = page.accessible(&name).await {
-                self.0.push(format!("{violations:#}"));
-            }
-        }
-        Ok(())
-    }
-
-    fn close(self) -> Result<()> {
-        anyhow::ensure!(self.0.is_empty(), "{}", self.0.join("\n\n"));
-        Ok(())
-    }
 }

@@ -10,8 +10,11 @@ use jemput_wire::{
     import::{ImportApply, ImportOpen, ImportPhase, ImportStatus},
     printer::PrinterSelect,
     session::Enrol,
-    sync::SyncNow,
+    sync::{SyncNow, SyncStatus},
 };
+
+/// Between two looks at work that runs in the background.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// What the laptop shall be.
 #[derive(Debug, Args)]
@@ -75,8 +78,23 @@ pub fn laptop(app: &Arc<App>, wish: &Prepare) -> Result<()> {
             offset_y: 0,
         },
     )?;
-    ask(app, &SyncNow {})?;
-    Ok(())
+    sync(app)
+}
+
+/// Sends and fetches everything, and waits for the end of that.
+///
+/// # Errors
+/// When the office could not be reached or refused something.
+pub fn sync(app: &Arc<App>) -> Result<()> {
+    let mut view = ask(app, &SyncNow {})?;
+    while view.running {
+        std::thread::sleep(AGAIN);
+        view = ask(app, &SyncStatus {})?;
+    }
+    match view.last_error {
+        None => Ok(()),
+        Some(error) => Err(error.into()),
+    }
 }
 
 /// Gives one command and reads its answer.
@@ -99,7 +117,7 @@ fn until(app: &Arc<App>, phase: ImportPhase) -> Result<()> {
             ImportPhase::Failed | ImportPhase::Cancelled => {
                 bail!("the import ended early: {:?}", view.error)
             }
-            _ => std::thread::sleep(Duration::from_millis(20)),
+            _ => std::thread::sleep(AGAIN),
         }
     }
 }

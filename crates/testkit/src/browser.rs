@@ -35,7 +35,10 @@ impl Browser {
         let client = driver
             .session(json!({
                 "browserName": "chrome",
-                "goog:chromeOptions": { "args": [
+                "goog:chromeOptions": {
+                    // Citizens' phones speak Indonesian.
+                    "prefs": { "intl.accept_languages": "id" },
+                    "args": [
                     "--headless=new",
                     // Everything runs as root in a build machine, where Chromium's sandbox refuses to start; the
                     // pages are our own.

@@ -42,20 +42,29 @@ impl Laptop {
         })
     }
 
-    /// A laptop that has joined the office and knows the sample's residents if `residents` names their file.
+    /// A laptop that has joined the office, has synced, and knows the residents if `residents` names their file.
     ///
     /// # Errors
     /// When a step is refused.
     pub fn enrolled(office: &Office, name: &str, residents: Option<&Path>) -> Result<Self> {
+        Self::joined(office, &office.code(name)?, residents)
+            .with_context(|| format!("laptop {name}"))
+    }
+
+    /// [`Laptop::enrolled`] with a code that the office's console gave.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub fn joined(office: &Office, code: &str, residents: Option<&Path>) -> Result<Self> {
         let laptop = Self::fresh()?;
         let wish = Prepare {
             server: office.url().to_owned(),
-            code: office.code(name)?,
+            code: code.to_owned(),
             officer: "Rina Setyowati".to_owned(),
             passphrase: Self::PASSPHRASE.to_owned(),
             import: residents.map(Path::to_owned),
         };
-        beside(|| prepare::laptop(&laptop.app, &wish)).with_context(|| format!("laptop {name}"))?;
+        beside(|| prepare::laptop(&laptop.app, &wish))?;
         Ok(laptop)
     }
 
@@ -79,6 +88,14 @@ impl Laptop {
     #[must_use]
     pub fn data(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Sends and fetches everything.
+    ///
+    /// # Errors
+    /// When the office could not be reached or refused something.
+    pub fn sync(&self) -> Result<()> {
+        beside(|| prepare::sync(&self.app))
     }
 
     /// Gives a command.

@@ -92,12 +92,14 @@ impl Office {
         Ok(self.office.make_code(&[village], laptop)?.code)
     }
 
-    /// Makes an account of the office console.
+    /// A fresh one-time code for the first account of the console; codes before it are void.
     ///
     /// # Errors
-    /// When the passphrase is too weak.
-    pub fn account(&self, name: &str, passphrase: &str) -> Result<()> {
-        self.office.put_account(name, passphrase)
+    /// When there is an account already.
+    pub fn setup_code(&self) -> Result<String> {
+        self.office
+            .setup_code()?
+            .context("the office has an account already")
     }
 }
 

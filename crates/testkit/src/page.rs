@@ -172,7 +172,7 @@ impl Page {
             let Some(element) = answer(self.client.find(Locator::Css(&option)).await)? else {
                 return Ok(None);
             };
-            Ok(answer(element.click().await)?)
+            answer(element.click().await)
         });
         self.explained(chosen.await).await
     }
@@ -221,7 +221,7 @@ impl Page {
             let Some(element) = answer(self.client.active_element().await)? else {
                 return Ok(None);
             };
-            Ok(answer(element.send_keys(keys).await)?)
+            answer(element.send_keys(keys).await)
         });
         self.explained(typed.await).await
     }
@@ -270,6 +270,11 @@ impl Page {
     /// # Errors
     /// When the driver gives none.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+        // What was changed a moment ago is on the screen after the next frame; a page that draws none is pictured as
+        // it is.
+        let frame = "const done = arguments[0]; setTimeout(done, 500); \
+                     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)));";
+        self.client.execute_async(frame, Vec::new()).await.ok();
         let png = self
             .client
             .screenshot()

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Result, bail};
 
 /// Generous: two cores may run several browsers at once. A test that passes never waits this long.
-pub const LONG: Duration = Duration::from_secs(60);
+pub const LONG: Duration = Duration::from_secs(40);
 /// Between two looks.
 pub const AGAIN: Duration = Duration::from_millis(25);
 
