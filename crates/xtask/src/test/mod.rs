@@ -150,23 +150,20 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
     report.close()
 }
 
-/// Runs the benchmarks that exist: tests named `bench_…`, ignored in the normal run.
+/// Programs that measure the store with a large village and print what they find.
+const BENCHES: [&str; 2] = ["big_village", "big_sync"];
+
+/// Runs the benchmarks.
 pub(crate) fn bench(place: &Place) -> Result<()> {
-    say::step("Benchmarks (release build)");
-    process::run(
-        &mut process::cargo(
-            place.root(),
-            &[
-                "test",
-                "--release",
-                "--lib",
-                "--tests",
-                "bench_",
-                "--",
-                "--ignored",
-                "--nocapture",
-            ],
-        ),
-        "The messages above say which budget was missed.",
-    )
+    for bench in BENCHES {
+        say::step(&format!("Benchmark {bench} (release build)"));
+        process::run(
+            &mut process::cargo(
+                place.root(),
+                &["run", "--release", "-p", "jemput-store", "--example", bench],
+            ),
+            "The messages above say why.",
+        )?;
+    }
+    Ok(())
 }

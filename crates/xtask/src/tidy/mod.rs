@@ -2,6 +2,7 @@
 
 mod catalogues;
 mod dependencies;
+mod invariants;
 mod lengths;
 mod licences;
 mod manifests;
@@ -37,6 +38,7 @@ fn faults(place: &Place) -> Result<Vec<Fault>> {
     faults.extend(catalogues::check(place, &sources)?);
     faults.extend(licences::check(place)?);
     faults.extend(modules::check(&sources));
+    faults.extend(invariants::check(&sources));
     faults.extend(words::check(&sources));
     faults.extend(lengths::check(&sources));
     Ok(faults)
