@@ -85,7 +85,7 @@ async fn story() -> Result<()> {
     page.keys(key::ENTER).await?;
     let number = page.text("letter-number").await?;
     page.picture("surat").await?;
-    let qr = papers::read(Path::new(&paper), &name, &number, &pictures)?;
+    let qr = papers::read(Path::new(&paper), papers::F4, &name, &number, &pictures)?;
     ensure!(qr.contains("/V1#"), "{qr}");
 
     // In the evening there is signal.

@@ -87,7 +87,7 @@ async fn print(page: &Page, pictures: &Pictures) -> Result<Printed> {
     page.press("print-came-out").await?;
     let number = page.text("letter-number").await?;
     page.picture("surat").await?;
-    let qr = papers::read(Path::new(&paper), &name, &number, pictures)?;
+    let qr = papers::read(Path::new(&paper), papers::F4, &name, &number, pictures)?;
     Ok(Printed { name, number, qr })
 }
 

@@ -5,6 +5,7 @@ mod keyboard;
 mod main_job;
 mod office;
 mod papers;
+mod printer;
 mod screens;
 
 use std::path::{Path, PathBuf};

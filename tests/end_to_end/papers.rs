@@ -10,14 +10,22 @@ const COARSE: u32 = 203;
 /// Resolution of the picture that is kept.
 const FINE: u32 = 150;
 
-/// Reads the paper like a person and a phone: F4, one page, name, number; returns the text of its QR code.
-pub(super) fn read(pdf: &Path, name: &str, number: &str, pictures: &Pictures) -> Result<String> {
+/// Millimetres.
+pub(super) const F4: (u32, u32) = (215, 330);
+/// Millimetres.
+pub(super) const A4: (u32, u32) = (210, 297);
+
+/// Reads the paper like a person and a phone: size, one page, name, number; returns the text of its QR code.
+pub(super) fn read(
+    pdf: &Path,
+    size: (u32, u32),
+    name: &str,
+    number: &str,
+    pictures: &Pictures,
+) -> Result<String> {
     pictures.keep("surat.pdf", &std::fs::read(pdf)?)?;
-    ensure!(
-        pdf::size_mm(pdf)? == (215, 330),
-        "not on F4 paper: {:?}",
-        pdf::size_mm(pdf)?
-    );
+    let found = pdf::size_mm(pdf)?;
+    ensure!(found == size, "not on the wanted paper: {found:?}");
     let text = pdf::text(pdf)?;
     for words in [
         "SURAT KETERANGAN DOMISILI",

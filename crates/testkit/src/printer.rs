@@ -68,7 +68,7 @@ impl Printer {
         &self.uri
     }
 
-    /// What it has printed, in the order of the jobs.
+    /// The PDFs that it was sent, in the order of the jobs.
     ///
     /// # Errors
     /// When its folder cannot be read.
@@ -76,6 +76,8 @@ impl Printer {
         let mut files: Vec<PathBuf> = fs::read_dir(&self.spool)?
             .map(|entry| Ok(entry?.path()))
             .collect::<Result<_>>()?;
+        // Beside each stands what the printer's own program made of it.
+        files.retain(|file| file.extension() == Some("pdf".as_ref()));
         files.sort();
         Ok(files)
     }
