@@ -51,8 +51,12 @@ impl Browser {
                 ] },
             }))
             .await?;
-        // The argument counts the frame; the design's size is the page's.
-        client.set_window_size(1366, 768).await?;
+        // The argument counts the browser's frame; the design's size is the page's.
+        let frame = client
+            .execute("return outerHeight - innerHeight", Vec::new())
+            .await?;
+        let frame = u32::try_from(frame.as_u64().unwrap_or_default())?;
+        client.set_window_size(1366, 768 + frame).await?;
         Ok(Self {
             page: Page::new(client, pictures),
             _driver: driver,

@@ -21,10 +21,17 @@ impl Pictures {
     /// # Errors
     /// When the folder cannot be made.
     pub fn of(test: &str) -> Result<Self> {
-        let folder = env::var_os("JEMPUT_PICTURES").map_or_else(
-            || crate::root().join("target/e2e").join(test),
-            PathBuf::from,
-        );
+        let folder = match env::var_os("JEMPUT_PICTURES") {
+            Some(named) => PathBuf::from(named),
+            None => {
+                let own = crate::root().join("target/e2e").join(test);
+                // Pictures of an earlier run would tell another story.
+                if own.exists() {
+                    fs::remove_dir_all(&own).with_context(|| format!("{}", own.display()))?;
+                }
+                own
+            }
+        };
         fs::create_dir_all(&folder)
             .with_context(|| format!("{} cannot be made", folder.display()))?;
         Ok(Self {
