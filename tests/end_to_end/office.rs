@@ -57,7 +57,7 @@ async fn story() -> Result<()> {
         .find("[data-test='office-row'] a", "the link to a resident")
         .await?;
     resident.click().await?;
-    page.gone("office-search").await?;
+    page.find("#history", "the resident's history").await?;
     faults
         .look(page, "warga-satu", "office-nav-residents")
         .await?;
