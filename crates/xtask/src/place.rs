@@ -12,9 +12,13 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// From this crate's own place, so that the tasks work from any folder of the checkout.
+    /// From this crate's own place, so that the tasks work from any folder of the checkout. Cargo tells it at each
+    /// run: a checkout that was moved together with its build folder is not built anew.
     pub(crate) fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        let own = std::env::var_os("CARGO_MANIFEST_DIR");
+        let root = own
+            .as_deref()
+            .map_or(Path::new(env!("CARGO_MANIFEST_DIR")), Path::new)
             .ancestors()
             .nth(2)
             .context("crates/xtask lies two folders below the root")?

@@ -32,7 +32,7 @@ pub(crate) fn window(place: &Place) -> Result<()> {
         );
     }
     setup::prepare(place, &[Need::Build])?;
-    ui::build(place, Profile::Small)?;
+    ui::build(place, Profile::Quick)?;
     build::programs(place)?;
     say::step("Starting a local server with the sample office");
     let data = place.run_data();
@@ -80,7 +80,7 @@ fn prepare(place: &Place, server: &Server, laptop: &Path) -> Result<()> {
 /// which here keeps what it made.
 pub(crate) fn demo(place: &Place) -> Result<()> {
     setup::prepare(place, &[Need::Build, Need::Tests])?;
-    ui::build(place, Profile::Small)?;
+    ui::build(place, Profile::Quick)?;
     say::step(
         "Doing the main job in the real window (the first time compiles for several minutes)",
     );
