@@ -11,9 +11,11 @@ pub(crate) fn create(app: &App) -> tauri::Result<()> {
         .first()
         .cloned()
         .unwrap_or_default();
-    let window = WebviewWindowBuilder::from_config(app.handle(), &config)?.build()?;
-    // A projector that was unplugged must not take the window with it: positions are never restored.
-    window.center()?;
+    // A projector that was unplugged must not take the window with it: positions are never restored. Centred by the
+    // builder, which knows the size: asked now, a window that is not drawn yet says one by one pixel.
+    let window = WebviewWindowBuilder::from_config(app.handle(), &config)?
+        .center()
+        .build()?;
     window.set_focus()?;
     debug_assert!(app.get_webview_window(&config.label).is_some());
     Ok(())

@@ -36,6 +36,7 @@ async fn story() -> Result<()> {
     .await?;
     let page = window.page();
 
+    whole_on_screen(page).await?;
     enrol(page).await?;
     choose_file_printer(page).await?;
     import(page).await?;
@@ -57,6 +58,17 @@ async fn story() -> Result<()> {
     let browser = Browser::open(pictures).await?;
     public_page_confirms(browser.page(), &letter).await?;
     browser.close().await
+}
+
+/// The whole window lies on the screen, which is as large as the window.
+async fn whole_on_screen(page: &Page) -> Result<()> {
+    page.see("enrol-server").await?;
+    let (left, top, width, height) = page.client().get_window_rect().await?;
+    ensure!(
+        (left, top, width, height) == (0, 0, 1366, 768),
+        "the window is {width} by {height} at {left}, {top}"
+    );
+    Ok(())
 }
 
 /// What is known of the printed letter.
