@@ -1,6 +1,7 @@
 //! The server's addresses.
 
 mod answer;
+mod blob;
 mod console;
 mod cookies;
 mod enrol;
@@ -9,6 +10,7 @@ mod health;
 mod packed;
 mod protect;
 mod public;
+mod signed;
 mod sync;
 
 use std::{path::PathBuf, sync::Arc};
@@ -17,7 +19,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
-    routing::{get, post},
+    routing::{get, head, post},
 };
 
 use crate::office::Office;
@@ -48,6 +50,10 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route(
             "/sync",
             post(sync::sync).layer(DefaultBodyLimit::max(BATCH)),
+        )
+        .route(
+            "/blob/{sha256}",
+            head(blob::head).get(blob::get).put(blob::put),
         )
         .nest("/office/api", console::routes())
         .merge(public::routes())

@@ -5,6 +5,7 @@
 //! who holds which numbers. The secret keys lie beside them in `keys/`, readable by the server's user only.
 
 mod accounts;
+mod blobs;
 mod clock;
 mod codes;
 mod desk;

@@ -9,7 +9,10 @@ use anyhow::{Context, Result, bail};
 use jemput_domain::date::Zone;
 use jemput_seal::KeyList;
 
-use crate::{clock::Clock, desk::Desk, keys::OfficeKeys, profile::OfficeProfile, records::Records};
+use crate::{
+    blobs::Blobs, clock::Clock, desk::Desk, keys::OfficeKeys, profile::OfficeProfile,
+    records::Records,
+};
 
 const PROFILE: &str = "office";
 
@@ -21,6 +24,7 @@ pub struct Office {
     public_url: Option<String>,
     desk: Mutex<Desk>,
     records: Records,
+    blobs: Blobs,
     hashing: Mutex<()>,
 }
 
@@ -67,6 +71,7 @@ impl Office {
             public_url,
             desk: Mutex::new(desk),
             records,
+            blobs: Blobs::new(data),
             hashing: Mutex::new(()),
         };
         office.finish_publishing()?;
@@ -82,6 +87,11 @@ impl Office {
     /// The shared records.
     pub(crate) fn records(&self) -> &Records {
         &self.records
+    }
+
+    /// Files of attachments.
+    pub(crate) fn blobs(&self) -> &Blobs {
+        &self.blobs
     }
 
     /// Whose turn it is to hash a passphrase.

@@ -4,6 +4,7 @@
 //! states, search index and local tables change in the same SQLite transaction. A record's whole state is one row:
 //! half the disk of a row per field, and one read per record.
 
+mod attachment;
 mod author;
 mod change;
 mod draft;

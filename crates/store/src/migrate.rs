@@ -13,6 +13,7 @@ use crate::{Result, StoreError};
 const STEPS: &[&str] = &[
     include_str!("schema/001_records.sql"),
     include_str!("schema/002_sync.sql"),
+    include_str!("schema/003_attachment.sql"),
 ];
 
 /// Brings the schema up to date; an older program never touches a newer file.

@@ -29,6 +29,7 @@ pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
         "household" => household(conn, id, state),
         "request" => request(conn, id, state),
         "letter" => letter(conn, id, state),
+        "attachment" => attachment(conn, id, state),
         _ => Ok(()),
     }
 }
@@ -43,6 +44,7 @@ fn hide(conn: &Connection, id: Uuid) -> Result<()> {
         "DELETE FROM letter WHERE id = ?1",
         "DELETE FROM household WHERE id = ?1",
         "DELETE FROM request WHERE id = ?1",
+        "DELETE FROM attachment WHERE id = ?1",
     ] {
         conn.prepare_cached(sql)?.execute([key])?;
     }
@@ -187,6 +189,21 @@ fn request(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
         reference(state, "resident"),
         text(state, "state"),
         number(state, "opened_at"),
+    ))?;
+    Ok(())
+}
+
+fn attachment(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
+    let sha256 = data_encoding::HEXLOWER_PERMISSIVE.decode(text(state, "sha256").as_bytes());
+    conn.prepare_cached(
+        "INSERT INTO attachment (id, owner, sha256, bytes) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (id) DO UPDATE SET owner = ?2, sha256 = ?3, bytes = ?4",
+    )?
+    .execute((
+        id.as_bytes().as_slice(),
+        reference(state, "owner"),
+        sha256.unwrap_or_default(),
+        number(state, "bytes"),
     ))?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! What a laptop signs in each request, so that the server knows the device and refuses replays.
 //!
-//! The text is six lines, each ended by `\n`: `jemput-1`, method and path, hex SHA-256 of the body, server id, time
-//! in Unix milliseconds (floored clock), nonce. The Ed25519 signature of that text travels in [`SIGNATURE`], in hex.
+//! The text is six lines, each ended by `\n`: `jemput-1`, method and path with its query, hex SHA-256 of the body,
+//! server id, time in Unix milliseconds (floored clock), nonce. The Ed25519 signature of that text travels in
+//! [`SIGNATURE`], in hex.
 
 /// Header: the device's id.
 pub const DEVICE: &str = "jemput-device";
@@ -33,6 +34,24 @@ pub const OFFICE_SIGNATURE: &str = "jemput-office-signature";
 #[must_use]
 pub fn answer_text(nonce: &str, body_sha256_hex: &str) -> String {
     format!("jemput-answer-1\n{nonce}\n{body_sha256_hex}\n")
+}
+
+/// Header: how many bytes of a file the office has.
+pub const UPLOAD_OFFSET: &str = "upload-offset";
+/// Header: how many bytes the file has in all; the office has all of it when both are equal.
+pub const UPLOAD_LENGTH: &str = "upload-length";
+
+/// Header of a refusal to `HEAD`, which has no body: the code, which is signed in the body's place.
+pub const REFUSED: &str = "jemput-refused";
+
+/// Bytes of one piece of a file on its way up.
+pub const PIECE: usize = 64 * 1024;
+
+/// Signed in the place of the body where an answer about a file has only headers: its SHA-256 goes into
+/// [`answer_text`], so that nobody on the way can make a laptop believe that its file has arrived.
+#[must_use]
+pub fn upload_text(offset: u64, length: u64) -> String {
+    format!("{UPLOAD_OFFSET}: {offset}\n{UPLOAD_LENGTH}: {length}\n")
 }
 
 #[cfg(test)]

@@ -55,6 +55,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 /// A signed request, as its parts.
 pub(crate) struct Signed {
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
     pub(crate) body: Vec<u8>,
     pub(crate) time: i64,
     pub(crate) nonce: String,
@@ -64,20 +66,20 @@ pub(crate) struct Signed {
 
 impl Signed {
     pub(crate) fn send(&self, office: &TestOffice) -> Answer {
+        self.send_with(office, &[])
+    }
+
+    pub(crate) fn send_with(&self, office: &TestOffice, more: &[(&str, &str)]) -> Answer {
         let time = self.time.to_string();
-        let headers = [
+        let mut headers = vec![
             (signed::DEVICE, self.device.as_str()),
             (signed::TIME, &time),
             (signed::NONCE, &self.nonce),
             (signed::SIGNATURE, &self.signature),
         ];
-        ask(
-            office.running().address,
-            "POST",
-            "/sync",
-            &headers,
-            &self.body,
-        )
+        headers.extend(more);
+        let address = office.running().address;
+        ask(address, self.method, &self.path, &headers, &self.body)
     }
 }
 
@@ -111,11 +113,21 @@ impl Laptop {
     }
 
     pub(crate) fn sign(&mut self, body: Vec<u8>, time: i64) -> Signed {
+        self.sign_for("POST", "/sync", body, time)
+    }
+
+    pub(crate) fn sign_for(
+        &mut self,
+        method: &'static str,
+        path: &str,
+        body: Vec<u8>,
+        time: i64,
+    ) -> Signed {
         self.nonce += 1;
         let nonce = hex(&self.nonce.to_be_bytes());
         let text = signed::text(
-            "POST",
-            "/sync",
+            method,
+            path,
             &hex(&Sha256::digest(&body)),
             &self.membership.server_id,
             time,
@@ -123,6 +135,8 @@ impl Laptop {
         );
         let signature = hex(&self.key.sign(text.as_bytes()).to_bytes());
         Signed {
+            method,
+            path: path.to_owned(),
             body,
             time,
             nonce,
@@ -141,6 +155,19 @@ impl Laptop {
     }
 
     pub(crate) fn is_from_the_office(&self, sent: &Signed, answer: &Answer) -> bool {
+        let of_headers = || {
+            let number = |name| answer.header(name)?.parse().ok();
+            let (offset, length) = (
+                number(signed::UPLOAD_OFFSET)?,
+                number(signed::UPLOAD_LENGTH)?,
+            );
+            Some(signed::upload_text(offset, length).into_bytes())
+        };
+        let refused = || Some(answer.header(signed::REFUSED)?.as_bytes().to_vec());
+        let what = match answer.body.is_empty() {
+            true => of_headers().or_else(refused).unwrap_or_default(),
+            false => answer.body.clone(),
+        };
         let bytes = |text: &str| {
             data_encoding::HEXLOWER
                 .decode(text.as_bytes())
@@ -153,7 +180,7 @@ impl Laptop {
             .header(signed::OFFICE_SIGNATURE)
             .expect("answers are signed");
         let signature = Signature::from_slice(&bytes(signature)).expect("a signature");
-        let text = signed::answer_text(&sent.nonce, &hex(&Sha256::digest(&answer.body)));
+        let text = signed::answer_text(&sent.nonce, &hex(&Sha256::digest(&what)));
         VerifyingKey::from_bytes(&key)
             .expect("a key")
             .verify(text.as_bytes(), &signature)

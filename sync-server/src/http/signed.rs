@@ -1,0 +1,173 @@
+//! Who asks is proven by a signature, and so is who answers.
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::Response,
+};
+use ed25519_dalek::Signature;
+use jemput_domain::id::DeviceId;
+use jemput_wire::{AppError, signed};
+use sha2::{Digest, Sha256};
+
+use super::{Shared, answer::blocking};
+use crate::{
+    devices::Device,
+    fault::{Fault, Result, bad, forbidden},
+    nonces::WINDOW_MS,
+    office::Office,
+    secret::{self, hex},
+};
+
+/// A request with what its headers claim.
+pub(super) struct Asked {
+    device: DeviceId,
+    time_ms: i64,
+    nonce: [u8; 16],
+    nonce_text: String,
+    signature: Signature,
+    /// `POST /sync`.
+    method: Method,
+    path: String,
+}
+
+/// What is answered.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) kind: &'static str,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) bytes: Vec<u8>,
+    /// What is signed where there is no body.
+    pub(super) instead: Option<String>,
+}
+
+impl Answered {
+    /// Bytes.
+    pub(super) fn bytes(bytes: Vec<u8>) -> Self {
+        Self {
+            status: StatusCode::OK,
+            kind: "application/octet-stream",
+            headers: Vec::new(),
+            bytes,
+            instead: None,
+        }
+    }
+}
+
+impl Asked {
+    /// Reads the headers.
+    pub(super) fn read(method: Method, uri: &Uri, headers: &HeaderMap) -> Result<Self> {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let read = || {
+            let nonce_text = text(signed::NONCE)?.to_owned();
+            Some(Self {
+                device: text(signed::DEVICE)?.parse().ok()?,
+                time_ms: text(signed::TIME)?.parse().ok()?,
+                nonce: secret::array_from_hex(&nonce_text)?,
+                nonce_text,
+                signature: Signature::from_slice(&secret::from_hex(text(signed::SIGNATURE)?)?)
+                    .ok()?,
+                method,
+                path: path.to_owned(),
+            })
+        };
+        read().ok_or_else(|| bad(AppError::new("request-unsigned")))
+    }
+
+    /// Does the work for the laptop that is proven to have asked, and signs what comes of it.
+    pub(super) async fn answer<W>(
+        self,
+        shared: &Shared,
+        body: impl AsRef<[u8]> + Send + 'static,
+        work: W,
+    ) -> Result<Response>
+    where
+        W: FnOnce(&Office, &Device, &[u8]) -> Result<Answered> + Send + 'static,
+    {
+        let nonce = self.nonce_text.clone();
+        let bodiless = self.method == Method::HEAD;
+        let done = blocking(&shared.office, move |office| {
+            let device = self.proven(office, body.as_ref())?;
+            work(office, &device, body.as_ref())
+        })
+        .await;
+        let answered = match done {
+            Ok(answered) => answered,
+            Err(fault) => {
+                let (status, error) = fault.told();
+                let mut answered = Answered::bytes(serde_json::to_vec(&error)?);
+                answered.status = status;
+                answered.kind = "application/json";
+                if bodiless {
+                    answered.headers.push((signed::REFUSED, error.code.clone()));
+                    answered.instead = Some(error.code);
+                }
+                answered
+            }
+        };
+        // Refusals are signed too: a laptop must not believe a stranger's "you are revoked" or "your clock is wrong".
+        let signed_bytes = answered
+            .instead
+            .as_ref()
+            .map_or(answered.bytes.as_slice(), String::as_bytes);
+        let text = signed::answer_text(&nonce, &hex(&Sha256::digest(signed_bytes)));
+        let signature = HeaderValue::from_str(&shared.office.keys.sign_answer(&text))?;
+        let mut response = Response::new(Body::from(answered.bytes));
+        *response.status_mut() = answered.status;
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(answered.kind),
+        );
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(signed::OFFICE_SIGNATURE, signature);
+        for (name, value) in answered.headers {
+            headers.insert(name, HeaderValue::from_str(&value)?);
+        }
+        Ok(response)
+    }
+
+    /// The laptop that signed this very request, now, for the first time.
+    fn proven(&self, office: &Office, body: &[u8]) -> Result<Device> {
+        let now = office.now_ms();
+        let desk = office.desk();
+        let device = desk
+            .device(self.device)?
+            .ok_or_else(|| forbidden(AppError::new("device-unknown")))?;
+        let text = signed::text(
+            self.method.as_str(),
+            &self.path,
+            &hex(&Sha256::digest(body)),
+            &office.keys.server_id,
+            self.time_ms,
+            &self.nonce_text,
+        );
+        if device
+            .key()?
+            .verify_strict(text.as_bytes(), &self.signature)
+            .is_err()
+        {
+            return Err(forbidden(AppError::new("signature-wrong")));
+        }
+        if device.revoked_at.is_some_and(|at| at * 1000 <= now) {
+            return Err(forbidden(AppError::new("device-revoked")));
+        }
+        if self.time_ms < now - WINDOW_MS {
+            // The laptop learns the time and asks again.
+            let error = AppError::new("clock-behind").with("server_ms", now);
+            return Err(Fault::Refused(StatusCode::CONFLICT, error));
+        }
+        // Both in one transaction: one wait for the disk.
+        let together = desk.db.unchecked_transaction()?;
+        if !desk.use_nonce(&self.nonce, self.time_ms, now)? {
+            return Err(Fault::Refused(
+                StatusCode::CONFLICT,
+                AppError::new("request-repeated"),
+            ));
+        }
+        desk.note_contact(device.id, now)?;
+        together.commit()?;
+        Ok(device)
+    }
+}
