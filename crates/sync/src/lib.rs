@@ -24,6 +24,7 @@ mod laptop;
 mod mark;
 pub mod memory;
 mod office;
+pub mod parcel;
 mod protocol;
 mod pull;
 mod serve;

@@ -22,6 +22,8 @@ pub struct MemoryOffice {
     pub quarantined: BTreeSet<(Vec<u8>, String)>,
     /// Laptops that were found to be restored or cloned.
     pub forks: Vec<Uuid>,
+    /// Where laptops stand, for parcels.
+    pub places: BTreeMap<Uuid, crate::parcel::Place>,
     feed: Vec<Fed>,
     threads: BTreeMap<Uuid, Thread>,
 }
@@ -159,6 +161,17 @@ impl Ledger for MemoryOffice {
 
     fn note_fork(&mut self, device: Uuid, _: i64) -> Result<(), Infallible> {
         self.forks.push(device);
+        Ok(())
+    }
+}
+
+impl crate::parcel::PostOffice for MemoryOffice {
+    fn place(&self, device: Uuid) -> Result<Option<crate::parcel::Place>, Infallible> {
+        Ok(self.places.get(&device).cloned())
+    }
+
+    fn set_place(&mut self, device: Uuid, place: &crate::parcel::Place) -> Result<(), Infallible> {
+        self.places.insert(device, place.clone());
         Ok(())
     }
 }

@@ -11,6 +11,7 @@ use crate::place::Place;
 const RULE: &[(&str, &[&str])] = &[
     ("jemput-domain", &[]),
     ("jemput-sync", &[]),
+    ("jemput-bundle", &[]),
     ("jemput-import", &["jemput-domain"]),
     ("jemput-printing", &["jemput-domain"]),
     ("jemput-wire", &["jemput-domain", "jemput-sync"]),
@@ -20,6 +21,7 @@ const RULE: &[(&str, &[&str])] = &[
     (
         "jemput-app",
         &[
+            "jemput-bundle",
             "jemput-domain",
             "jemput-import",
             "jemput-letters",
@@ -35,6 +37,7 @@ const RULE: &[(&str, &[&str])] = &[
     (
         "jemput-server",
         &[
+            "jemput-bundle",
             "jemput-domain",
             "jemput-letters",
             "jemput-seal",

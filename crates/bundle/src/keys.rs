@@ -1,0 +1,81 @@
+//! Keys to which bundles are encrypted: X25519, in age's own text form.
+
+use std::fmt;
+
+use age::secrecy::ExposeSecret as _;
+
+use crate::{BundleError, Result};
+
+/// A receiver's secret key.
+#[derive(Clone)]
+pub struct BoxKey(age::x25519::Identity);
+
+impl fmt::Debug for BoxKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BoxKey")
+            .field(&self.public().text())
+            .finish()
+    }
+}
+
+impl BoxKey {
+    /// A new one.
+    #[must_use]
+    pub fn generate() -> Self {
+        Self(age::x25519::Identity::generate())
+    }
+
+    /// Reads `AGE-SECRET-KEY-1…`.
+    ///
+    /// # Errors
+    /// When the text is no key.
+    pub fn parse(text: &str) -> Result<Self> {
+        text.trim().parse().map(Self).map_err(|_| BundleError::Key)
+    }
+
+    /// `AGE-SECRET-KEY-1…`: what age's own tools open such a file with.
+    #[must_use]
+    pub fn secret_text(&self) -> String {
+        self.0.to_string().expose_secret().to_owned()
+    }
+
+    /// What others encrypt to.
+    #[must_use]
+    pub fn public(&self) -> BoxPublic {
+        BoxPublic(self.0.to_public())
+    }
+
+    pub(crate) fn identity(&self) -> &age::x25519::Identity {
+        &self.0
+    }
+}
+
+/// A receiver's public key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BoxPublic(age::x25519::Recipient);
+
+impl fmt::Debug for BoxPublic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BoxPublic").field(&self.text()).finish()
+    }
+}
+
+impl BoxPublic {
+    /// Reads `age1…`.
+    ///
+    /// # Errors
+    /// When the text is no key.
+    pub fn parse(text: &str) -> Result<Self> {
+        text.trim().parse().map(Self).map_err(|_| BundleError::Key)
+    }
+
+    /// `age1…`
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.0.to_string()
+    }
+
+    pub(crate) fn recipient(&self) -> &age::x25519::Recipient {
+        &self.0
+    }
+}

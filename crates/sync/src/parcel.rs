@@ -1,0 +1,90 @@
+//! Parcels: turns that travel as a file, both ways, where no network is.
+//!
+//! **Up**, a laptop's unsent changes and where it stands ([`UpHead`]). The office takes each change in by the same
+//! [`admit`] as a push, so that a parcel may come late, twice, out of order, or after the network brought the same.
+//!
+//! **Down**, for one laptop, what it does not have ([`down`]): the pages that the network would bring, from the place
+//! that the office knows of its last turn ([`Place`]), and what became of its changes. A laptop takes a page in only
+//! where it fits ([`take_page`]): a page that begins beyond its cursor would leave a hole, one that ends before it is
+//! old. A page that reaches over the cursor is replayed whole and in order, so that records that left and came back
+//! stand as they do at its end.
+//!
+//! A parcel proves that it belongs to the laptop's own history of the office: it carries the log's digests since that
+//! place ([`Line`]), and the newest mark that the laptop was told of must be among them. A restored office's parcel
+//! would else move a laptop on whose own changes the office has lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Ack, Ledger, Mark, SyncRequest};
+
+mod aside;
+mod down;
+mod fit;
+mod frame;
+mod line;
+mod up;
+
+pub use self::{
+    down::{DownHead, Page, ack_pages, down_head, down_page},
+    fit::{Fit, fit, take_page},
+    frame::{BadFrame, Frame, PIECE},
+    line::Line,
+    up::{Arrival, Made, UpHead, arrival, close, take_changes, up_head},
+};
+
+/// Where a laptop stands, as far as the office knows: from its last request or parcel.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// Up to here it has all rows.
+    pub cursor: u64,
+    /// The newest head that it was told of.
+    pub mark: Mark,
+    /// Scopes that it holds.
+    pub held: BTreeMap<String, u64>,
+    /// Records that it asked for.
+    pub want: BTreeSet<Uuid>,
+    /// Its newest parcel here.
+    pub number: u64,
+    /// Names of its newest parcels here.
+    pub parcels: Vec<Uuid>,
+    /// Answers that it cannot have yet.
+    pub acks: Vec<Ack>,
+}
+
+/// What the office's storage keeps for parcels besides its log.
+pub trait PostOffice: Ledger {
+    /// Where a laptop stands.
+    fn place(&self, device: Uuid) -> Result<Option<Place>, Self::Error>;
+    /// Remembers it.
+    fn set_place(&mut self, device: Uuid, place: &Place) -> Result<(), Self::Error>;
+}
+
+/// Notes where a laptop stands that asked over the network. Writes nothing if that is known.
+///
+/// # Errors
+/// Those of the storage.
+pub fn note_turn<L: PostOffice>(
+    ledger: &mut L,
+    device: Uuid,
+    request: &SyncRequest,
+) -> Result<(), L::Error> {
+    let known = ledger.place(device)?;
+    let mut place = known.clone().unwrap_or_default();
+    place.cursor = request.turn.cursor;
+    place.mark = request.turn.mark;
+    place.held.clone_from(&request.held);
+    place.want.clone_from(&request.want);
+    // A request follows an answer, and that had them all.
+    place.acks.clear();
+    if known.as_ref() == Some(&place) {
+        return Ok(());
+    }
+    ledger.set_place(device, &place)
+}
+
+#[cfg(test)]
+mod tests;

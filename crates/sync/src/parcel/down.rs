@@ -1,0 +1,166 @@
+//! From the office to a laptop: the office's side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Line, Place, PostOffice, aside::Aside};
+use crate::{Ack, Grant, IdRanges, Mark, PROTO, Refusal, SyncAnswer, SyncRequest, Turn, serve};
+
+/// Answers to changes that one page carries.
+const PAGE_ACKS: usize = 2000;
+
+/// The first frame of an office's parcel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DownHead {
+    /// Form of the frames.
+    pub proto: u32,
+    /// Name of the parcel.
+    pub id: Uuid,
+    /// The office.
+    pub server_id: String,
+    /// The laptop that it is for.
+    pub device: Uuid,
+    /// The office's clock, ms since 1970 UTC.
+    pub made_at: i64,
+    /// Where its rows begin.
+    pub from: u64,
+    /// The head of the log to which it leads.
+    pub head: Mark,
+    /// Scopes that the laptop is granted.
+    pub grants: BTreeSet<String>,
+    /// The log's history since the laptop's last turn.
+    pub line: Line,
+    /// The laptop's last parcel that the office has.
+    #[serde(default)]
+    pub number: u64,
+}
+
+/// A page of an office's parcel.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Page {
+    /// The cursor that it was made for; it leads to the answer's own.
+    pub from: u64,
+    /// As the network would bring it.
+    pub answer: SyncAnswer,
+}
+
+/// The head of a parcel for a laptop.
+///
+/// # Errors
+/// Those of the storage; the inner one is [`Refusal::Rollback`] when the office does not know the laptop's place.
+pub fn down_head<L: PostOffice>(
+    ledger: &L,
+    grant: &Grant,
+    id: Uuid,
+    now_ms: i64,
+) -> Result<Result<DownHead, Refusal>, L::Error> {
+    let place = ledger.place(grant.device)?.unwrap_or_default();
+    let head = ledger.head()?.mark;
+    let known = if place.mark.seq == 0 {
+        place.mark == Mark::default()
+    } else {
+        ledger.digest_at(place.mark.seq)? == Some(place.mark.digest)
+    };
+    if !known || place.cursor > head.seq {
+        return Ok(Err(Refusal::Rollback));
+    }
+    let from = begins_at(&place, grant);
+    Ok(Ok(DownHead {
+        proto: PROTO,
+        id,
+        server_id: ledger.server_id()?,
+        device: grant.device,
+        made_at: now_ms,
+        from,
+        head,
+        grants: grant.scopes.clone(),
+        line: Line::write(ledger, place.mark.seq.min(from), head)?,
+        number: place.number,
+    }))
+}
+
+/// A scope that the laptop does not hold yet is fetched from the log's beginning.
+fn begins_at(place: &Place, grant: &Grant) -> u64 {
+    let all = grant
+        .scopes
+        .iter()
+        .all(|scope| place.held.contains_key(scope));
+    if all { place.cursor } else { 0 }
+}
+
+/// Writes the pages that follow [`down_head`], one by one, until one has nothing more behind it. `cursor` is the head's
+/// [`DownHead::from`] for the first, then that of the page before.
+///
+/// The pages are those of the network; only the laptop's thread of turns is left alone, since nobody knows when, and
+/// whether, it will take them in.
+///
+/// # Errors
+/// Those of the storage.
+pub fn down_page<L: PostOffice>(
+    ledger: &mut L,
+    grant: &Grant,
+    head: &DownHead,
+    cursor: u64,
+) -> Result<Page, L::Error> {
+    let place = ledger.place(grant.device)?.unwrap_or_default();
+    let first = cursor == head.from;
+    let request = SyncRequest {
+        proto: PROTO,
+        server_id: head.server_id.clone(),
+        turn: Turn {
+            mark: place.mark,
+            cursor,
+            thread: None,
+        },
+        session: 0,
+        held: if begins_at(&place, grant) == 0 {
+            BTreeMap::new()
+        } else {
+            place.held
+        },
+        changes: Vec::new(),
+        own: IdRanges::default(),
+        want: if first { place.want } else { BTreeSet::new() },
+    };
+    let answer = serve(&mut Aside(ledger), grant, &request, head.made_at)?;
+    Ok(Page {
+        from: cursor,
+        answer,
+    })
+}
+
+/// Pages with the answers to the laptop's changes; they come before those of [`down_page`].
+///
+/// # Errors
+/// Those of the storage.
+pub fn ack_pages<L: PostOffice>(
+    ledger: &L,
+    grant: &Grant,
+    head: &DownHead,
+) -> Result<Vec<Page>, L::Error> {
+    let place = ledger.place(grant.device)?.unwrap_or_default();
+    let durable_seq = ledger.durable_seq()?;
+    let page = |acks: &[Ack]| Page {
+        from: head.from,
+        answer: SyncAnswer {
+            proto: PROTO,
+            server_id: head.server_id.clone(),
+            re: Turn::default(),
+            refused: None,
+            mark: head.head,
+            thread: None,
+            acks: acks.to_vec(),
+            gone: BTreeSet::new(),
+            rows: Vec::new(),
+            cursor: head.from,
+            more: true,
+            server_time: head.made_at,
+            durable_seq,
+            grants: head.grants.clone(),
+            checksums: BTreeMap::new(),
+        },
+    };
+    Ok(place.acks.chunks(PAGE_ACKS).map(page).collect())
+}
