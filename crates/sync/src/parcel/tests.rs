@@ -146,7 +146,13 @@ impl World {
         let fit = fit(&self.laptops[at], device(at), &down.0).unwrap();
         if fit == Fit::Fits {
             for page in down.1.iter().take(pages) {
+                let before = self.laptops[at].sync.cursor;
                 take_page(&mut self.laptops[at], device(at), &down.0, page.clone()).unwrap();
+                let after = self.laptops[at].sync.cursor;
+                assert!(
+                    after >= before || down.0.from == 0,
+                    "{after} after {before}"
+                );
             }
         }
         fit
