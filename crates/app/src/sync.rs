@@ -226,6 +226,15 @@ fn unpack(bytes: &[u8]) -> Result<jemput_sync::SyncAnswer> {
 }
 
 impl App {
+    /// One whole run on the caller's thread, for programs without a screen.
+    ///
+    /// # Errors
+    /// When nobody is signed in, or the run ended early.
+    pub fn sync_here(&self) -> Result<()> {
+        let session = self.session()?;
+        self.sync.run_here(&session)
+    }
+
     pub(crate) fn sync_status(&self, _: SyncStatus) -> Result<SyncView> {
         let session = self.session()?;
         let zone = session.zone();

@@ -10,5 +10,7 @@ cargo xtask TASK
   setup          install what is missing (tells what and why, asks before sudo)
   ui [--release] build the three user interfaces into dist/
   tidy           the checks of the tree alone: dependencies, catalogues, licences
-  bench          the benchmarks
+  bench          the benchmarks, each once
+  bench sync [--records FILE --edits FILE] [--link RTT/KBIT] [--runs N] [--first] [--anki PYTHON]
+                 what sync costs between two processes over a fast and a slow link, beside its budget
   regions DIR    rebuild assets/regions from the unpacked npm package idn-area-data";

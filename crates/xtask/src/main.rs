@@ -2,6 +2,7 @@
 //!
 //! Compiles on a bare machine (rustup and a C linker), since it is what installs the rest.
 
+mod bench;
 mod build;
 mod help;
 mod place;
@@ -41,7 +42,8 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["test"] => test::everything(&place),
         ["tidy"] => tidy::check(&place),
         ["regions", source] => regions::convert(std::path::Path::new(source), place.root()),
-        ["bench"] => test::bench(&place),
+        ["bench"] => bench::everything(&place),
+        ["bench", "sync", ..] => bench::proof(&place, &arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {
             say::plain(help::TEXT);
             Ok(())

@@ -50,6 +50,13 @@ impl Place {
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
+    /// The same as it is released.
+    pub(crate) fn released(&self, name: &str) -> PathBuf {
+        self.target
+            .join("release")
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// Data of `cargo xtask run`.
     pub(crate) fn run_data(&self) -> PathBuf {
         self.root.join("target").join("run")

@@ -10,7 +10,7 @@ use count::Count;
 
 use crate::{
     place::Place,
-    process, say, setup, tidy,
+    say, setup, tidy,
     ui::{self, Profile},
 };
 
@@ -148,22 +148,4 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
         });
     }
     report.close()
-}
-
-/// Programs that measure the store with a large village and print what they find.
-const BENCHES: [&str; 2] = ["big_village", "big_sync"];
-
-/// Runs the benchmarks.
-pub(crate) fn bench(place: &Place) -> Result<()> {
-    for bench in BENCHES {
-        say::step(&format!("Benchmark {bench} (release build)"));
-        process::run(
-            &mut process::cargo(
-                place.root(),
-                &["run", "--release", "-p", "jemput-store", "--example", bench],
-            ),
-            "The messages above say why.",
-        )?;
-    }
-    Ok(())
 }

@@ -1,0 +1,60 @@
+//! Laptops as processes of their own, and the measurements and fault runs that are made with them.
+//!
+//! `cargo xtask bench` and `cargo xtask soak` build and run it; it is in no package.
+
+use std::{io::Write as _, path::PathBuf};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use jemput_testkit::{
+    proof::{desk, sync_cost},
+    records,
+};
+
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Does one task on a laptop and prints what it cost as JSON.
+    Laptop {
+        /// The laptop's folder.
+        #[arg(long)]
+        data: PathBuf,
+        #[command(subcommand)]
+        task: desk::Task,
+    },
+    /// Prints the invented citizens, or two hundred edits of them, as JSON lines.
+    Records {
+        /// Edits instead.
+        #[arg(long)]
+        edits: bool,
+        /// How many citizens.
+        #[arg(long, default_value_t = 10_000)]
+        count: usize,
+    },
+    /// What sync costs, beside its budget.
+    Sync(sync_cost::Wish),
+}
+
+fn main() -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    match Arguments::parse().task {
+        Task::Laptop { data, task } => {
+            let done = desk::run(&data, &task)?;
+            writeln!(out, "{}", serde_json::to_string(&done)?)?;
+        }
+        Task::Records { edits, count } => {
+            let mut all = records::base(count, records::SEED);
+            if edits {
+                all = records::edits(&all, records::SEED, 200, 1);
+            }
+            out.write_all(records::write(&all)?.as_bytes())?;
+        }
+        Task::Sync(wish) => sync_cost::run(&wish, &mut out)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Proofs with real programs: what sync costs, and that faults lose nothing. `cargo xtask bench` and `cargo xtask soak`
+//! run them; `jemput-proof` is the program.
+
+pub mod desk;
+pub mod sync_cost;
