@@ -1,4 +1,5 @@
 //! Whole flows through the real app and server: one test program, so that it links once.
 
 mod end_to_end;
+mod laptop_sync;
 mod main_job;

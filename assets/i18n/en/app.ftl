@@ -344,6 +344,22 @@ seal-malformed-help = It is cut off or no seal of a letter. Scan the original pa
 seal-newer = A newer kind of seal
 seal-newer-help = Update the app, then check again.
 
+## The laptop's clock
+clock-ahead = This laptop's clock is { $by } ahead of the office's
+clock-behind = This laptop's clock is { $by } behind the office's
+clock-behind-at-least = This laptop's clock is at least { $by } behind
+history-clock = that laptop's clock was wrong
+clock-since = Known since { $when }.
+clock-ahead-help = All work is saved. Put date and time right in the laptop's settings before you print letters, then press Send now on the Sync page.
+clock-behind-help = All work is saved; letters and records use the office's time as it was last known. Put date and time right in the laptop's settings, then press Send now on the Sync page.
+span-years = { $count ->
+    [one] one year
+   *[other] { $count } years
+}
+span-days = { $count } days
+span-hours = { $count } hours
+span-minutes = { $count } minutes
+
 ## Send data
 sync-title = Send data
 sync-now = Send now

@@ -55,6 +55,7 @@ error-printer-none = No printer is chosen. The input is saved, no number was use
 error-printer-address = That printer's address is not known. The old setting stays. Choose from the list.
 error-printer-offset = The offset is too large. The old setting stays. At most { $count } millimetres.
 
+error-server-certificates = This laptop has no list of trusted certificates. All work is saved. Ask a technician to install the package ca-certificates.
 error-server-address = The office's address cannot be read. The other input stays. Example: https://jemput.contoh.go.id
 error-server-needs-https = The address { $host } must use https to protect citizens' data. The other input stays. Type https:// in front.
 error-server-unreachable = The office is not connected. All work is saved on this laptop. You may go on working; it is tried again by itself.

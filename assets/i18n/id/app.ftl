@@ -338,6 +338,19 @@ seal-malformed-help = Isinya terpotong atau bukan segel surat. Pindai sekali lag
 seal-newer = Segel versi lebih baru
 seal-newer-help = Perbarui aplikasi, lalu periksa lagi.
 
+## Jam laptop
+clock-ahead = Jam laptop ini lebih cepat { $by } dari jam kantor
+clock-behind = Jam laptop ini tertinggal { $by } dari jam kantor
+clock-behind-at-least = Jam laptop ini tertinggal sedikitnya { $by }
+history-clock = jam laptop itu keliru
+clock-since = Diketahui sejak { $when }.
+clock-ahead-help = Semua pekerjaan tersimpan. Betulkan tanggal dan jam di pengaturan laptop sebelum mencetak surat, lalu tekan Kirim sekarang di halaman Sinkron.
+clock-behind-help = Semua pekerjaan tersimpan; surat dan catatan memakai jam kantor yang terakhir diketahui. Betulkan tanggal dan jam di pengaturan laptop, lalu tekan Kirim sekarang di halaman Sinkron.
+span-years = { $count } tahun
+span-days = { $count } hari
+span-hours = { $count } jam
+span-minutes = { $count } menit
+
 ## Kirim data
 sync-title = Kirim data
 sync-now = Kirim sekarang

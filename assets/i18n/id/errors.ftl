@@ -55,6 +55,7 @@ error-printer-none = Pencetak belum dipilih. Isian tersimpan, nomor belum dipaka
 error-printer-address = Alamat pencetak itu tidak dikenal. Pengaturan lama tetap dipakai. Pilih dari daftar.
 error-printer-offset = Geseran terlalu jauh. Pengaturan lama tetap dipakai. Paling banyak { $count } milimeter.
 
+error-server-certificates = Laptop ini tidak punya daftar sertifikat tepercaya. Semua pekerjaan tersimpan. Minta teknisi memasang paket ca-certificates.
 error-server-address = Alamat kantor tidak dapat dibaca. Isian lain tetap ada. Contoh: https://jemput.contoh.go.id
 error-server-needs-https = Alamat { $host } harus memakai https agar data warga terlindungi. Isian lain tetap ada. Ketik https:// di depannya.
 error-server-unreachable = Kantor belum tersambung. Semua pekerjaan tersimpan di laptop ini. Anda boleh terus bekerja; nanti dicoba lagi sendiri.

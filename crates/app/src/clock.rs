@@ -1,5 +1,12 @@
 //! The clocks of the app: the one place besides the server that asks the system for the time.
 
+mod known;
+mod told;
+
+pub use known::built_ms;
+pub(crate) use known::{KnownTime, Remembered};
+pub(crate) use told::remember;
+
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},

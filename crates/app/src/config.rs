@@ -32,8 +32,10 @@ pub struct Config {
     pub proposed_server: String,
     /// Proposed on the enrolment screen.
     pub proposed_code: String,
-    /// Time.
+    /// The machine's clock, which may be wrong.
     pub clock: Clock,
+    /// When the program was built, in milliseconds since 1970 UTC: no clock before it is believed.
+    pub built_ms: i64,
     /// Window's dialogs.
     pub dialogs: Box<dyn Dialogs>,
     /// Sync by itself in the background; tests that count requests turn it off.
@@ -53,6 +55,7 @@ impl Config {
             proposed_server: String::new(),
             proposed_code: String::new(),
             clock: Clock::System,
+            built_ms: crate::clock::built_ms(),
             dialogs: Box::new(NoDialogs),
             background_sync: true,
         }

@@ -19,7 +19,7 @@ use crate::{
     error::{Error, Result, coded},
     profile::{Officer, Profile},
     session::{Keys, Membership, OfficerKey, Session},
-    transport::{Transport, hex},
+    transport::{Cancel, Transport, hex},
 };
 
 /// What is kept of an enrolment that has not been answered yet.
@@ -36,7 +36,7 @@ impl App {
             return Err(coded("enrolled-already"));
         }
         check(&wish)?;
-        let transport = Transport::new(&wish.server_url)?;
+        let transport = Transport::new(&wish.server_url, &self.time, Cancel::default())?;
         let (data_key, mut store) = self.prepare(&wish.passphrase)?;
         let device_key = device_key(&mut store)?;
         let answer = transport.enrol(&EnrolRequest {
@@ -70,7 +70,7 @@ impl App {
             data_key,
             store,
         );
-        self.open_session(session.clone());
+        self.open_session(session.clone())?;
         // Villages, signers and numbers come with the first sync. If it fails, the laptop is enrolled all the same
         // and the sync page says what is missing.
         if let Err(error) = self.sync.run_here(&session) {

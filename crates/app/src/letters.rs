@@ -127,7 +127,7 @@ impl App {
             return Err(coded("receiver-missing"));
         }
         self.must_be(&session, wish.letter, LetterState::AwaitingSignature)?;
-        let now = self.config.clock.now_ms();
+        let now = self.time.now_ms();
         self.change(
             &session,
             wish.letter,
@@ -163,7 +163,7 @@ impl App {
         if current.state == LetterState::Void {
             return Err(coded("letter-void").with("number", current.number));
         }
-        let now = self.config.clock.now_ms();
+        let now = self.time.now_ms();
         self.change(
             &session,
             wish.letter,

@@ -38,7 +38,7 @@ mod words;
 use std::sync::{Arc, Mutex};
 
 pub use crate::{
-    clock::Clock,
+    clock::{Clock, built_ms},
     config::{Config, Dialogs, NoDialogs},
     error::{Error, Result},
 };
@@ -46,6 +46,7 @@ pub use crate::{
 /// The field app on one laptop.
 pub struct App {
     config: Config,
+    time: Arc<clock::KnownTime>,
     session: Mutex<Option<Arc<session::Session>>>,
     imports: import_job::Imports,
     sync: sync::Worker,
@@ -61,6 +62,7 @@ impl App {
             imports: import_job::Imports::default(),
             sync: sync::Worker::new(this.clone()),
             first_paint: Mutex::default(),
+            time: Arc::new(clock::KnownTime::new(config.clock.clone(), config.built_ms)),
             config,
         }))
     }

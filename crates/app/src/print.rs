@@ -69,7 +69,7 @@ impl App {
     /// Takes the number, seals, and writes request and letter in one change set.
     fn issue(&self, session: &Session, case: &Case) -> Result<LetterId> {
         let id = LetterId(Uuid::now_v7());
-        let now = self.config.clock.now_ms();
+        let now = self.time.now_ms();
         let village = self.village_of(session)?;
         let key = numbers::series_key(session, &case.service, case.today)?;
         // Everything that can fail without the number is done before the transaction.
@@ -184,7 +184,7 @@ impl App {
             job: None,
             reason: None,
             path: None,
-            at_ms: self.config.clock.now_ms(),
+            at_ms: self.time.now_ms(),
         };
         session.store().save_print(&row)?;
         let job = Job {

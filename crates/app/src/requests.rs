@@ -179,7 +179,7 @@ impl App {
                 .filter(|id| signers.iter().any(|(known, _)| known == id))
                 .or_else(|| signers.first().map(|(id, _)| *id)),
             paper: service.paper,
-            opened_ms: self.config.clock.now_ms(),
+            opened_ms: self.time.now_ms(),
             replaces,
             letter: None,
         };
@@ -239,7 +239,7 @@ impl App {
         let session = self.session()?;
         session
             .store()
-            .discard_draft(&draft_key(wish.id), self.config.clock.now_ms())?;
+            .discard_draft(&draft_key(wish.id), self.time.now_ms())?;
         Ok(Done {})
     }
 
@@ -247,7 +247,7 @@ impl App {
         let session = self.session()?;
         session
             .store()
-            .restore_draft(&draft_key(wish.id), self.config.clock.now_ms())?;
+            .restore_draft(&draft_key(wish.id), self.time.now_ms())?;
         self.request_get(RequestGet { id: wish.id })
     }
 
@@ -307,7 +307,7 @@ impl App {
     }
 
     fn keep(&self, session: &Session, draft: &Draft) -> Result<i64> {
-        let now = self.config.clock.now_ms();
+        let now = self.time.now_ms();
         session
             .store()
             .save_draft(&draft_key(draft.id), draft, now)?;

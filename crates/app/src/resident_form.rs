@@ -69,11 +69,9 @@ impl App {
             values: wish.values,
             base,
         };
-        session.store().save_draft(
-            &key(&session, wish.id),
-            &unsaved,
-            self.config.clock.now_ms(),
-        )?;
+        session
+            .store()
+            .save_draft(&key(&session, wish.id), &unsaved, self.time.now_ms())?;
         Ok(CheckView {
             findings,
             duplicates: self.duplicates_of(&session, wish.id, &resident)?,

@@ -63,7 +63,7 @@ impl App {
         let today = self.today_in(&session);
         session
             .store()
-            .touch_resident(wish.id.0, self.config.clock.now_ms())?;
+            .touch_resident(wish.id.0, self.time.now_ms())?;
         let letters = LetterFilter {
             resident: Some(wish.id.0),
             ..LetterFilter::default()
@@ -272,6 +272,7 @@ impl App {
                 when: words::moment(zone, entry.wall_ms),
                 who: self.officer_name(&session, Some(entry.user)),
                 device: self.device_name(&session, Some(entry.device)),
+                clock_doubtful: entry.clock_doubtful,
                 field: entry.field,
             })
             .collect())
@@ -282,7 +283,7 @@ impl App {
         let resident: Resident = self.resident_record(&session, wish.id)?.to()?;
         session
             .store()
-            .log_view(wish.id.0, session.officer.id.0, self.config.clock.now_ms())?;
+            .log_view(wish.id.0, session.officer.id.0, self.time.now_ms())?;
         Ok(Numbers {
             nik: resident
                 .nik

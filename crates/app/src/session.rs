@@ -181,11 +181,14 @@ impl App {
             .clone()
     }
 
-    pub(crate) fn open_session(&self, session: Arc<Session>) {
+    pub(crate) fn open_session(&self, session: Arc<Session>) -> Result<()> {
+        self.recall_time(&session)?;
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
+        self.sync.resume();
         if self.config.background_sync {
             self.sync.wake();
         }
+        Ok(())
     }
 
     pub(crate) fn database_path(&self) -> PathBuf {
@@ -194,16 +197,16 @@ impl App {
 
     /// Who writes, on which laptop, at what time.
     pub(crate) fn author(&self, session: &Session) -> Author {
-        Author::new(
-            session.profile.device,
-            session.officer.id,
-            self.config.clock.now_ms(),
-        )
+        let (wall_ms, clock) = self.time.stamp();
+        Author {
+            clock,
+            ..Author::new(session.profile.device, session.officer.id, wall_ms)
+        }
     }
 
     /// Today where the village is.
     pub(crate) fn today_in(&self, session: &Session) -> jemput_domain::date::Date {
-        session.zone().local_date(self.config.clock.now_ms())
+        session.zone().local_date(self.time.now_ms())
     }
 
     pub(crate) fn session_state(&self, _: SessionState) -> Result<SessionView> {
@@ -238,7 +241,7 @@ impl App {
             device_name: profile
                 .map(|profile| profile.device_name)
                 .unwrap_or_default(),
-            today: jemput_domain::date::iso(zone.local_date(self.config.clock.now_ms())),
+            clock: self.clock_view(zone),
             language: look.language,
             theme: look.theme,
             zoom: look.zoom,
@@ -272,7 +275,7 @@ impl App {
         let membership = Membership::load(&store)?.ok_or_else(|| coded("membership-damaged"))?;
         self.open_session(Session::new(
             officer, profile, membership, database, key, store,
-        ));
+        ))?;
         let session = self.session()?;
         self.reconcile_numbers(&session)?;
         self.session_state(SessionState {})

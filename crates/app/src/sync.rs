@@ -3,26 +3,23 @@
 //! The worker has a connection of its own, so the officer never waits for the network. What is unsent is a question to
 //! the change log, not a flag here; a run that ends early has lost nothing and the next one goes on from there.
 
+mod pack;
+mod run;
+mod view;
+
 use std::{
-    sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicUsize},
     time::Duration,
 };
 
-use jemput_store::Store;
-use jemput_wire::{
-    AppError,
-    sync::{KindRow, SyncCancel, SyncNow, SyncStatus, SyncView},
-};
+use jemput_wire::AppError;
 
 use crate::{
     App,
-    error::{Error, Result, coded},
+    clock::Remembered,
+    error::{Result, coded},
     session::Session,
-    transport::Transport,
-    words,
+    transport::Cancel,
 };
 
 /// Between two runs that went well.
@@ -41,7 +38,9 @@ pub(crate) struct Worker {
     bell: Condvar,
     /// Held during a run: two runs at once would send the same changes twice (harmless, but a waste of a bad link).
     run: Mutex<()>,
-    cancel: AtomicBool,
+    cancel: Cancel,
+    /// Packed bytes of one request; less after a link was too slow for them.
+    batch: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -55,6 +54,8 @@ struct State {
     failures: u32,
     last_error: Option<AppError>,
     next_try_ms: Option<i64>,
+    /// What the last answer told of the time.
+    clock: Option<Remembered>,
 }
 
 impl Worker {
@@ -64,7 +65,8 @@ impl Worker {
             state: Mutex::default(),
             bell: Condvar::new(),
             run: Mutex::default(),
-            cancel: AtomicBool::new(false),
+            cancel: Cancel::default(),
+            batch: AtomicUsize::new(pack::LARGEST_BATCH),
         }
     }
 
@@ -89,10 +91,15 @@ impl Worker {
         self.bell.notify_all();
     }
 
-    /// Ends the current run after its page, and the thread with it.
+    /// Somebody is signed in: runs may begin again.
+    pub(crate) fn resume(&self) {
+        self.state().stopped = false;
+    }
+
+    /// Ends the current run at once, also on a link that hangs, and the thread with it.
     pub(crate) fn stop(&self) {
-        self.cancel.store(true, Ordering::SeqCst);
         self.state().stopped = true;
+        self.cancel.now();
         self.bell.notify_all();
         // The run in progress still holds a connection; leaving it first keeps "locked" true.
         drop(self.run.lock().unwrap_or_else(PoisonError::into_inner));
@@ -102,9 +109,13 @@ impl Worker {
     pub(crate) fn run_here(&self, session: &Session) -> Result<()> {
         let app = self.app.upgrade().ok_or_else(|| coded("internal"))?;
         let _one = self.run.lock().unwrap_or_else(PoisonError::into_inner);
-        self.cancel.store(false, Ordering::SeqCst);
         {
             let mut state = self.state();
+            if state.stopped {
+                return Err(coded("locked"));
+            }
+            // Under the same lock as `stopped`, so that a stop that came first is not forgotten.
+            self.cancel.clear();
             state.running = true;
             state.sent = 0;
             state.received = 0;
@@ -126,32 +137,6 @@ impl Worker {
             }
         }
         outcome
-    }
-
-    fn exchange(&self, app: &App, session: &Session) -> Result<()> {
-        let transport = Transport::new(&session.profile.server_url)?;
-        let identity = session.membership.identity()?;
-        let mut store = Store::open(&session.database, &session.key)?;
-        loop {
-            if self.cancel.load(Ordering::SeqCst) {
-                return Err(coded("sync-cancelled"));
-            }
-            let request = jemput_sync::next_request(&store)?;
-            let answer = transport.exchange(
-                &identity,
-                "/sync",
-                pack(&request)?,
-                app.config.clock.now_ms(),
-            )?;
-            let step = jemput_sync::absorb(&mut store, unpack(&answer)?)?;
-            let mut state = self.state();
-            state.sent += step.accepted;
-            state.received += step.received;
-            if step.done {
-                break;
-            }
-        }
-        Ok(store.set_setting(LAST_SUCCESS, &app.config.clock.now_ms())?)
     }
 }
 
@@ -213,88 +198,6 @@ fn pause(failures: u32) -> Duration {
 
 fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
-}
-
-fn pack(request: &jemput_sync::SyncRequest) -> Result<Vec<u8>> {
-    let json = serde_json::to_vec(request).map_err(|_| coded("internal"))?;
-    zstd::encode_all(json.as_slice(), 3).map_err(|error| Error::because("internal", error.kind()))
-}
-
-fn unpack(bytes: &[u8]) -> Result<jemput_sync::SyncAnswer> {
-    let decoder = zstd::Decoder::new(bytes).map_err(|_| coded("server-rubbish"))?;
-    serde_json::from_reader(std::io::BufReader::new(decoder)).map_err(|_| coded("server-rubbish"))
-}
-
-impl App {
-    /// One whole run on the caller's thread, for programs without a screen.
-    ///
-    /// # Errors
-    /// When nobody is signed in, or the run ended early.
-    pub fn sync_here(&self) -> Result<()> {
-        let session = self.session()?;
-        self.sync.run_here(&session)
-    }
-
-    pub(crate) fn sync_status(&self, _: SyncStatus) -> Result<SyncView> {
-        let session = self.session()?;
-        let zone = session.zone();
-        let store = session.store();
-        let unsent = store.unsent()?;
-        let counts = store.sync_counts()?;
-        let kinds = store
-            .sync_kinds()?
-            .into_iter()
-            .map(|row| KindRow {
-                kind: row.kind,
-                unsent: row.unsent,
-                sent: row.sent,
-                safe: row.safe,
-            })
-            .collect();
-        let conflicts = store.conflicts(0, 50)?;
-        let last_success: Option<i64> = store.setting(LAST_SUCCESS)?;
-        drop(store);
-        let conflicts = conflicts
-            .iter()
-            .map(|record| self.conflict_card(&session, record))
-            .collect::<Result<_>>()?;
-        let state = self.sync.state();
-        let now = self.config.clock.now_ms();
-        Ok(SyncView {
-            server_url: session.profile.server_url.clone(),
-            unsent: unsent.changes,
-            unsent_since: unsent
-                .oldest_ms
-                .map(|at| words::moment(zone, at))
-                .unwrap_or_default(),
-            sent: counts.sent,
-            safe: counts.safe,
-            kinds,
-            running: state.running,
-            progress_sent: state.sent,
-            progress_received: state.received,
-            last_success: last_success
-                .map(|at| words::moment(zone, at))
-                .unwrap_or_default(),
-            last_error: state.last_error.clone(),
-            next_try: state
-                .next_try_ms
-                .map(|at| u32::try_from((at - now).max(0) / 1000).unwrap_or(0)),
-            conflicts,
-        })
-    }
-
-    pub(crate) fn sync_now(&self, _: SyncNow) -> Result<SyncView> {
-        self.session()?;
-        self.sync.state().running = true;
-        self.sync.wake();
-        self.sync_status(SyncStatus {})
-    }
-
-    pub(crate) fn sync_cancel(&self, _: SyncCancel) -> Result<SyncView> {
-        self.sync.cancel.store(true, Ordering::SeqCst);
-        self.sync_status(SyncStatus {})
-    }
 }
 
 #[cfg(test)]

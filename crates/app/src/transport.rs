@@ -1,6 +1,13 @@
 //! HTTP to the office's server: plain for joining, signed for everything after it.
+//!
+//! Whoever calls waits on its own thread, and can be told to stop at once ([`Cancel`]). A bad link is slow, not dead:
+//! nothing limits how long a transfer takes as long as bytes come.
 
-use std::{io::Read, time::Duration};
+mod address;
+mod cancel;
+mod tls;
+
+use std::{sync::Arc, time::Duration};
 
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use jemput_domain::id::DeviceId;
@@ -9,17 +16,34 @@ use jemput_wire::{
     enrol::{EnrolAnswer, EnrolRequest},
     signed,
 };
+use reqwest::{Method, RequestBuilder, StatusCode, header::HeaderMap};
 use sha2::{Digest, Sha256};
+use tokio::{runtime::Runtime, time::timeout};
 
-use crate::error::{Error, Result, coded};
+pub(crate) use cancel::Cancel;
+
+use crate::{
+    clock::KnownTime,
+    error::{Error, Result, coded},
+};
 
 /// No answer of the office is longer: a page of changes is limited to far less.
-const LONGEST_ANSWER: u64 = 32 * 1024 * 1024;
+const LONGEST_ANSWER: usize = 32 * 1024 * 1024;
+/// Until a connection stands.
+const CONNECT: Duration = Duration::from_secs(20);
+/// From the first byte of a request to the first byte of its answer. Bodies are at most 64 KB: at 4 kbit/s that takes
+/// 130 s, and a link below is of no use.
+const FIRST_BYTE: Duration = Duration::from_secs(180);
+/// Between two bytes of an answer.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// One server.
 pub(crate) struct Transport {
-    http: reqwest::blocking::Client,
+    http: reqwest::Client,
     base: String,
+    cancel: Cancel,
+    /// `None` only while it is dropped.
+    runtime: Option<Runtime>,
 }
 
 /// What a laptop proves itself and its office with.
@@ -30,19 +54,75 @@ pub(crate) struct Identity {
     pub(crate) office: VerifyingKey,
 }
 
+/// A request to sign.
+pub(crate) struct Call<'a> {
+    pub(crate) method: Method,
+    /// From the first slash, with its query.
+    pub(crate) path: &'a str,
+    /// Besides those of the signature.
+    pub(crate) headers: &'a [(&'static str, String)],
+    pub(crate) body: Vec<u8>,
+}
+
+/// What the office answered; signed by it, so that nobody on the way can have made it up.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// The text in place of a body that the office signs where there is none.
+    fn headline(&self) -> String {
+        let header = |name| {
+            self.headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+        };
+        format!(
+            "{} {} {}",
+            self.status.as_u16(),
+            header("upload-offset"),
+            header("upload-length")
+        )
+    }
+}
+
 impl Transport {
     /// Prepares the connection; nothing is sent yet.
-    pub(crate) fn new(server_url: &str) -> Result<Self> {
+    pub(crate) fn new(server_url: &str, time: &Arc<KnownTime>, cancel: Cancel) -> Result<Self> {
+        let base = address::checked(server_url)?;
+        let tls = base
+            .starts_with("https:")
+            .then(|| tls::system(time))
+            .transpose()?;
+        Self::with(base, tls, cancel)
+    }
+
+    fn with(base: String, tls: Option<rustls::ClientConfig>, cancel: Cancel) -> Result<Self> {
         // Two crypto providers in one program would make rustls refuse to guess; a second call changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let base = checked_address(server_url)?;
-        let http = reqwest::blocking::Client::builder()
-            .connect_timeout(Duration::from_secs(10))
-            // A bad link is slow, not dead: the whole exchange of one page may take this long.
-            .timeout(Duration::from_secs(90))
+        let mut client = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            // A page to which somebody else sends us is not the office's.
+            .redirect(reqwest::redirect::Policy::none());
+        if let Some(tls) = tls {
+            client = client.tls_backend_preconfigured(tls);
+        }
+        let http = client
             .build()
             .map_err(|error| Error::because("internal", error))?;
-        Ok(Self { http, base })
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        Ok(Self {
+            http,
+            base,
+            cancel,
+            runtime: Some(runtime),
+        })
     }
 
     /// The address without a slash at its end.
@@ -53,18 +133,22 @@ impl Transport {
     /// Joins the office.
     pub(crate) fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer> {
         let body = serde_json::to_vec(request).map_err(|_| coded("internal"))?;
-        let answer = self
-            .http
-            .post(format!("{}/enrol", self.base))
-            .header("content-type", "application/json")
-            .body(body)
-            .send()
-            .map_err(unreachable)?;
-        let (_, bytes) = read(answer)?;
-        serde_json::from_slice(&bytes).map_err(|_| coded("server-rubbish"))
+        let answer = self.send(
+            self.http
+                .post(format!("{}/enrol", self.base))
+                .header("content-type", "application/json")
+                .body(body),
+        )?;
+        if !answer.status.is_success() {
+            return Err(match serde_json::from_slice::<AppError>(&answer.body) {
+                Ok(refusal) => refusal.into(),
+                Err(_) => not_the_office(answer.status),
+            });
+        }
+        serde_json::from_slice(&answer.body).map_err(|_| coded("server-rubbish"))
     }
 
-    /// Sends a signed body and returns the answer's body, once its signature by the office is checked.
+    /// Sends a signed body and returns the answer's body.
     pub(crate) fn exchange(
         &self,
         identity: &Identity,
@@ -72,118 +156,153 @@ impl Transport {
         body: Vec<u8>,
         now_ms: i64,
     ) -> Result<Vec<u8>> {
+        let call = Call {
+            method: Method::POST,
+            path,
+            headers: &[("content-type", "application/octet-stream".to_owned())],
+            body,
+        };
+        let answer = self.signed(identity, call, now_ms)?;
+        if answer.status.is_success() {
+            Ok(answer.body)
+        } else {
+            Err(refusal(&answer))
+        }
+    }
+
+    /// Sends a signed request and returns the answer, once its signature by the office is checked: also of a refusal,
+    /// since a stranger must not be able to say "your laptop is revoked".
+    pub(crate) fn signed(
+        &self,
+        identity: &Identity,
+        call: Call<'_>,
+        now_ms: i64,
+    ) -> Result<Answer> {
         let mut nonce = [0; 16];
         getrandom::fill(&mut nonce).map_err(|error| Error::because("internal", error))?;
         let nonce = hex(&nonce);
         let text = signed::text(
-            "POST",
-            path,
-            &hex(&Sha256::digest(&body)),
+            call.method.as_str(),
+            call.path,
+            &hex(&Sha256::digest(&call.body)),
             &identity.server_id,
             now_ms,
             &nonce,
         );
-        let answer = self
+        let mut request = self
             .http
-            .post(format!("{}{path}", self.base))
-            .header("content-type", "application/octet-stream")
+            .request(call.method, format!("{}{}", self.base, call.path))
             .header(signed::DEVICE, identity.device.to_string())
             .header(signed::TIME, now_ms.to_string())
             .header(signed::NONCE, &nonce)
             .header(
                 signed::SIGNATURE,
                 hex(&identity.key.sign(text.as_bytes()).to_bytes()),
-            )
-            .body(body)
-            .send()
-            .map_err(unreachable)?;
-        let (signature, bytes) = read(answer)?;
-        let genuine = signature
-            .and_then(|text| data_encoding::HEXLOWER.decode(text.as_bytes()).ok())
-            .and_then(|bytes| Signature::from_slice(&bytes).ok())
-            .is_some_and(|signature| {
-                let text = signed::answer_text(&nonce, &hex(&Sha256::digest(&bytes)));
-                identity.office.verify(text.as_bytes(), &signature).is_ok()
-            });
-        if genuine {
-            Ok(bytes)
-        } else {
+            );
+        for (name, value) in call.headers {
+            request = request.header(*name, value);
+        }
+        let answer = self.send(request.body(call.body))?;
+        if is_genuine(identity, &nonce, &answer) {
+            Ok(answer)
+        } else if answer.status.is_success() {
             Err(coded("server-not-ours"))
+        } else {
+            Err(not_the_office(answer.status))
+        }
+    }
+
+    fn send(&self, request: RequestBuilder) -> Result<Answer> {
+        let Some(runtime) = &self.runtime else {
+            return Err(coded("internal"));
+        };
+        runtime.block_on(async {
+            tokio::select! {
+                biased;
+                () = self.cancel.wished() => Err(coded("sync-cancelled")),
+                answer = receive(request) => answer,
+            }
+        })
+    }
+}
+
+impl Drop for Transport {
+    fn drop(&mut self) {
+        // A name that is being looked up on a dead link would be waited for.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }
 
-/// The office's signature and the body; a refusal becomes its own error.
-fn read(answer: reqwest::blocking::Response) -> Result<(Option<String>, Vec<u8>)> {
-    let status = answer.status();
-    let signature = answer
-        .headers()
-        .get(signed::OFFICE_SIGNATURE)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    let mut bytes = Vec::new();
-    answer
-        .take(LONGEST_ANSWER + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::because("server-cut", error.kind()))?;
-    if bytes.len() as u64 > LONGEST_ANSWER {
-        return Err(coded("server-rubbish"));
-    }
-    if status.is_success() {
-        return Ok((signature, bytes));
-    }
-    // The server says why with a code of its own; a proxy or a captive portal says something else.
-    match serde_json::from_slice::<AppError>(&bytes) {
-        Ok(refusal) => Err(refusal.into()),
-        Err(_) if status.is_server_error() => {
-            Err(coded("server-failing").with("status", status.as_u16()))
+async fn receive(request: RequestBuilder) -> Result<Answer> {
+    let mut answer = timeout(FIRST_BYTE, request.send())
+        .await
+        .map_err(|_| coded("server-slow"))?
+        .map_err(unreachable)?;
+    let mut body = Vec::new();
+    loop {
+        let piece = timeout(SILENCE, answer.chunk())
+            .await
+            .map_err(|_| coded("server-slow"))?
+            .map_err(|error| Error::because("server-cut", error.without_url()))?;
+        let Some(piece) = piece else { break };
+        if body.len() + piece.len() > LONGEST_ANSWER {
+            return Err(coded("server-rubbish"));
         }
-        Err(_) => Err(coded("server-rubbish")),
+        body.extend_from_slice(&piece);
+    }
+    Ok(Answer {
+        status: answer.status(),
+        headers: answer.headers().clone(),
+        body,
+    })
+}
+
+fn is_genuine(identity: &Identity, nonce: &str, answer: &Answer) -> bool {
+    let signature = answer
+        .headers
+        .get(signed::OFFICE_SIGNATURE)
+        .and_then(|value| data_encoding::HEXLOWER.decode(value.as_bytes()).ok())
+        .and_then(|bytes| Signature::from_slice(&bytes).ok());
+    let signed_over = if answer.body.is_empty() {
+        hex(&Sha256::digest(answer.headline()))
+    } else {
+        hex(&Sha256::digest(&answer.body))
+    };
+    let text = signed::answer_text(nonce, &signed_over);
+    signature.is_some_and(|signature| identity.office.verify(text.as_bytes(), &signature).is_ok())
+}
+
+/// The office's own word for why it refuses.
+pub(crate) fn refusal(answer: &Answer) -> Error {
+    match serde_json::from_slice::<AppError>(&answer.body) {
+        Ok(refusal) => refusal.into(),
+        Err(_) => not_the_office(answer.status),
+    }
+}
+
+/// What a proxy, a captive portal or a server in trouble says.
+fn not_the_office(status: StatusCode) -> Error {
+    if status == StatusCode::REQUEST_TIMEOUT {
+        coded("server-slow")
+    } else if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        coded("server-failing").with("status", status.as_u16())
+    } else {
+        coded("server-rubbish")
     }
 }
 
 fn unreachable(error: reqwest::Error) -> Error {
     let code = if error.is_timeout() {
         "server-slow"
-    } else {
+    } else if error.is_connect() {
         "server-unreachable"
+    } else {
+        "server-cut"
     };
     // The text of the error may hold the address only.
     Error::because(code, error.without_url())
-}
-
-/// `https://host[:port]`; plain `http` only inside the machine or the office's own network, where the signatures of
-/// both sides protect the content.
-fn checked_address(text: &str) -> Result<String> {
-    let text = text.trim();
-    let with_scheme = if text.contains("://") {
-        text.to_owned()
-    } else {
-        format!("https://{text}")
-    };
-    let url = reqwest::Url::parse(&with_scheme).map_err(|_| coded("server-address"))?;
-    let host = url
-        .host_str()
-        .filter(|host| !host.is_empty())
-        .ok_or_else(|| coded("server-address"))?;
-    match url.scheme() {
-        "https" => {}
-        "http" if is_local(host) => {}
-        "http" => return Err(coded("server-needs-https").with("host", host)),
-        _ => return Err(coded("server-address")),
-    }
-    Ok(with_scheme.trim_end_matches('/').to_owned())
-}
-
-fn is_local(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    match host.parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V4(address)) => {
-            address.is_loopback() || address.is_private() || address.is_link_local()
-        }
-        Ok(std::net::IpAddr::V6(address)) => address.is_loopback() || address.is_unique_local(),
-        Err(_) => host == "localhost" || host.ends_with(".local"),
-    }
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -191,64 +310,4 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_http_is_only_for_the_offices_own_network() {
-        assert_eq!(
-            checked_address("http://127.0.0.1:7878/").unwrap(),
-            "http://127.0.0.1:7878"
-        );
-        assert_eq!(
-            checked_address("http://192.168.1.5").unwrap(),
-            "http://192.168.1.5"
-        );
-        assert_eq!(
-            checked_address("http://jemput.contoh.id")
-                .unwrap_err()
-                .view
-                .code,
-            "server-needs-https"
-        );
-    }
-
-    #[test]
-    fn an_address_without_a_scheme_means_https() {
-        assert_eq!(
-            checked_address(" jemput.contoh.id ").unwrap(),
-            "https://jemput.contoh.id"
-        );
-    }
-
-    #[test]
-    fn what_is_no_address_is_refused() {
-        for text in ["", "http://", "ftp://a", "file:///etc"] {
-            assert_eq!(
-                checked_address(text).unwrap_err().view.code,
-                "server-address",
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_closed_port_is_told_as_unreachable() {
-        let port = std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let transport = Transport::new(&format!("http://127.0.0.1:{port}")).unwrap();
-        let request = EnrolRequest {
-            code: String::new(),
-            device_public_key: String::new(),
-            device_name: String::new(),
-            officer_name: String::new(),
-        };
-        assert_eq!(
-            transport.enrol(&request).unwrap_err().view.code,
-            "server-unreachable"
-        );
-    }
-}
+mod tests;

@@ -22,6 +22,7 @@ mod project;
 mod record;
 mod replica;
 mod setting;
+mod stamp;
 mod stock;
 mod transact;
 mod view_log;

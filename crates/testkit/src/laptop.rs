@@ -57,15 +57,33 @@ impl Laptop {
     /// When a step is refused.
     pub fn joined(office: &Office, code: &str, residents: Option<&Path>) -> Result<Self> {
         let laptop = Self::fresh()?;
+        laptop.join(office.url(), code, residents)?;
+        Ok(laptop)
+    }
+
+    /// A laptop that has joined the office, with something else than usual in its configuration, such as its clock.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub fn enrolled_where(
+        office: &Office,
+        name: &str,
+        change: impl FnOnce(Config) -> Config,
+    ) -> Result<Self> {
+        let laptop = Self::with(change)?;
+        laptop.join(office.url(), &office.code(name)?, None)?;
+        Ok(laptop)
+    }
+
+    fn join(&self, server: &str, code: &str, residents: Option<&Path>) -> Result<()> {
         let wish = Prepare {
-            server: office.url().to_owned(),
+            server: server.to_owned(),
             code: code.to_owned(),
             officer: "Rina Setyowati".to_owned(),
             passphrase: Self::PASSPHRASE.to_owned(),
             import: residents.map(Path::to_owned),
         };
-        beside(|| prepare::laptop(&laptop.app, &wish))?;
-        Ok(laptop)
+        beside(|| prepare::laptop(&self.app, &wish))
     }
 
     fn with(change: impl FnOnce(Config) -> Config) -> Result<Self> {

@@ -244,6 +244,8 @@ pub struct HistoryEntry {
     pub who: String,
     /// Laptop.
     pub device: String,
+    /// The clock of that laptop was wrong, so `when` is only the earliest it can have been.
+    pub clock_doubtful: bool,
 }
 
 /// Shows the whole NIK and KK of one resident; logged.

@@ -85,6 +85,34 @@ pub struct VillageCard {
     pub regency: String,
 }
 
+/// The village's date and time, from the best clock that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClockView {
+    /// Today, `YYYY-MM-DD`.
+    pub today: String,
+    /// Now, `08.05`.
+    pub time: String,
+    /// `WIB`, `WITA` or `WIT`.
+    pub zone: String,
+    /// Set when this laptop's own clock is wrong.
+    pub wrong: Option<WrongClock>,
+}
+
+/// A laptop's clock that is wrong by more than five minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WrongClock {
+    /// It is ahead of the office's; otherwise behind.
+    pub ahead: bool,
+    /// By how many minutes.
+    pub minutes: u64,
+    /// It may be more: the office has not been heard since the start.
+    pub at_least: bool,
+    /// Known since, `25-11-2026 07.40`; empty before the office was heard.
+    pub since: String,
+}
+
 /// The state of the session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -99,8 +127,8 @@ pub struct SessionView {
     pub village: Option<VillageCard>,
     /// This laptop's name.
     pub device_name: String,
-    /// Today in the village's zone, `YYYY-MM-DD`.
-    pub today: String,
+    /// Date and time where the village is.
+    pub clock: ClockView,
     /// `id` or `en`.
     pub language: String,
     /// `terang`, `gelap` or `matahari`.

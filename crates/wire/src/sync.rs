@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, resident::RivalView};
+use crate::{AppError, resident::RivalView, session::ClockView};
 
 /// Asks where sync stands.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,6 +47,8 @@ pub struct SyncView {
     pub last_error: Option<AppError>,
     /// Next automatic try in seconds.
     pub next_try: Option<u32>,
+    /// Date and time where the village is.
+    pub clock: ClockView,
     /// Records with several values in a field.
     pub conflicts: Vec<ConflictCard>,
 }

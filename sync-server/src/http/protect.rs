@@ -13,8 +13,8 @@ use jemput_wire::AppError;
 use super::Shared;
 use crate::fault::Fault;
 
-/// A laptop on a bad link may take most of this for its batch.
-const LONGEST: Duration = Duration::from_secs(80);
+/// A laptop on a bad link may take most of this for its batch: 64 KB at 4 kbit/s are 130 s.
+const LONGEST: Duration = Duration::from_secs(170);
 
 /// Scripts, styles and data from this server only; WebAssembly runs, nothing inline does.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \

@@ -12,9 +12,3 @@ pub(crate) fn with_weekday(iso: &str) -> String {
         date = jemput_ui_kit::date_field::from_iso(iso)
     )
 }
-
-/// The clock on the wall, `08.05`.
-pub(crate) fn now() -> String {
-    let now = Date::new_0();
-    format!("{:02}.{:02}", now.get_hours(), now.get_minutes())
-}

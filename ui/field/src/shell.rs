@@ -16,7 +16,12 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::{app::use_session, date, pages, parts::initials, route::Route};
+use crate::{
+    app::use_session,
+    date, pages,
+    parts::{WrongClock, initials},
+    route::Route,
+};
 
 /// Menu: place, icon, key of the words, test hook.
 const MENU: [(Route, &str, &str, &str); 7] = [
@@ -68,7 +73,6 @@ fn search() {
 pub(crate) fn shell() -> Html {
     let session = use_session();
     let route = use_state_eq(|| Route::read(&keys::hash()));
-    let clock = use_state_eq(date::now);
     let sync = use_load(SyncStatus {});
     let printers = use_load(PrinterList {});
     {
@@ -79,16 +83,10 @@ pub(crate) fn shell() -> Html {
     }
     let sending = sync.data.ready().is_some_and(|sync| sync.running);
     {
-        let (clock, again, session, sync) = (
-            clock.clone(),
-            sync.again.clone(),
-            session.clone(),
-            sync.data.clone(),
-        );
+        let (again, session, sync) = (sync.again.clone(), session.clone(), sync.data.clone());
         use_every(
             Some(if sending { LOOK.0 } else { LOOK.1 }),
             Callback::from(move |()| {
-                clock.set(date::now());
                 again.emit(());
                 if matches!(&sync, Load::Failed(error) if error.code == "locked") {
                     session.again.emit(());
@@ -164,6 +162,11 @@ pub(crate) fn shell() -> Html {
             </a></li>
         }
     });
+    // The sync state is asked for every few seconds, so its clock is the fresh one.
+    let clock = status
+        .sync
+        .as_ref()
+        .map_or(&session.view.clock, |sync| &sync.clock);
     let village = session.view.village.as_ref();
     let officer = session
         .view
@@ -191,7 +194,7 @@ pub(crate) fn shell() -> Html {
             <header class="topbar">
                 <div class="topbar__where">
                     <strong>{ village.map_or_else(String::new, |village| format!("{} {}", village.kind, village.name)) }</strong>
-                    <span>{ date::with_weekday(&session.view.today) }{ " · " }<span class="topbar__clock" data-test="clock">{ &*clock }</span></span>
+                    <span>{ date::with_weekday(&clock.today) }{ " · " }<span class="topbar__clock" data-test="clock">{ &clock.time }{ " " }{ &clock.zone }</span></span>
                 </div>
                 <div class="topbar__tools">
                     <button class="find-button" type="button" aria-keyshortcuts="Control+K" data-test="find"
@@ -207,7 +210,10 @@ pub(crate) fn shell() -> Html {
                     </button>
                 </div>
             </header>
-            <main class="main" id="isi" tabindex="-1"><div class="page">{ page(*route) }</div></main>
+            <main class="main" id="isi" tabindex="-1"><div class="page">
+                if let Some(wrong) = &clock.wrong { <WrongClock wrong={wrong.clone()} /> }
+                { page(*route) }
+            </div></main>
         </div>
         </ContextProvider<Status>>
     }

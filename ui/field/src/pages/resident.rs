@@ -190,7 +190,8 @@ fn past(entries: &[HistoryEntry]) -> Html {
         <ol class="timeline">{ for entries.iter().map(|entry| html! {
             <li><Icon name="edit" /><strong>{ words::field(&entry.field) }</strong>
                 <br />{ empty(&entry.old) }{ " → " }{ empty(&entry.new) }
-                <br /><span class="small muted">{ t!("rival-by", who = &entry.who, device = &entry.device, when = &entry.when) }</span></li>
+                <br /><span class="small muted">{ t!("rival-by", who = &entry.who, device = &entry.device, when = &entry.when) }
+                    if entry.clock_doubtful { { " · " }{ t!("history-clock") } }</span></li>
         }) }</ol>
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     app::use_session,
     date,
-    parts::{SigninFrame, initials},
+    parts::{SigninFrame, WrongClock, initials},
 };
 
 /// The sign-in screen.
@@ -84,7 +84,8 @@ pub(crate) fn unlock() -> Html {
     html! {
         <SigninFrame>
             <form class="signin__form signin__form--narrow" aria-labelledby="title" {onsubmit}>
-                <div><h1 id="title">{ t!("unlock-title") }</h1><p class="muted">{ date::with_weekday(&session.view.today) }{ " · " }{ date::now() }</p></div>
+                <div><h1 id="title">{ t!("unlock-title") }</h1><p class="muted">{ date::with_weekday(&session.view.clock.today) }{ " · " }{ &session.view.clock.time }{ " " }{ &session.view.clock.zone }</p></div>
+                if let Some(wrong) = &session.view.clock.wrong { <WrongClock wrong={wrong.clone()} /> }
                 <fieldset class="people"><legend class="field__label">{ t!("unlock-who") }</legend>{ for session.view.officers.iter().map(person) }</fieldset>
                 <div class="stack stack--tight">
                     <TextField id="pass" label={t!("unlock-pass")} help={AttrValue::from(t!("unlock-help"))} value={(*passphrase).clone()}

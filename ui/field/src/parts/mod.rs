@@ -11,6 +11,7 @@ mod person_row;
 mod print_outcome;
 mod rivals;
 mod signin_frame;
+mod wrong_clock;
 
 pub(crate) use answer::Answer;
 pub(crate) use birth_place::BirthPlace;
@@ -23,6 +24,7 @@ pub(crate) use person_row::{PersonRow, about};
 pub(crate) use print_outcome::PrintOutcome;
 pub(crate) use rivals::Rivals;
 pub(crate) use signin_frame::SigninFrame;
+pub(crate) use wrong_clock::WrongClock;
 
 /// The first letters of a name's first two words.
 pub(crate) fn initials(name: &str) -> String {

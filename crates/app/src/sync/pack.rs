@@ -1,0 +1,84 @@
+//! Batches on the line: JSON, packed, and never much for a bad link.
+
+use jemput_sync::{SyncAnswer, SyncRequest};
+
+use crate::error::{Error, Result, coded};
+
+/// Most packed bytes of one request.
+pub(super) const LARGEST_BATCH: usize = 64 * 1024;
+/// A link on which that is too slow gets less at a time, down to this.
+pub(super) const SMALLEST_BATCH: usize = 8 * 1024;
+/// Level of packing: nine costs some milliseconds and saves seconds on a slow link.
+const LEVEL: i32 = 9;
+
+/// Packs a request; changes that would make it larger than `limit` wait for the next one. One change always goes.
+pub(super) fn pack(mut request: SyncRequest, limit: usize) -> Result<Vec<u8>> {
+    loop {
+        let json = serde_json::to_vec(&request).map_err(|_| coded("internal"))?;
+        let packed = zstd::encode_all(json.as_slice(), LEVEL)
+            .map_err(|error| Error::because("internal", error.kind()))?;
+        let count = request.changes.len();
+        if packed.len() <= limit || count <= 1 {
+            return Ok(packed);
+        }
+        // A little less than would fit if all were alike, so that two rounds are enough.
+        let fits = count * limit * 9 / (packed.len() * 10);
+        request.changes.truncate(fits.clamp(1, count - 1));
+    }
+}
+
+pub(super) fn unpack(bytes: &[u8]) -> Result<SyncAnswer> {
+    let decoder = zstd::Decoder::new(bytes).map_err(|_| coded("server-rubbish"))?;
+    serde_json::from_reader(std::io::BufReader::new(decoder)).map_err(|_| coded("server-rubbish"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Changes of random-looking text, which does not shrink.
+    fn request(changes: u64, bytes: u64) -> SyncRequest {
+        let mut seed = 1_u64;
+        let mut text = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            format!("{:016x}", seed ^ (seed >> 29))
+        };
+        let change = |_| {
+            let long: String = (0..bytes / 16).map(|_| text()).collect();
+            serde_json::value::RawValue::from_string(format!("\"{long}\"")).unwrap()
+        };
+        SyncRequest {
+            proto: 1,
+            server_id: "s".to_owned(),
+            turn: jemput_sync::Turn::default(),
+            session: 1,
+            held: std::collections::BTreeMap::new(),
+            changes: (0..changes).map(change).collect(),
+            own: jemput_sync::IdRanges::default(),
+            want: std::collections::BTreeSet::new(),
+        }
+    }
+
+    fn changes_in(packed: &[u8]) -> usize {
+        let json = zstd::decode_all(packed).unwrap();
+        serde_json::from_slice::<SyncRequest>(&json)
+            .unwrap()
+            .changes
+            .len()
+    }
+
+    #[test]
+    fn a_batch_is_never_larger_than_the_link_may_be_asked_for() {
+        for limit in [LARGEST_BATCH, SMALLEST_BATCH] {
+            let packed = pack(request(200, 2000), limit).unwrap();
+            assert!(packed.len() <= limit, "{} bytes", packed.len());
+            assert!(changes_in(&packed) >= limit / 4000, "too few at a time");
+        }
+    }
+
+    #[test]
+    fn one_change_goes_even_if_it_is_large() {
+        let packed = pack(request(3, 200_000), SMALLEST_BATCH).unwrap();
+        assert_eq!(changes_in(&packed), 1);
+    }
+}

@@ -1,0 +1,87 @@
+//! One whole run: everything unsent goes, everything new comes.
+
+use std::sync::atomic::Ordering;
+
+use jemput_store::Store;
+
+use super::{LAST_SUCCESS, Worker, pack};
+use crate::{
+    App, clock,
+    error::{Result, coded},
+    session::Session,
+    transport::Transport,
+};
+
+impl Worker {
+    pub(super) fn exchange(&self, app: &App, session: &Session) -> Result<()> {
+        let transport =
+            Transport::new(&session.profile.server_url, &app.time, self.cancel.clone())?;
+        // A connection of its own: the officer's is never waited for.
+        let mut store = Store::open(&session.database, &session.key)?;
+        let outcome = self.turns(app, session, &transport, &mut store);
+        if let Some(known) = self.state().clock {
+            clock::remember(&store, &known)?;
+        }
+        outcome?;
+        Ok(store.set_setting(LAST_SUCCESS, &app.time.now_ms())?)
+    }
+
+    fn turns(
+        &self,
+        app: &App,
+        session: &Session,
+        transport: &Transport,
+        store: &mut Store,
+    ) -> Result<()> {
+        let identity = session.membership.identity()?;
+        let mut clock_raised = false;
+        loop {
+            if self.cancel.is_wished() {
+                return Err(coded("sync-cancelled"));
+            }
+            let change = store.newest_change()?;
+            app.time.asks();
+            let request = jemput_sync::next_request(store)?;
+            let body = pack::pack(request, self.batch.load(Ordering::SeqCst))?;
+            let answered = match transport.exchange(&identity, "/sync", body, app.time.now_ms()) {
+                Ok(answered) => answered,
+                Err(refused) if refused.view.code == "clock-behind" && !clock_raised => {
+                    // The office says what time it is, and signs it: asked again with that, once.
+                    let office_ms = refused
+                        .view
+                        .params
+                        .get("server_ms")
+                        .and_then(|ms| ms.parse().ok())
+                        .ok_or(refused)?;
+                    self.state().clock = Some(app.time.answered(office_ms, change));
+                    clock_raised = true;
+                    continue;
+                }
+                Err(slow) if slow.view.code == "server-slow" => {
+                    self.less_at_a_time();
+                    return Err(slow);
+                }
+                Err(other) => return Err(other),
+            };
+            let answer = pack::unpack(&answered)?;
+            let office_ms = answer.server_time;
+            let step = jemput_sync::absorb(store, answer)?;
+            let known = app.time.answered(office_ms, change);
+            let mut state = self.state();
+            state.clock = Some(known);
+            state.sent += step.accepted;
+            state.received += step.received;
+            if step.done {
+                self.batch.store(pack::LARGEST_BATCH, Ordering::SeqCst);
+                return Ok(());
+            }
+        }
+    }
+
+    /// The next run sends half as much in one request.
+    fn less_at_a_time(&self) {
+        let half = self.batch.load(Ordering::SeqCst) / 2;
+        self.batch
+            .store(half.max(pack::SMALLEST_BATCH), Ordering::SeqCst);
+    }
+}
