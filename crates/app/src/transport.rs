@@ -73,20 +73,37 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// The text in place of a body that the office signs where there is none.
-    fn headline(&self) -> String {
-        let header = |name| {
-            self.headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .unwrap_or_default()
+    fn text(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The office's own word for why it refuses.
+    pub(crate) fn refusal(&self) -> Error {
+        match serde_json::from_slice::<AppError>(&self.body) {
+            Ok(refusal) => refusal.into(),
+            Err(_) => match self.text(signed::REFUSED) {
+                Some(code) => coded(code),
+                None => not_the_office(self.status),
+            },
+        }
+    }
+
+    /// SHA-256 of what the office signs: the body, or what stands in its place where there is none.
+    fn signed_over(&self) -> String {
+        if !self.body.is_empty() {
+            return hex(&Sha256::digest(&self.body));
+        }
+        let number = |name| self.text(name).and_then(|text| text.parse().ok());
+        let instead = match (
+            self.text(signed::REFUSED),
+            number(signed::UPLOAD_OFFSET),
+            number(signed::UPLOAD_LENGTH),
+        ) {
+            (Some(code), ..) => code.to_owned(),
+            (None, Some(offset), Some(length)) => signed::upload_text(offset, length),
+            _ => String::new(),
         };
-        format!(
-            "{} {} {}",
-            self.status.as_u16(),
-            header("upload-offset"),
-            header("upload-length")
-        )
+        hex(&Sha256::digest(instead))
     }
 }
 
@@ -166,7 +183,7 @@ impl Transport {
         if answer.status.is_success() {
             Ok(answer.body)
         } else {
-            Err(refusal(&answer))
+            Err(answer.refusal())
         }
     }
 
@@ -265,21 +282,8 @@ fn is_genuine(identity: &Identity, nonce: &str, answer: &Answer) -> bool {
         .get(signed::OFFICE_SIGNATURE)
         .and_then(|value| data_encoding::HEXLOWER.decode(value.as_bytes()).ok())
         .and_then(|bytes| Signature::from_slice(&bytes).ok());
-    let signed_over = if answer.body.is_empty() {
-        hex(&Sha256::digest(answer.headline()))
-    } else {
-        hex(&Sha256::digest(&answer.body))
-    };
-    let text = signed::answer_text(nonce, &signed_over);
+    let text = signed::answer_text(nonce, &answer.signed_over());
     signature.is_some_and(|signature| identity.office.verify(text.as_bytes(), &signature).is_ok())
-}
-
-/// The office's own word for why it refuses.
-pub(crate) fn refusal(answer: &Answer) -> Error {
-    match serde_json::from_slice::<AppError>(&answer.body) {
-        Ok(refusal) => refusal.into(),
-        Err(_) => not_the_office(answer.status),
-    }
 }
 
 /// What a proxy, a captive portal or a server in trouble says.
