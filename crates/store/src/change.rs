@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Author, Result, StoreError};
+use crate::{Author, Result, StoreError, packed};
 
 /// A change set of this author, with its salt.
 pub(crate) fn set(id: ChangeId, author: &Author, ops: Vec<Op>) -> Result<ChangeSet> {
@@ -43,7 +43,7 @@ pub(crate) fn insert(
     .execute((
         session,
         n,
-        bytes,
+        packed::pack(bytes)?,
         own,
         set.device.as_bytes().as_slice(),
         set.user.as_bytes().as_slice(),
@@ -63,7 +63,7 @@ pub(crate) fn insert(
 pub(crate) fn read(conn: &Connection, id: ChangeId) -> Result<Option<ChangeSet>> {
     let bytes: Option<Vec<u8>> = conn
         .prepare_cached("SELECT bytes FROM change WHERE session = ?1 AND n = ?2")?
-        .query_row(columns(id), |row| row.get(0))
+        .query_row(columns(id), |row| packed::column(row, 0))
         .optional()?;
     Ok(bytes
         .map(|bytes| serde_json::from_slice(&bytes))

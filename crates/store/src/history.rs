@@ -6,7 +6,7 @@ use jemput_sync::{ChangeId, ChangeSet};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Result, Store};
+use crate::{Result, Store, packed};
 
 /// One change of one field.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ impl Store {
              WHERE r.record = ?1 ORDER BY c.no",
         )?;
         let all: Vec<Vec<u8>> = statement
-            .query_map([record.as_bytes().as_slice()], |row| row.get(0))?
+            .query_map([record.as_bytes().as_slice()], |row| packed::column(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         // Each field's values by the change that wrote them: what an author replaced is what he saw.
         let mut written: BTreeMap<(String, ChangeId), Value> = BTreeMap::new();

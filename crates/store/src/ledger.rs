@@ -15,7 +15,8 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, StoreError, change, project, record, record::uuid, replica::change_id, setting,
+    Result, Store, StoreError, change, packed, project, record, record::uuid, replica::change_id,
+    setting,
 };
 
 const DURABLE: &str = "durable-seq";
@@ -65,8 +66,9 @@ impl Store {
         let mut running = Mark::default();
         while let Some(row) = rows.next()? {
             let id = change_id(row.get(1)?, row.get(2)?);
-            let (hash, bytes, eff): (_, Option<Vec<u8>>, Option<i64>) =
-                (digest(row, 3)?, row.get(6)?, row.get(5)?);
+            let (hash, eff): (_, Option<i64>) = (digest(row, 3)?, row.get(5)?);
+            // What cannot be unpacked is damage too, to be told and not to stop at.
+            let bytes = packed::column(row, 6).ok();
             running = Mark {
                 seq: running.seq + 1,
                 digest: running.digest.next(id, hash, eff.unwrap_or_default()),
@@ -212,7 +214,7 @@ impl Ledger for Office<'_> {
                     hash: digest(row, 7)?,
                     digest: digest(row, 8)?,
                     parked: row.get(9)?,
-                    bytes: row.get(10)?,
+                    bytes: packed::column(row, 10)?,
                 })
             })
             .optional()?)

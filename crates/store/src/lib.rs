@@ -17,6 +17,7 @@ mod ledger;
 mod letter;
 mod migrate;
 mod open;
+mod packed;
 mod print;
 mod project;
 mod record;

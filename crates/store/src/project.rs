@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::Result;
+use crate::{Result, packed};
 
 /// Writes a record, and its rows in lists and searches; a hidden one has none.
 pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
@@ -18,7 +18,7 @@ pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
     .execute((
         id.as_bytes().as_slice(),
         &state.kind,
-        serde_json::to_string(state)?,
+        packed::pack(&serde_json::to_vec(state)?)?,
         whole.seq.cast_signed(),
         whole.left.map(u64::cast_signed),
         state.has_rivals(),

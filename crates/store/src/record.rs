@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Result, Store, StoreError};
+use crate::{Result, Store, StoreError, packed};
 
 /// A record.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,15 +160,15 @@ pub(crate) fn records(conn: &rusqlite::Connection, kind: &str) -> Result<Vec<Rec
 
 /// A record with what the sync knows of it, also a hidden one.
 pub(crate) fn whole(conn: &rusqlite::Connection, id: Uuid) -> Result<Option<Whole>> {
-    let row: Option<(String, i64, Option<i64>)> = conn
+    let row: Option<(Vec<u8>, i64, Option<i64>)> = conn
         .prepare_cached("SELECT state, last_seq, left_seq FROM record WHERE id = ?1")?
         .query_row([id.as_bytes().as_slice()], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            Ok((packed::column(row, 0)?, row.get(1)?, row.get(2)?))
         })
         .optional()?;
     row.map(|(state, seq, left)| {
         Ok(Whole {
-            state: serde_json::from_str(&state)?,
+            state: serde_json::from_slice(&state)?,
             seq: seq.cast_unsigned(),
             left: left.map(i64::cast_unsigned),
         })
@@ -177,10 +177,15 @@ pub(crate) fn whole(conn: &rusqlite::Connection, id: Uuid) -> Result<Option<Whol
 }
 
 /// A row before its state is read.
-pub(crate) struct Raw(Uuid, String, String, i64);
+pub(crate) struct Raw(Uuid, String, Vec<u8>, i64);
 
 pub(crate) fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok(Raw(uuid(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    Ok(Raw(
+        uuid(row, 0)?,
+        row.get(1)?,
+        packed::column(row, 2)?,
+        row.get(3)?,
+    ))
 }
 
 fn collect(rows: impl Iterator<Item = rusqlite::Result<Raw>>) -> Result<Vec<Record>> {
@@ -194,7 +199,7 @@ impl TryFrom<Raw> for Record {
         Ok(Self {
             id,
             kind,
-            state: serde_json::from_str(&state)?,
+            state: serde_json::from_slice(&state)?,
             last_seq: last_seq.cast_unsigned(),
         })
     }

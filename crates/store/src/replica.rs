@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::{
-    Result, Store, StoreError, change, project,
+    Result, Store, StoreError, change, packed, project,
     record::{self, uuid},
     setting,
 };
@@ -141,7 +141,7 @@ impl Replica for Store {
         while size < bytes
             && let Some(row) = rows.next()?
         {
-            let one: Vec<u8> = row.get(0)?;
+            let one = packed::column(row, 0)?;
             size += one.len();
             page.push(one);
         }
