@@ -14,7 +14,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use crate::secret::hex;
+use crate::secret::{array_from_hex, hex};
 
 /// No attachment is larger: photos are scaled down when they are taken, documents refused when they are attached.
 pub(crate) const LARGEST: u64 = 16 * 1024 * 1024;
@@ -57,8 +57,13 @@ pub(crate) struct Blobs {
 impl Blobs {
     /// The files below a data folder; the folder itself is made with the first file.
     pub(crate) fn new(data: &Path) -> Self {
+        Self::at(data.join("blobs"))
+    }
+
+    /// The files below a folder of their own, such as that of a backup.
+    pub(crate) fn at(folder: PathBuf) -> Self {
         Self {
-            folder: data.join("blobs"),
+            folder,
             writing: Mutex::new(()),
         }
     }
@@ -135,6 +140,36 @@ impl Blobs {
         file.take(range.end.saturating_sub(range.start))
             .read_to_end(&mut bytes)?;
         Ok(Some(bytes))
+    }
+
+    /// Every whole file, with its size.
+    pub(crate) fn all(&self) -> io::Result<Vec<(Hash, u64)>> {
+        let mut all = Vec::new();
+        for folder in entries(&self.folder)? {
+            if !folder.is_dir() {
+                continue;
+            }
+            for file in entries(&folder)? {
+                let name = file.file_name().and_then(|name| name.to_str());
+                let hash = name
+                    .filter(|name| name.len() == 64)
+                    .and_then(array_from_hex);
+                if let (Some(hash), Some(size)) = (hash, size(&file)?) {
+                    all.push((hash, size));
+                }
+            }
+        }
+        all.sort_unstable();
+        Ok(all)
+    }
+}
+
+/// What lies in a folder; nothing where there is none.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Words of the command line, and what they do.
 
+mod keep;
+
 use std::{
     io::{Read as _, Write as _},
     net::SocketAddr,
@@ -26,7 +28,7 @@ enum Command {
     /// Serve until stopped; the first start makes the office's keys and prints a one-time set-up code.
     Serve(Serve),
     /// Look through databases, keys and certificates; ends with an error if something is wrong.
-    Check(Data),
+    Check(Check),
     /// Accounts of the office console.
     #[command(subcommand)]
     Admin(Admin),
@@ -36,6 +38,11 @@ enum Command {
     /// The office's own data.
     #[command(subcommand)]
     Office(OfficeCommand),
+    /// Backups of everything: both databases, attached files, and the office's keys under a recovery code.
+    #[command(subcommand)]
+    Backup(keep::Backup),
+    /// Make this office anew in an empty data folder, from a backup and the recovery code.
+    Restore(keep::Restore),
 }
 
 /// Where everything lies.
@@ -44,6 +51,15 @@ struct Data {
     /// Folder of databases and keys.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    #[command(flatten)]
+    data: Data,
+    /// Laptops that knew more than this server were looked into: do not report those any more.
+    #[arg(long)]
+    accept_rollback: bool,
 }
 
 #[derive(Debug, Args)]
@@ -65,6 +81,14 @@ struct Serve {
     /// Office file to apply before serving.
     #[arg(long, value_name = "FILE")]
     office: Option<PathBuf>,
+    /// Folder on a second medium for backups, prepared by `backup init`.
+    #[arg(long, value_name = "DIR")]
+    backup_dir: Option<PathBuf>,
+    #[command(flatten)]
+    backup: keep::BackupFlags,
+    /// Serve although this machine's clock does not fit what came in last.
+    #[arg(long)]
+    accept_clock: bool,
     /// Log as JSON, one object a line.
     #[arg(long)]
     log_json: bool,
@@ -119,7 +143,9 @@ enum OfficeCommand {
 pub(crate) fn run(cli: Cli) -> Result<()> {
     match cli.command {
         Command::Serve(wish) => serve(wish),
-        Command::Check(data) => check(&data.data),
+        Command::Check(wish) => check(&wish.data.data, wish.accept_rollback),
+        Command::Backup(wish) => keep::backup(wish),
+        Command::Restore(wish) => keep::restore(&wish),
         Command::Admin(Admin::Add {
             data,
             name,
@@ -173,6 +199,8 @@ fn serve(wish: Serve) -> Result<()> {
         public_url: wish.public_url.as_deref().map(checked_url).transpose()?,
         ui: wish.ui.or_else(pages),
         behind_proxy: wish.behind_proxy,
+        backup: wish.backup_dir.map(|folder| wish.backup.settings(folder)),
+        accept_clock: wish.accept_clock,
     };
     if let Some(file) = &wish.office {
         office(&settings.data)?.apply(file)?;
@@ -254,11 +282,15 @@ fn pages() -> Option<PathBuf> {
         .find(|folder| folder.join("office").is_dir() || folder.join("check").is_dir())
 }
 
-fn check(data: &Path) -> Result<()> {
+fn check(data: &Path, accept_rollback: bool) -> Result<()> {
     if !data.join("desk.db").exists() {
         bail!("{} is no server's data folder", data.display());
     }
-    let health = office(data)?.health()?;
+    let office = office(data)?;
+    if accept_rollback {
+        office.accept_rollbacks()?;
+    }
+    let health = office.health()?;
     say(&format!("server   {}", health.server_id))?;
     say(&format!("version  {}", env!("CARGO_PKG_VERSION")))?;
     say(&format!(
@@ -267,6 +299,19 @@ fn check(data: &Path) -> Result<()> {
     ))?;
     say(&format!("laptops  {}", health.devices))?;
     say(&format!("changes  {}", health.changes))?;
+    let backups = office.backup_standing(None)?;
+    say(&format!(
+        "backup   {}",
+        backups.last.map_or("never".to_owned(), |last| format!(
+            "up to change {}{}",
+            last.seq,
+            if last.off_machine {
+                ", off this machine"
+            } else {
+                ""
+            }
+        ))
+    ))?;
     for fault in &health.faults {
         say(&format!("FAULT    {fault}"))?;
     }

@@ -57,6 +57,32 @@ impl Desk {
         Ok(())
     }
 
+    /// All remembered values whose names begin so.
+    pub(crate) fn metas(&self, begin: &str) -> Result<Vec<String>> {
+        let mut found = self.db.prepare_cached(
+            "SELECT value FROM meta WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+        )?;
+        Ok(found
+            .query_map([begin], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Forgets all values whose names begin so.
+    pub(crate) fn forget_metas(&self, begin: &str) -> Result<()> {
+        self.db.execute(
+            "DELETE FROM meta WHERE substr(name, 1, length(?1)) = ?1",
+            [begin],
+        )?;
+        Ok(())
+    }
+
+    /// Ends all sessions of the console, and all one-time codes that nobody used yet.
+    pub(crate) fn forget_doors(&self) -> Result<()> {
+        self.db
+            .execute_batch("DELETE FROM session; DELETE FROM code WHERE device IS NULL;")?;
+        Ok(())
+    }
+
     /// Forgets a value.
     pub(crate) fn forget_meta(&self, name: &str) -> Result<()> {
         self.db

@@ -62,6 +62,9 @@ impl Device {
     }
 }
 
+/// Marks that are passed over.
+const MARKS_FROM: &str = "marks-from";
+
 const COLUMNS: &str = "id, name, mark, public_key, villages, officer, officer_name, certificate, not_before, not_after, \
                        revoked_at, enrolled, last_contact";
 
@@ -156,12 +159,23 @@ impl Desk {
         Ok(())
     }
 
+    /// Passes over marks that laptops may have that this server does not know of.
+    pub(crate) fn leap_marks(&self, marks: i64) -> Result<()> {
+        let from = self
+            .meta(MARKS_FROM)?
+            .and_then(|text| text.parse::<i64>().ok());
+        self.set_meta(MARKS_FROM, &(from.unwrap_or(0) + marks).to_string())
+    }
+
     /// A mark that no laptop ever had: `P01` … `P99`, `P100` … `P999`, then `Q01` …
     pub(crate) fn free_mark(&self) -> Result<String> {
         let taken: i64 = self
             .db
             .query_row("SELECT count(*) FROM device", [], |row| row.get(0))?;
-        mark(taken)
+        let from = self
+            .meta(MARKS_FROM)?
+            .and_then(|text| text.parse::<i64>().ok());
+        mark(taken + from.unwrap_or(0))
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     io::{BufReader, Read as _},
 };
 
-use jemput_sync::{ChangeSet, SyncRequest};
+use jemput_sync::{ChangeSet, Refusal, SyncRequest};
 use jemput_wire::AppError;
 use uuid::Uuid;
 
@@ -26,6 +26,9 @@ impl Office {
         let request = unpack(body)?;
         let now = self.now_ms();
         let answer = self.records().serve(device, &request, now)?;
+        if answer.refused == Some(Refusal::Rollback) {
+            self.note_rollback(device, request.turn.mark)?;
+        }
         for id in letters_in(&request) {
             if let Some(letter) = self.letter_facts(id)? {
                 self.note_letter(id, &letter)?;

@@ -22,7 +22,7 @@ use axum::{
     routing::{get, head, post},
 };
 
-use crate::office::Office;
+use crate::{backup::BackupSettings, office::Office};
 
 /// What every handler can reach.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub(crate) struct Shared {
     pub(crate) packed: packed::Packed,
     /// The last proxy's word on where a request came from is believed.
     pub(crate) behind_proxy: bool,
+    /// Where backups go.
+    pub(crate) backup: Option<Arc<BackupSettings>>,
 }
 
 /// Enrolment and forms are small.

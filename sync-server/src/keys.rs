@@ -11,6 +11,9 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 
 use crate::secret::{self, hex};
 
+/// How the names of key files end; backups take all of them.
+pub(crate) const KEY_ENDING: &str = ".key";
+
 /// Keys and identity of one office.
 pub(crate) struct OfficeKeys {
     /// Names this server in every signed request.
@@ -83,7 +86,7 @@ impl OfficeKeys {
     }
 }
 
-fn read_secret(path: &Path) -> Result<[u8; 32]> {
+pub(crate) fn read_secret(path: &Path) -> Result<[u8; 32]> {
     let text = fs::read_to_string(path).with_context(|| {
         format!(
             "the office's key {} cannot be read; put it back from a backup",
@@ -95,7 +98,7 @@ fn read_secret(path: &Path) -> Result<[u8; 32]> {
 }
 
 #[cfg(unix)]
-fn make_folder(folder: &Path) -> Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new()
         .recursive(true)
@@ -105,12 +108,12 @@ fn make_folder(folder: &Path) -> Result<()> {
 }
 
 #[cfg(not(unix))]
-fn make_folder(folder: &Path) -> Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
 }
 
 /// Written under another name first: a key file is there as a whole or not at all.
-fn write_secret(path: &Path, bytes: &[u8; 32]) -> Result<()> {
+pub(crate) fn write_secret(path: &Path, bytes: &[u8; 32]) -> Result<()> {
     let draft = PathBuf::from(format!("{}.new", path.display()));
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);

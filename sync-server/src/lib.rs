@@ -5,8 +5,10 @@
 //! who holds which numbers. The secret keys lie beside them in `keys/`, readable by the server's user only.
 
 mod accounts;
+mod backup;
 mod blobs;
 mod clock;
+mod clock_check;
 mod codes;
 mod desk;
 mod devices;
@@ -23,13 +25,16 @@ mod profile;
 mod publish;
 mod records;
 mod register;
+mod restore;
 mod secret;
 mod serve;
 mod sessions;
 mod signing_in;
 
+pub use backup::{BackupFault, BackupSettings, Contents, Last, Standing};
 pub use clock::{Clock, SystemClock};
 pub use office::{Health, Office};
 pub use office_file::Applied;
 pub use profile::OfficeProfile;
+pub use restore::{Restored, backups, check_backup, restore};
 pub use serve::{Running, Settings, start, start_with};

@@ -186,6 +186,32 @@ impl Desk {
         Ok(())
     }
 
+    /// Passes over numbers of every counter, and marks of laptops, that may have been given out unknown to this server.
+    pub(crate) fn leap(&mut self, numbers: u32, marks: i64) -> Result<()> {
+        let counters = {
+            let mut all = self.db.prepare(
+                "SELECT village, series, year, max(last) FROM number_block GROUP BY village, series, year",
+            )?;
+            let rows = all.query_map([], |row| {
+                let counter = Counter {
+                    village: row.get(0)?,
+                    series: row.get(1)?,
+                    year: row.get(2)?,
+                };
+                Ok((counter, row.get::<_, u32>(3)?))
+            })?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()?
+        };
+        let together = self.db.unchecked_transaction()?;
+        for (counter, last) in counters {
+            let next = (last + 1).max(start_of(&self.db, &counter)?);
+            self.start_numbers_at(&counter, next.saturating_add(numbers))?;
+        }
+        self.leap_marks(marks)?;
+        together.commit()?;
+        Ok(())
+    }
+
     /// The office says that numbers below this one are used elsewhere, such as letters written by hand.
     pub(crate) fn start_numbers_at(&self, counter: &Counter, next: u32) -> Result<()> {
         self.set_meta(&start_name(counter), &next.to_string())
@@ -287,6 +313,20 @@ mod tests {
         assert_eq!(desk.reserve(ids[0], &counter(), 0).unwrap().first, 418);
         desk.start_numbers_at(&counter(), 5).unwrap();
         assert_eq!(desk.reserve(ids[0], &counter(), 0).unwrap().first, 518);
+    }
+
+    #[test]
+    fn after_a_leap_no_counter_and_no_mark_meets_what_was_given_out_meanwhile() {
+        let (mut desk, ids) = desk_with(&[1]);
+        desk.reserve(ids[0], &counter(), 0).unwrap();
+        assert_eq!(desk.free_mark().unwrap(), "P02");
+        desk.leap(1000, 50).unwrap();
+        assert_eq!(desk.reserve(ids[0], &counter(), 0).unwrap().first, 1101);
+        assert_eq!(desk.reserve(ids[0], &counter(), 0).unwrap().first, 1201);
+        assert_eq!(desk.free_mark().unwrap(), "P52");
+        desk.leap(1000, 50).unwrap();
+        assert_eq!(desk.reserve(ids[0], &counter(), 0).unwrap().first, 2301);
+        assert_eq!(desk.free_mark().unwrap(), "P102");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The office: its data folder, open.
 
 use std::{
-    path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
 };
 
 use anyhow::{Context, Result, bail};
@@ -11,7 +11,7 @@ use jemput_seal::KeyList;
 
 use crate::{
     blobs::Blobs, clock::Clock, desk::Desk, keys::OfficeKeys, profile::OfficeProfile,
-    records::Records,
+    records::Records, restore,
 };
 
 const PROFILE: &str = "office";
@@ -19,6 +19,7 @@ const PROFILE: &str = "office";
 /// One office and all that it stores.
 #[derive(Debug)]
 pub struct Office {
+    data: PathBuf,
     pub(crate) keys: OfficeKeys,
     clock: Arc<dyn Clock>,
     public_url: Option<String>,
@@ -26,6 +27,7 @@ pub struct Office {
     records: Records,
     blobs: Blobs,
     hashing: Mutex<()>,
+    backing_up: Mutex<()>,
 }
 
 /// What `check` found.
@@ -49,6 +51,21 @@ impl Office {
     /// # Errors
     /// When the folder cannot be used, a database is newer than this program, or keys are missing beside a database.
     pub fn open(data: &Path, public_url: Option<&str>, clock: Arc<dyn Clock>) -> Result<Self> {
+        if restore::is_unfinished(data) {
+            bail!(
+                "a restore was cut off in {}: empty the folder and restore again",
+                data.display()
+            );
+        }
+        Self::open_anyway(data, public_url, clock)
+    }
+
+    /// [`Self::open`], also while a restore is at work.
+    pub(crate) fn open_anyway(
+        data: &Path,
+        public_url: Option<&str>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self> {
         std::fs::create_dir_all(data)
             .with_context(|| format!("{} cannot be made", data.display()))?;
         let desk_path = data.join("desk.db");
@@ -66,6 +83,7 @@ impl Office {
         let records = Records::open(&records_path, &keys.server_id)?;
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
         let office = Self {
+            data: data.to_owned(),
             keys,
             clock,
             public_url,
@@ -73,6 +91,7 @@ impl Office {
             records,
             blobs: Blobs::new(data),
             hashing: Mutex::new(()),
+            backing_up: Mutex::new(()),
         };
         office.finish_publishing()?;
         office.catch_up_letters()?;
@@ -89,6 +108,11 @@ impl Office {
         &self.records
     }
 
+    /// The folder that everything lies in.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
+    }
+
     /// Files of attachments.
     pub(crate) fn blobs(&self) -> &Blobs {
         &self.blobs
@@ -97,6 +121,18 @@ impl Office {
     /// Whose turn it is to hash a passphrase.
     pub(crate) fn hashing(&self) -> MutexGuard<'_, ()> {
         self.hashing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A backup is being made by this program.
+    pub(crate) fn is_backing_up(&self) -> bool {
+        matches!(self.backing_up.try_lock(), Err(TryLockError::WouldBlock))
+    }
+
+    /// Whose turn it is to make a backup: the clock and the console may ask at once.
+    pub(crate) fn backing_up(&self) -> MutexGuard<'_, ()> {
+        self.backing_up
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Milliseconds since 1970 UTC.
@@ -205,6 +241,11 @@ impl Office {
                     device.mark
                 ));
             }
+        }
+        for (laptop, seq) in self.alarms()? {
+            faults.push(format!(
+                "laptop {laptop} knew {seq} entries of a log that this server does not have, and no restore explains it"
+            ));
         }
         Ok(Health {
             server_id: self.keys.server_id.clone(),

@@ -11,13 +11,14 @@ use jemput_sync::{Clock, Grant, SyncAnswer, SyncRequest};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{devices::Device, office_file::named_id};
+use crate::{devices::Device, office_file::named_id, restore::RESTORE};
 
 /// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
 const OFFICE_KINDS: &[&str] = &[
     "device",
     "key_list",
     "number_block",
+    RESTORE,
     "service",
     "signer",
     "village",
@@ -130,6 +131,11 @@ impl Records {
             office_kinds: OFFICE_KINDS.iter().map(|kind| (*kind).to_owned()).collect(),
         };
         Ok(self.writer().serve(&grant, request, now_ms)?)
+    }
+
+    /// A checked backup off this machine holds the log up to here.
+    pub(crate) fn set_durable(&self, seq: u64) -> Result<()> {
+        Ok(self.writer().set_durable(seq)?)
     }
 
     /// One field of all records of a kind.

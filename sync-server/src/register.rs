@@ -9,6 +9,7 @@ mod residents;
 mod status;
 mod villages;
 
+pub(crate) use devices::moment;
 pub(crate) use status::{Known, ShortAnswer};
 
 /// Rows of a page when nobody says.

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use crate::{
+    backup::BackupSettings,
     clock::{Clock, SystemClock},
     http::{self, Shared},
     office::Office,
@@ -27,6 +28,10 @@ pub struct Settings {
     pub ui: Option<PathBuf>,
     /// A proxy stands before the server and names the asker in `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Where backups go by themselves; `None`: nowhere.
+    pub backup: Option<BackupSettings>,
+    /// Serve although the machine's clock does not fit the log.
+    pub accept_clock: bool,
 }
 
 impl Settings {
@@ -39,6 +44,8 @@ impl Settings {
             public_url: None,
             ui: None,
             behind_proxy: false,
+            backup: None,
+            accept_clock: false,
         }
     }
 }
@@ -54,6 +61,7 @@ pub struct Running {
     pub office: Arc<Office>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<std::io::Result<()>>,
+    backups: Option<JoinHandle<()>>,
 }
 
 impl Running {
@@ -94,6 +102,9 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
+        if let Some(backups) = &self.backups {
+            backups.abort();
+        }
     }
 }
 
@@ -124,6 +135,12 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
             .then(|| format!("http://{address}"))
     });
     let office = Office::open(&settings.data, public_url.as_deref(), clock)?;
+    if !settings.accept_clock {
+        office.check_clock()?;
+    }
+    if let Some(backup) = &settings.backup {
+        office.check_backup_settings(backup)?;
+    }
     let office = Arc::new(office);
     let setup_code = office.setup_code()?;
     let shared = Shared {
@@ -131,6 +148,7 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
         ui: settings.ui,
         packed: Default::default(),
         behind_proxy: settings.behind_proxy,
+        backup: settings.backup.clone().map(Arc::new),
     };
     let service = http::router(shared).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -142,6 +160,9 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
             })
             .await
     });
+    let backups = settings
+        .backup
+        .map(|backup| tokio::spawn(back_up_in_turn(Arc::clone(&office), backup)));
     tracing::info!(%address, server = office.keys.server_id, "listening");
     Ok(Running {
         address,
@@ -149,5 +170,18 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
         office,
         stop: Some(stop),
         task,
+        backups,
     })
+}
+
+/// Asks once a minute whether a backup is due.
+async fn back_up_in_turn(office: Arc<Office>, settings: BackupSettings) {
+    loop {
+        let (office, settings) = (Arc::clone(&office), settings.clone());
+        let done = tokio::task::spawn_blocking(move || office.back_up_if_due(&settings)).await;
+        if let Ok(Err(error)) = done {
+            tracing::error!(cause = %format!("{error:#}"), "whether a backup is due could not be told");
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
 }

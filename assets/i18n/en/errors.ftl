@@ -111,3 +111,17 @@ error-blob-offset = The office waits for another part of this file. Sending goes
 error-blob-too-large = The file is larger than { $megabytes } MB, so the office does not take it.
 error-blob-unknown = The office does not know this attachment yet. Send the records first, then try again.
 error-office-disk-full = The office's storage is full. All work stays on this laptop. Call the office.
+
+error-backup-off = No folder for backups is set on this server. All data is safe. Ask the server's administrator to set one (see the office handbook).
+error-backup-medium-missing = The backup medium is not there. Data and older backups are safe. Connect it, then try again.
+error-backup-other-office = This medium belongs to another office. Nothing was changed. Connect this office's backup medium.
+error-backup-medium-full = The backup medium is full. Older backups are untouched. Use a larger one.
+error-backup-file-too-large = The backup medium cannot hold a file of this size. Older backups are untouched. Format another one with exFAT or ext4.
+error-backup-medium-denied = The backup medium cannot be written. Older backups are untouched. Check its write lock and permissions.
+error-backup-busy = Another backup is being made. Wait until it is done.
+error-backup-damaged = What was written does not read like the original. Older backups are untouched. The medium may be failing: replace it.
+error-backup-no-recovery = There is no recovery code yet, so no backup can be made. The data is safe. Ask the server's administrator to run "backup init".
+error-backup-code-wrong = The recovery code does not fit. Nothing was changed. Check it letter by letter.
+error-backup-none = That backup is not on this medium. Nothing was changed. Check the medium.
+error-backup-failed = The backup was not made. Older backups are untouched. Try again; if it happens again, look at the server's log.
+error-restore-folder-used = There is data in the target folder, so nothing was restored there. Use an empty folder.

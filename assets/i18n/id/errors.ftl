@@ -111,3 +111,17 @@ error-blob-offset = Kantor menunggu bagian lain dari berkas ini. Pengiriman dila
 error-blob-too-large = Berkas lebih besar dari { $megabytes } MB, jadi tidak diterima kantor.
 error-blob-unknown = Kantor belum mengenal lampiran ini. Kirim datanya dulu, lalu coba lagi.
 error-office-disk-full = Penyimpanan di kantor penuh. Semua pekerjaan tetap tersimpan di laptop ini. Hubungi kantor.
+
+error-backup-off = Folder cadangan belum diatur di server ini. Semua data aman. Minta pengelola server menyetelnya (lihat panduan kantor).
+error-backup-medium-missing = Media cadangan tidak ditemukan. Data dan cadangan lama aman. Pasang medianya, lalu coba lagi.
+error-backup-other-office = Media ini milik kantor lain. Tidak ada yang diubah. Pasang media cadangan kantor ini.
+error-backup-medium-full = Media cadangan penuh. Cadangan lama tetap utuh. Ganti dengan media yang lebih besar.
+error-backup-file-too-large = Media cadangan tidak dapat menyimpan berkas sebesar ini. Cadangan lama tetap utuh. Format ulang media lain dengan exFAT atau ext4.
+error-backup-medium-denied = Media cadangan tidak dapat ditulis. Cadangan lama tetap utuh. Periksa kunci tulis dan izinnya.
+error-backup-busy = Cadangan lain sedang dibuat. Tunggu sampai selesai.
+error-backup-damaged = Salinan yang baru ditulis tidak terbaca sama dengan aslinya. Cadangan lama tidak disentuh. Media mungkin rusak: ganti media.
+error-backup-no-recovery = Kode pemulihan belum dibuat, jadi cadangan belum dapat dibuat. Data aman. Minta pengelola server menjalankan "backup init".
+error-backup-code-wrong = Kode pemulihan tidak cocok. Tidak ada yang diubah. Periksa hurufnya satu per satu.
+error-backup-none = Cadangan itu tidak ada di media ini. Tidak ada yang diubah. Periksa medianya.
+error-backup-failed = Cadangan tidak jadi dibuat. Cadangan lama tetap utuh. Coba lagi; bila terulang, lihat catatan server.
+error-restore-folder-used = Folder tujuan sudah berisi data, jadi tidak ada yang dipulihkan ke sana. Pakai folder kosong.

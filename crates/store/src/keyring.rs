@@ -90,6 +90,41 @@ impl DataKey {
         Ok(wrapped)
     }
 
+    /// The key itself, for keeping it where its user can read it anyway.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Encrypts a small secret with this key, for one purpose.
+    pub fn seal(&self, purpose: &str, plain: &[u8]) -> Result<Vec<u8>> {
+        let mut nonce = [0; 24];
+        getrandom::fill(&mut nonce).map_err(|_| StoreError::Random)?;
+        let sealed = XChaCha20Poly1305::new(&self.0.into()).encrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: plain,
+                aad: purpose.as_bytes(),
+            },
+        );
+        let sealed = sealed.map_err(|_| StoreError::Form("seal"))?;
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// What [`Self::seal`] encrypted for the same purpose; `None` when the key is another or a bit has changed.
+    #[must_use]
+    pub fn unseal(&self, purpose: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<24>()?;
+        let payload = Payload {
+            msg: sealed,
+            aad: purpose.as_bytes(),
+        };
+        let plain = XChaCha20Poly1305::new(&self.0.into())
+            .decrypt(&XNonce::from(*nonce), payload)
+            .ok()?;
+        Some(Zeroizing::new(plain))
+    }
+
     /// The key as SQLCipher's raw key.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("x'{}'", hex(&self.0)))
@@ -154,6 +189,26 @@ mod tests {
             wrapped.unwrap("empat kata yang pendek").unwrap_err(),
             WrongPassphrase
         );
+    }
+
+    #[test]
+    fn a_sealed_secret_opens_with_its_key_for_its_purpose_and_unchanged() {
+        let key = DataKey::generate().unwrap();
+        let mut sealed = key.seal("office keys", b"secret").unwrap();
+        assert_eq!(
+            key.unseal("office keys", &sealed).unwrap().as_slice(),
+            b"secret"
+        );
+        assert!(key.unseal("something else", &sealed).is_none());
+        assert!(
+            DataKey::generate()
+                .unwrap()
+                .unseal("office keys", &sealed)
+                .is_none()
+        );
+        sealed[30] ^= 1;
+        assert!(key.unseal("office keys", &sealed).is_none());
+        assert!(key.unseal("office keys", b"short").is_none());
     }
 
     #[test]

@@ -104,6 +104,16 @@ impl Store {
         Ok(head(&self.conn)?.mark)
     }
 
+    /// The same with the arrival of its last entry.
+    pub fn log_end(&self) -> Result<Head> {
+        head(&self.conn)
+    }
+
+    /// The log's running digest at an entry; `None` beyond the head.
+    pub fn log_digest_at(&self, seq: u64) -> Result<Option<Digest>> {
+        digest_at(&self.conn, seq)
+    }
+
     /// Notes that a checked backup holds everything up to a place of the log.
     pub fn set_durable(&self, seq: u64) -> Result<()> {
         self.set_setting(DURABLE, &seq)
@@ -143,7 +153,7 @@ fn seq(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
     row.get(at).map(i64::cast_unsigned)
 }
 
-fn head(conn: &rusqlite::Connection) -> Result<Head> {
+pub(crate) fn head(conn: &rusqlite::Connection) -> Result<Head> {
     Ok(conn
         .prepare_cached("SELECT seq, digest, received FROM log ORDER BY seq DESC LIMIT 1")?
         .query_row((), |row| {
@@ -159,6 +169,13 @@ fn head(conn: &rusqlite::Connection) -> Result<Head> {
         .unwrap_or_default())
 }
 
+fn digest_at(conn: &rusqlite::Connection, at: u64) -> Result<Option<Digest>> {
+    Ok(conn
+        .prepare_cached("SELECT digest FROM log WHERE seq = ?1")?
+        .query_row([at.cast_signed()], |row| digest(row, 0))
+        .optional()?)
+}
+
 impl Ledger for Office<'_> {
     type Error = StoreError;
 
@@ -171,11 +188,7 @@ impl Ledger for Office<'_> {
     }
 
     fn digest_at(&self, at: u64) -> Result<Option<Digest>> {
-        Ok(self
-            .tx
-            .prepare_cached("SELECT digest FROM log WHERE seq = ?1")?
-            .query_row([at.cast_signed()], |row| digest(row, 0))
-            .optional()?)
+        digest_at(self.tx, at)
     }
 
     fn durable_seq(&self) -> Result<u64> {

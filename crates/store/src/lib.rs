@@ -7,6 +7,7 @@
 mod attachment;
 mod author;
 mod change;
+mod copy;
 mod draft;
 mod error;
 mod family;
@@ -31,6 +32,7 @@ mod work;
 
 pub use crate::{
     author::{Author, ChangeAuthor},
+    copy::{CopyFacts, check_copy},
     draft::Stored,
     error::{Result, StoreError},
     find::Found,

@@ -6,7 +6,10 @@
 use jemput_domain::village::VillageCode;
 use serde::{Deserialize, Serialize};
 
-use crate::resident::{Fact, RivalView};
+use crate::{
+    AppError,
+    resident::{Fact, RivalView},
+};
 
 /// Header of every `POST`: [`SessionView::csrf`] as the session gave it.
 pub const CSRF: &str = "jemput-csrf";
@@ -42,6 +45,29 @@ pub struct SessionView {
     pub conflicts: u32,
     /// Version of the server.
     pub version: String,
+}
+
+/// `GET backup`; `POST backup` begins one and answers the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BackupView {
+    /// A folder for backups is set.
+    pub on: bool,
+    /// One is being made.
+    pub running: bool,
+    /// The last good one, `25-11-2026 07.40`; empty: never.
+    pub last: String,
+    /// Its age in hours.
+    pub age_hours: u32,
+    /// It outlives this machine.
+    pub off_machine: bool,
+    /// Changes that are in no backup.
+    pub behind: u64,
+    /// Somebody must look after the medium.
+    pub old: bool,
+    /// Why the last try failed.
+    pub fault: Option<AppError>,
+    /// Laptops, by their marks, that knew more than this server without a restore that explains it.
+    pub alarms: Vec<String>,
 }
 
 /// `POST setup`: the first account, by the one-time code.

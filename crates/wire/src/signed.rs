@@ -54,6 +54,13 @@ pub fn upload_text(offset: u64, length: u64) -> String {
     format!("{UPLOAD_OFFSET}: {offset}\n{UPLOAD_LENGTH}: {length}\n")
 }
 
+/// The text that the office signs when it goes on from a backup: the log was cut after this entry on purpose. It is
+/// part of a record of kind `restore` that every laptop gets; the key is the one that signs answers.
+#[must_use]
+pub fn restore_text(server_id: &str, seq: u64, digest_hex: &str, at_ms: i64) -> String {
+    format!("jemput-restore-1\n{server_id}\n{seq}\n{digest_hex}\n{at_ms}\n")
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

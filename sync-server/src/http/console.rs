@@ -1,6 +1,6 @@
 //! `/office/api`: what the office console asks.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -22,6 +22,7 @@ use super::{
     enrol::source,
 };
 use crate::{
+    backup::BackupFault,
     fault::{Fault, Result, bad, forbidden, missing, signed_out},
     office::Office,
     secret,
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/conflicts", get(conflicts))
         .route("/devices", get(devices))
         .route("/devices/code", post(new_code))
+        .route("/backup", get(backup).post(back_up))
         // Else the console's page would answer.
         .route("/{*rest}", any(nothing))
 }
@@ -179,6 +181,40 @@ async fn conflicts(State(shared): State<Shared>, _: Member) -> Result<Response> 
 
 async fn devices(State(shared): State<Shared>, _: Member) -> Result<Response> {
     Ok(json(&blocking(&shared.office, Office::devices).await?))
+}
+
+async fn backup(State(shared): State<Shared>, _: Member) -> Result<Response> {
+    let settings = shared.backup.clone();
+    Ok(json(
+        &blocking(&shared.office, move |office| {
+            office.backup_view(settings.as_deref())
+        })
+        .await?,
+    ))
+}
+
+/// An answer waits this long for a backup to be done; a large office on a slow medium takes longer.
+const SHORT_BACKUP: Duration = Duration::from_secs(5);
+
+/// Begins a backup.
+async fn back_up(State(shared): State<Shared>, _: Member) -> Result<Response> {
+    let settings = shared.backup.clone();
+    let settings = settings.ok_or_else(|| bad(BackupFault::Off.view()))?;
+    let office = Arc::clone(&shared.office);
+    let wish = Arc::clone(&settings);
+    let work = tokio::task::spawn_blocking(move || {
+        if let Err(fault) = office.back_up(&wish) {
+            tracing::error!(code = fault.code(), cause = %fault, "no backup");
+        }
+    });
+    // How it ended is noted; what is cut off here is the waiting, not the work.
+    let _ = tokio::time::timeout(SHORT_BACKUP, work).await;
+    Ok(json(
+        &blocking(&shared.office, move |office| {
+            office.backup_view(Some(&settings))
+        })
+        .await?,
+    ))
 }
 
 async fn new_code(State(shared): State<Shared>, _: Member, body: Bytes) -> Result<Response> {

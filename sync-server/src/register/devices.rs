@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// `25-11-2026 08.05`.
-pub(super) fn moment(zone: Zone, unix_ms: i64) -> String {
+pub(crate) fn moment(zone: Zone, unix_ms: i64) -> String {
     let (hour, minute) = zone.local_time(unix_ms);
     format!(
         "{} {hour:02}.{minute:02}",

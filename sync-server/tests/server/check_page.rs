@@ -179,7 +179,14 @@ fn health_says_that_all_is_well_and_nothing_about_anybody() {
     let answer = office.get("/health");
     assert_eq!(
         (answer.status, answer.text()),
-        (200, r#"{"ok":true,"version":"0.1.0"}"#.to_owned())
+        (
+            200,
+            concat!(
+                r#"{"ok":true,"version":"0.1.0","#,
+                r#""backup_hours":null,"backup_old":true,"alarm":false}"#
+            )
+            .to_owned()
+        )
     );
     let health = office.office().health().unwrap();
     assert_eq!(health.faults, Vec::<String>::new());

@@ -168,6 +168,15 @@ impl Laptop {
             true => of_headers().or_else(refused).unwrap_or_default(),
             false => answer.body.clone(),
         };
+        let signature = answer
+            .header(signed::OFFICE_SIGNATURE)
+            .expect("answers are signed");
+        let text = signed::answer_text(&sent.nonce, &hex(&Sha256::digest(&what)));
+        self.office_signed(&text, signature)
+    }
+
+    /// Whether a text bears the signature of the key that the office gave at joining.
+    pub(crate) fn office_signed(&self, text: &str, signature: &str) -> bool {
         let bytes = |text: &str| {
             data_encoding::HEXLOWER
                 .decode(text.as_bytes())
@@ -176,11 +185,7 @@ impl Laptop {
         let key: [u8; 32] = bytes(&self.membership.office_public_key)
             .try_into()
             .expect("32 bytes");
-        let signature = answer
-            .header(signed::OFFICE_SIGNATURE)
-            .expect("answers are signed");
         let signature = Signature::from_slice(&bytes(signature)).expect("a signature");
-        let text = signed::answer_text(&sent.nonce, &hex(&Sha256::digest(&what)));
         VerifyingKey::from_bytes(&key)
             .expect("a key")
             .verify(text.as_bytes(), &signature)

@@ -7,6 +7,7 @@ mod clock;
 mod console;
 mod http;
 mod joining;
+mod keeping;
 mod laptop;
 mod numbers;
 mod office;

@@ -1,9 +1,12 @@
 //! An office for one test.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jemput_domain::village::VillageCode;
-use jemput_server::{Clock as _, Office, Running, Settings, start_with};
+use jemput_server::{BackupSettings, Clock as _, Office, Running, Settings, start_with};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -18,6 +21,8 @@ pub(crate) struct TestOffice {
     running: Option<Running>,
     runtime: Runtime,
     pub(crate) clock: Arc<TestClock>,
+    /// For the next start.
+    pub(crate) backup: Option<BackupSettings>,
     pub(crate) data: TempDir,
 }
 
@@ -49,6 +54,7 @@ impl TestOffice {
             running: None,
             runtime,
             clock,
+            backup: None,
             data,
         };
         office.start();
@@ -56,23 +62,38 @@ impl TestOffice {
     }
 
     fn start(&mut self) {
-        let settings = Settings::local(self.data.path().join("server"));
+        self.try_start(false).expect("the server starts");
+    }
+
+    pub(crate) fn try_start(&mut self, accept_clock: bool) -> anyhow::Result<()> {
+        let settings = Settings {
+            backup: self.backup.clone(),
+            accept_clock,
+            ..Settings::local(self.server_folder())
+        };
         let clock = self.clock.clone();
-        self.running = Some(
-            self.runtime
-                .block_on(start_with(settings, clock))
-                .expect("the server starts"),
-        );
+        let running = self.runtime.block_on(start_with(settings, clock))?;
+        self.running = Some(running);
+        Ok(())
+    }
+
+    /// Where the server's data lies.
+    pub(crate) fn server_folder(&self) -> PathBuf {
+        self.data.path().join("server")
     }
 
     /// Stops and starts it on the same data.
     pub(crate) fn restart(&mut self) {
+        self.stop();
+        self.start();
+    }
+
+    pub(crate) fn stop(&mut self) {
         if let Some(running) = self.running.take() {
             self.runtime
                 .block_on(running.stop())
                 .expect("the server stops in peace");
         }
-        self.start();
     }
 
     pub(crate) fn running(&self) -> &Running {

@@ -151,3 +151,79 @@ fn mistakes_are_told_and_change_nothing() {
         "{output:?}"
     );
 }
+
+/// Gives a program one line to read.
+fn tell(mut command: Command, line: &str) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it reads");
+    writeln!(stdin, "{line}").expect("a line fits into the pipe");
+    drop(stdin);
+    child.wait_with_output().expect("the program ends")
+}
+
+#[test]
+fn backups_are_made_looked_through_and_restored_by_words_of_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, medium) = (folder.path().join("server"), folder.path().join("medium"));
+    let to = medium.to_string_lossy().into_owned();
+    let init = ["backup", "init", "--backup-dir", &to];
+    let refused = run(&data, &init);
+    assert!(!refused.status.success() && !data.exists());
+    text(&run(
+        &data,
+        &["office", "apply", &sample().to_string_lossy()],
+    ));
+    let early = run(&data, &["backup", "now", "--backup-dir", &to]);
+    assert!(String::from_utf8_lossy(&early.stderr).contains("backup init"));
+    let told = text(&run(&data, &init));
+    let code = told
+        .lines()
+        .find_map(|line| line.strip_prefix("Recovery code: "))
+        .unwrap()
+        .to_owned();
+    assert!(text(&run(&data, &init)).contains("stays as it is"));
+    let now = text(&run(&data, &["backup", "now", "--backup-dir", &to]));
+    assert!(now.contains("same file system"), "{now}");
+
+    // A medium on which no large file can be written: the kernel ends the program in the middle of it.
+    #[cfg(unix)]
+    {
+        let words = format!(
+            "ulimit -c 0; ulimit -f 8; exec {} backup now --backup-dir {to} --data {}",
+            env!("CARGO_BIN_EXE_jemput-server"),
+            data.display()
+        );
+        let cut = Command::new("sh").args(["-c", &words]).output().unwrap();
+        assert!(!cut.status.success());
+    }
+    let server = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jemput-server"));
+        command.args(words).args(["--backup-dir", &to]);
+        command
+    };
+    let listed = text(&server(&["backup", "list"]).output().unwrap());
+    assert_eq!(listed.lines().count(), 1, "{listed}");
+    let check = ["backup", "check", "--code-stdin"];
+    assert!(text(&tell(server(&check), &code)).contains("all well"));
+    assert!(!tell(server(&check), "ABCD").status.success());
+
+    let new = folder.path().join("new");
+    let mut again = server(&["restore", "--code-stdin"]);
+    again.arg("--data").arg(&new);
+    assert!(text(&tell(again, &code)).contains("Restored"));
+    let mut used = server(&["restore", "--code-stdin"]);
+    used.arg("--data").arg(&new);
+    let used = tell(used, &code);
+    assert!(
+        String::from_utf8_lossy(&used.stderr).contains("empty data folder"),
+        "{used:?}"
+    );
+    let (old, new) = (text(&run(&data, &["check"])), text(&run(&new, &["check"])));
+    assert_eq!(old.lines().next(), new.lines().next(), "the same server");
+    assert!(new.contains("all well"), "{new}");
+}
