@@ -78,6 +78,13 @@ fn key(name: &str) -> String {
 }
 
 impl Desk {
+    /// The names of all accounts.
+    pub(crate) fn account_names(&self) -> Result<Vec<String>> {
+        let mut names = self.db.prepare_cached("SELECT name FROM account")?;
+        let rows = names.query_map((), |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Whether anybody can sign in.
     pub(crate) fn has_accounts(&self) -> Result<bool> {
         Ok(self

@@ -26,6 +26,7 @@ mod publish;
 mod records;
 mod register;
 mod restore;
+mod review;
 mod secret;
 mod serve;
 mod sessions;

@@ -11,7 +11,7 @@ use jemput_seal::KeyList;
 
 use crate::{
     blobs::Blobs, clock::Clock, desk::Desk, keys::OfficeKeys, profile::OfficeProfile,
-    records::Records, restore,
+    records::Records, restore, review::Review,
 };
 
 const PROFILE: &str = "office";
@@ -25,6 +25,7 @@ pub struct Office {
     public_url: Option<String>,
     desk: Mutex<Desk>,
     records: Records,
+    review: Mutex<Review>,
     blobs: Blobs,
     hashing: Mutex<()>,
     backing_up: Mutex<()>,
@@ -89,6 +90,7 @@ impl Office {
             public_url,
             desk: Mutex::new(desk),
             records,
+            review: Mutex::new(Review::open(data)?),
             blobs: Blobs::new(data),
             hashing: Mutex::new(()),
             backing_up: Mutex::new(()),
@@ -116,6 +118,13 @@ impl Office {
     /// Files of attachments.
     pub(crate) fn blobs(&self) -> &Blobs {
         &self.blobs
+    }
+
+    /// What waits for the office's decision, up to date with the log.
+    pub(crate) fn review(&self) -> Result<MutexGuard<'_, Review>> {
+        let mut review = self.review.lock().unwrap_or_else(PoisonError::into_inner);
+        review.catch_up()?;
+        Ok(review)
     }
 
     /// Whose turn it is to hash a passphrase.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Result;
-use jemput_store::{Author, Store, StoreError};
+use jemput_store::{Author, Committed, Store, StoreError, Tx};
 use jemput_sync::{Clock, Grant, SyncAnswer, SyncRequest};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -15,14 +15,21 @@ use crate::{devices::Device, office_file::named_id, restore::RESTORE};
 
 /// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
 const OFFICE_KINDS: &[&str] = &[
+    "decision",
     "device",
     "key_list",
     "number_block",
     RESTORE,
     "service",
+    "settled",
     "signer",
     "village",
 ];
+
+/// The record that says that the office has seen how a record was deleted and edited at once.
+pub(crate) fn settled_id(record: Uuid) -> Uuid {
+    Uuid::new_v5(&record, b"settled")
+}
 
 /// What happened to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +123,22 @@ impl Records {
                 Ok(put)
             })?;
         Ok(done.value)
+    }
+
+    /// One change of the office in the name of one of its clerks.
+    pub(crate) fn write<T>(
+        &self,
+        clerk: Uuid,
+        now_ms: i64,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
+    ) -> Result<Committed<T>> {
+        let author = Author {
+            device: self.office,
+            user: clerk,
+            wall_ms: now_ms,
+            clock: Clock::Ok,
+        };
+        Ok(self.writer().transact_at_office(&author, work)?)
     }
 
     /// Answers a laptop.

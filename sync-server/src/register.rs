@@ -1,6 +1,8 @@
 //! What the office and the public may know of the records.
 
+mod claims;
 mod conflicts;
+mod decide;
 mod devices;
 mod history;
 mod letters;

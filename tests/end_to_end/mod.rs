@@ -4,6 +4,7 @@ mod faults;
 mod keyboard;
 mod main_job;
 mod office;
+mod office_work;
 mod papers;
 mod printer;
 mod screens;

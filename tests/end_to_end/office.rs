@@ -81,7 +81,7 @@ async fn story() -> Result<()> {
     faults.close()
 }
 
-async fn sign_in(page: &Page) -> Result<()> {
+pub(super) async fn sign_in(page: &Page) -> Result<()> {
     page.write("office-name", "kantor").await?;
     page.write("office-pass", PASSPHRASE).await?;
     page.press("office-submit").await?;

@@ -72,19 +72,18 @@ office-state-issued = Handed over
 office-state-void = Void
 office-state-replaced = Replaced by { $number }
 
-office-conflicts-title = Differing records
-office-conflicts-intro = Two officers changed the same thing without knowing of each other.
+office-conflicts-title = To be decided
+office-conflicts-intro = All values are kept. Nothing is decided before you press Save.
 office-conflicts-some =
     { $count ->
         [one] One record differs on two laptops
        *[other] { $count } records differ on two laptops
     }
 office-conflicts-look = Look
-office-conflicts-safe = Both entries are kept and nothing is lost. Officers may go on working; choosing one is not available in this console yet.
-office-conflicts-none = Nothing differs
+office-conflicts-safe = Both values are kept; what is not taken stays in the history.
+office-conflicts-none = Nothing to decide
 office-conflicts-none-help = All laptops agree.
 office-conflicts-more = Only the oldest are shown, of { $total } records.
-office-conflict-since = Last changed { $when }
 
 office-devices-title = Laptops
 office-devices-none = No laptops yet
@@ -108,3 +107,106 @@ office-villages-none-help = Bring in villages, signers and services with an offi
 
 error-office-lost = The office's server does not answer. What is stored stays safe. Check the connection, then press Try again.
 error-office-answer = The server's answer cannot be read. Your data is safe. Reload this page.
+error-decision-late = This field was decided or changed while the screen was open. Nothing is lost. Look at the newest state, then decide again if it is still needed.
+error-decision-too-large = At most { $max } fields in one decision. Nothing was changed. Choose fewer, then press again.
+error-decision-unknown = That decision was not found. The records have not changed. Load this page again.
+error-record-unknown = The office does not have that record. Other data are safe. Go back to the list.
+error-field-not-writable = This field cannot be written in the console. Both values are kept. Take one of them.
+
+office-conflicts-waiting = Waiting for a decision
+office-conflicts-elsewhere =
+    { $count ->
+        [one] There is still one record outside of this filter.
+       *[other] There are still { $count } records outside of this filter.
+    }
+office-filter-topic = What to decide
+office-filter-village = Village
+office-filter-kind = Kind of record
+office-filter-field = Field
+office-filter-clear = Show all
+office-topic-rivals = Different values
+office-topic-removed = Deleted, but also edited
+office-topic-circle = Merged in a circle
+office-topic-household = Household does not fit
+office-kind-resident = Resident
+office-kind-household = Household
+office-kind-request = Request
+office-kind-letter = Letter
+office-kind-attachment = Attachment
+office-kind-other = Other record
+office-key-walk = move
+office-key-take = take
+office-key-write = write another
+office-key-mark = mark
+office-mark = Mark { $name }
+office-mark-all = Mark all that are shown
+office-family-of = Family of { $name }
+office-about-field = { $field } differs
+office-about-fields =
+    { $count ->
+        [one] One field differs
+       *[other] { $count } fields differ
+    }
+office-decided-already = Decided already
+office-decided-already-help = There is nothing left to decide about this record.
+office-write = Write another
+office-write-field = { $field }, corrected
+office-write-date = Day-month-year, for example 12-03-1989.
+office-hand-unknown = Author not known here
+office-note = Reason
+office-note-help = For example: saw the original family card.
+office-chosen = { $count } of { $total } fields chosen
+office-save-next = Save and open the next
+office-decided =
+    { $count ->
+        [one] { $name }: one field decided.
+       *[other] { $name }: { $count } fields decided.
+    }
+office-decided-many =
+    { $skipped ->
+        [0] { $count } fields decided.
+       *[other] { $count } fields decided, { $skipped } left alone because the rule does not fit or they changed.
+    }
+office-undone =
+    { $count ->
+        [one] The decision was taken back; one field is open again.
+       *[other] The decision was taken back; { $count } fields are open again.
+    }
+office-printed-title =
+    { $count ->
+        [one] One letter was printed with { $field } { $value }
+       *[other] { $count } letters were printed with { $field } { $value }
+    }
+office-printed-stay = It stays valid; what is chosen here does not change it.
+office-many-title =
+    { $count ->
+        [one] One record marked
+       *[other] { $count } records marked
+    }
+office-many-intro =
+    { $count ->
+        [one] One rule for one field. What is not taken stays in the history, and the decision can be undone.
+       *[other] One rule for { $count } fields. What is not taken stays in the history, and the decision can be undone.
+    }
+office-rule = Which value is taken?
+office-rule-newest = The newest
+office-rule-device = What { $name } wrote
+office-many-save =
+    { $count ->
+        [one] Decide one field
+       *[other] Decide { $count } fields
+    }
+office-many-cancel = Unmark
+office-relation-of = Relation of { $name }
+office-family-help = Look at the original family card first. People who died or moved stay on record.
+office-family-note = Laptops get the change when they connect.
+office-family-saved = Relations saved.
+office-removed-intro = This record was deleted or merged by somebody who had not seen these changes, or changed by somebody who did not know that it was deleted.
+office-removed-note = Neither choice throws any history away.
+office-removal = Deleted or merged
+office-restore = Bring the record back
+office-stay-away = Leave it deleted
+office-restored = { $name } is back.
+office-stays-away = { $name } stays deleted.
+office-circle = These records are merged into each other. For now the one with the smallest number is shown. Take one of the merges back on the resident's page.
+error-nothing-chosen = Nothing is chosen yet. Nothing has changed. Choose a value, then save.

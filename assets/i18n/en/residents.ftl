@@ -74,6 +74,7 @@ household-two-heads = There is more than one head of family: { $names }. Look at
 household-no-head = This family has no head yet. Look at the card and choose who is.
 household-head-dead = The head of family { $name } is dead. The family needs a new card; the history is kept.
 household-head-gone = The head of family { $name } no longer lives here. The family needs a new card; the history is kept.
+household-head-no-member = The head of family on the card is not a member of this family.
 household-empty = Nobody lives in this household any more. The office may close the number.
 
 # Import: the file

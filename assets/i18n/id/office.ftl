@@ -72,18 +72,17 @@ office-state-issued = Diserahkan
 office-state-void = Batal
 office-state-replaced = Diganti { $number }
 
-office-conflicts-title = Catatan yang berbeda
-office-conflicts-intro = Dua petugas mengubah hal yang sama tanpa saling tahu.
+office-conflicts-title = Perlu diputuskan
+office-conflicts-intro = Semua isian tersimpan. Tidak ada yang diputuskan sebelum Anda menekan Simpan.
 office-conflicts-some =
     { $count ->
        *[other] { $count } catatan berbeda di dua laptop
     }
 office-conflicts-look = Lihat
-office-conflicts-safe = Kedua isian tersimpan dan tidak ada yang hilang. Petugas boleh terus bekerja; memilih salah satu belum tersedia di konsol ini.
-office-conflicts-none = Tidak ada yang berbeda
+office-conflicts-safe = Kedua isian tersimpan; yang tidak dipilih tetap ada di riwayat.
+office-conflicts-none = Tidak ada yang perlu diputuskan
 office-conflicts-none-help = Semua laptop sepakat.
 office-conflicts-more = Hanya yang tertua yang tampil, dari { $total } catatan.
-office-conflict-since = Terakhir berubah { $when }
 
 office-devices-title = Laptop
 office-devices-none = Belum ada laptop
@@ -107,3 +106,99 @@ office-villages-none-help = Masukkan desa, penanda tangan, dan layanan dengan be
 
 error-office-lost = Server kantor tidak menjawab. Data yang sudah tersimpan tetap aman. Periksa sambungan, lalu tekan Coba lagi.
 error-office-answer = Jawaban server tidak dapat dibaca. Data tetap aman. Muat ulang halaman ini.
+error-decision-late = Isian ini sudah diputuskan atau berubah sementara layar terbuka. Tidak ada yang hilang. Lihat keadaan terbaru, lalu putuskan lagi bila masih perlu.
+error-decision-too-large = Paling banyak { $max } isian dalam satu keputusan. Belum ada yang diubah. Pilih lebih sedikit, lalu tekan lagi.
+error-decision-unknown = Keputusan itu tidak ditemukan. Catatan tidak berubah. Muat ulang halaman ini.
+error-record-unknown = Catatan itu tidak ada di kantor ini. Data lain tetap aman. Kembali ke daftar.
+error-field-not-writable = Isian ini tidak dapat ditulis di konsol. Kedua nilainya tetap tersimpan. Ambil salah satu.
+
+office-conflicts-waiting = Menunggu keputusan
+office-conflicts-elsewhere =
+    { $count ->
+       *[other] Masih ada { $count } catatan di luar saringan ini.
+    }
+office-filter-topic = Yang perlu diputuskan
+office-filter-village = Desa
+office-filter-kind = Jenis catatan
+office-filter-field = Isian
+office-filter-clear = Tampilkan semua
+office-topic-rivals = Isian berbeda
+office-topic-removed = Dihapus, tetapi juga diubah
+office-topic-circle = Digabung melingkar
+office-topic-household = Keluarga tidak cocok
+office-kind-resident = Warga
+office-kind-household = Keluarga
+office-kind-request = Permohonan
+office-kind-letter = Surat
+office-kind-attachment = Lampiran
+office-kind-other = Catatan lain
+office-key-walk = pindah
+office-key-take = ambil
+office-key-write = tulis lain
+office-key-mark = tandai
+office-mark = Tandai { $name }
+office-mark-all = Tandai semua yang tampil
+office-family-of = Keluarga { $name }
+office-about-field = { $field } berbeda
+office-about-fields =
+    { $count ->
+       *[other] { $count } isian berbeda
+    }
+office-decided-already = Sudah diputuskan
+office-decided-already-help = Tidak ada lagi yang perlu diputuskan untuk catatan ini.
+office-write = Tulis lain
+office-write-field = { $field } yang benar
+office-write-date = Tanggal-bulan-tahun, misalnya 12-03-1989.
+office-hand-unknown = Penulis tidak dikenal di sini
+office-note = Alasan
+office-note-help = Misalnya: melihat KK asli.
+office-chosen = { $count } dari { $total } isian dipilih
+office-save-next = Simpan, buka berikutnya
+office-decided =
+    { $count ->
+       *[other] { $name }: { $count } isian diputuskan.
+    }
+office-decided-many =
+    { $skipped ->
+        [0] { $count } isian diputuskan.
+       *[other] { $count } isian diputuskan, { $skipped } dilewati karena aturannya tidak cocok atau sudah berubah.
+    }
+office-undone =
+    { $count ->
+       *[other] Keputusan dibatalkan; { $count } isian terbuka lagi.
+    }
+office-printed-title =
+    { $count ->
+        [one] Satu surat sudah dicetak dengan { $field } { $value }
+       *[other] { $count } surat sudah dicetak dengan { $field } { $value }
+    }
+office-printed-stay = Surat itu tetap sah; pilihan di sini tidak mengubahnya.
+office-many-title =
+    { $count ->
+       *[other] { $count } catatan ditandai
+    }
+office-many-intro =
+    { $count ->
+       *[other] Satu aturan untuk { $count } isian. Yang tidak dipilih tetap ada di riwayat, dan keputusan ini bisa diurungkan.
+    }
+office-rule = Isian mana yang diambil?
+office-rule-newest = Yang terbaru
+office-rule-device = Yang ditulis { $name }
+office-many-save =
+    { $count ->
+       *[other] Putuskan { $count } isian
+    }
+office-many-cancel = Batalkan tanda
+office-relation-of = Hubungan { $name }
+office-family-help = Lihat KK asli sebelum mengubah. Warga yang sudah meninggal atau pindah tetap tercatat.
+office-family-note = Perubahan dikirim ke laptop pada sambungan berikutnya.
+office-family-saved = Hubungan keluarga disimpan.
+office-removed-intro = Catatan ini dihapus atau digabung oleh seseorang yang belum melihat perubahan ini, atau diubah oleh seseorang yang belum tahu bahwa catatan ini dihapus.
+office-removed-note = Kedua pilihan tidak membuang riwayat.
+office-removal = Dihapus atau digabung
+office-restore = Kembalikan catatan
+office-stay-away = Biarkan terhapus
+office-restored = { $name } dikembalikan.
+office-stays-away = { $name } tetap terhapus.
+office-circle = Catatan-catatan ini saling digabung. Sementara ini yang bernomor terkecil yang ditampilkan. Batalkan salah satu penggabungan di halaman warga.
+error-nothing-chosen = Belum ada yang dipilih. Tidak ada yang berubah. Pilih salah satu isian, lalu simpan.

@@ -74,6 +74,7 @@ household-two-heads = Ada lebih dari satu kepala keluarga: { $names }. Lihat KK,
 household-no-head = Keluarga ini belum punya kepala keluarga. Lihat KK, lalu pilih siapa kepalanya.
 household-head-dead = Kepala keluarga { $name } sudah meninggal. Keluarga perlu KK baru; riwayatnya tetap tersimpan.
 household-head-gone = Kepala keluarga { $name } tidak lagi tinggal di sini. Keluarga perlu KK baru; riwayatnya tetap tersimpan.
+household-head-no-member = Kepala keluarga yang tercatat pada kartu bukan anggota keluarga ini.
 household-empty = Tidak ada lagi yang tinggal di keluarga ini. Nomor KK boleh ditutup oleh kantor.
 
 # Impor: berkas

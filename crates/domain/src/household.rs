@@ -54,6 +54,26 @@ pub fn check(members: &[&Resident]) -> Vec<Finding> {
     }
 }
 
+/// What the office has to put right: two heads, a head who is dead or gone, a head who is no member.
+///
+/// A card without any head, or without anybody, is usual while a village's data are being taken in: no matter for the
+/// office's list.
+#[must_use]
+pub fn violations(head: Option<ResidentId>, members: &[(ResidentId, Resident)]) -> Vec<Finding> {
+    let people: Vec<&Resident> = members.iter().map(|(_, member)| member).collect();
+    let mut found = check(&people);
+    found.retain(|finding| {
+        finding.code != codes::HOUSEHOLD_EMPTY && finding.code != codes::HOUSEHOLD_NO_HEAD
+    });
+    if let Some(head) = head
+        && !members.is_empty()
+        && !members.iter().any(|(id, _)| *id == head)
+    {
+        found.push(Finding::warning(codes::HOUSEHOLD_HEAD_NO_MEMBER));
+    }
+    found
+}
+
 /// Why a household with living members has no living head.
 fn without_head(former: Option<&Resident>) -> Finding {
     match former {
@@ -115,6 +135,21 @@ mod tests {
         assert_eq!(found(&members)[0].code, codes::HOUSEHOLD_HEAD_GONE);
         members.remove(0);
         assert_eq!(found(&members)[0].code, codes::HOUSEHOLD_NO_HEAD);
+    }
+
+    #[test]
+    fn only_what_the_office_must_put_right_is_a_violation() {
+        let id = |n| ResidentId(uuid::Uuid::from_u128(n));
+        let wife = (id(1), member("Tukiyem", Relation::Wife, BasicStatus::Alive));
+        let dead = (id(2), member("Darmo", Relation::Head, BasicStatus::Dead));
+        assert_eq!(violations(None, std::slice::from_ref(&wife)), []);
+        assert_eq!(violations(Some(id(9)), &[]), []);
+        let found = violations(Some(id(9)), &[wife, dead]);
+        let codes: Vec<_> = found.iter().map(|finding| finding.code.clone()).collect();
+        assert_eq!(
+            codes,
+            [codes::HOUSEHOLD_HEAD_DEAD, codes::HOUSEHOLD_HEAD_NO_MEMBER]
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod import;
 pub mod kk;
 mod lenient;
 pub mod letter;
+pub mod merge;
 pub mod name;
 pub mod nik;
 pub mod number;

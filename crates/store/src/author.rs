@@ -42,6 +42,8 @@ pub struct ChangeAuthor {
     pub user: Uuid,
     /// Author's clock.
     pub wall_ms: i64,
+    /// The author's clock was known to be wrong.
+    pub clock_doubtful: bool,
 }
 
 impl Store {
@@ -49,7 +51,9 @@ impl Store {
     pub fn author_of(&self, change: ChangeId) -> Result<Option<ChangeAuthor>> {
         Ok(self
             .conn
-            .prepare_cached("SELECT device, user, wall FROM change WHERE session = ?1 AND n = ?2")?
+            .prepare_cached(
+                "SELECT device, user, wall, bytes FROM change WHERE session = ?1 AND n = ?2",
+            )?
             .query_row(
                 (change.session.cast_signed(), change.n.cast_signed()),
                 |row| {
@@ -57,9 +61,23 @@ impl Store {
                         device: uuid(row, 0)?,
                         user: uuid(row, 1)?,
                         wall_ms: row.get(2)?,
+                        clock_doubtful: clock(row.get_ref(3)?.as_bytes().unwrap_or_default())
+                            != Clock::Ok,
                     })
                 },
             )
             .optional()?)
     }
+}
+
+/// What the author's clock was worth; the rest of the change is not looked at.
+fn clock(bytes: &[u8]) -> Clock {
+    #[derive(serde::Deserialize)]
+    struct Stamp {
+        #[serde(default)]
+        clock: Clock,
+    }
+    serde_json::from_slice::<Stamp>(bytes)
+        .map(|stamp| stamp.clock)
+        .unwrap_or_default()
 }

@@ -26,6 +26,7 @@ mod replica;
 mod setting;
 mod stamp;
 mod stock;
+mod touched;
 mod transact;
 mod view_log;
 mod work;
@@ -42,6 +43,7 @@ pub use crate::{
     print::PrintRow,
     record::Record,
     replica::{KindCounts, SyncCounts, Taking, Unsent},
+    touched::Logged,
     transact::{Committed, Tx},
     view_log::View,
 };

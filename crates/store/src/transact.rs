@@ -269,6 +269,25 @@ impl Tx<'_> {
         )
     }
 
+    /// Decides a field: the value takes the place of exactly these ids, also where it is the one that is shown already.
+    /// A value that arrived meanwhile stays beside it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such record.
+    pub fn settle(
+        &mut self,
+        id: Uuid,
+        field: &str,
+        value: Value,
+        replaces: Vec<ChangeId>,
+    ) -> Result<()> {
+        let known = self.known(id)?;
+        let kind = known.state.kind.clone();
+        self.work
+            .put(id, &kind, Some(&known), field.to_owned(), value, replaces);
+        Ok(())
+    }
+
     /// The value that some ids showed together; `None` where one of them is not known here.
     fn value_of(
         &self,

@@ -11,6 +11,13 @@ use crate::{
     resident::{Fact, RivalView},
 };
 
+mod review;
+
+pub use review::{
+    Claim, Decide, DecideItem, Decided, Disputed, Hand, Matter, MatterDetail, MatterPage,
+    MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
+};
+
 /// Header of every `POST`: [`SessionView::csrf`] as the session gave it.
 pub const CSRF: &str = "jemput-csrf";
 
@@ -41,7 +48,7 @@ pub struct SessionView {
     pub devices: u32,
     /// Those that were in contact today.
     pub devices_today: u32,
-    /// Records with rival values.
+    /// Records about which there is something to decide.
     pub conflicts: u32,
     /// Version of the server.
     pub version: String,
@@ -206,30 +213,6 @@ pub struct LetterPage {
     /// Newest first.
     pub rows: Vec<LetterRow>,
     /// Rows in all.
-    pub total: u64,
-}
-
-/// A record with rival values.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConflictRow {
-    /// Record id.
-    pub record: String,
-    /// Kind of record.
-    pub kind: String,
-    /// Name for the list.
-    pub name: String,
-    /// When the newest rival came, `25-11-2026 08.05`.
-    pub when: String,
-    /// The fields, both values each.
-    pub fields: Vec<RivalView>,
-}
-
-/// `GET conflicts`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConflictPage {
-    /// Oldest first, at most 200.
-    pub rows: Vec<ConflictRow>,
-    /// In all.
     pub total: u64,
 }
 

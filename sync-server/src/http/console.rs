@@ -5,14 +5,19 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use axum::{
     Router,
     body::Bytes,
-    extract::{ConnectInfo, FromRequestParts, Path, Query, State, rejection::QueryRejection},
+    extract::{
+        ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, Query, State,
+        rejection::QueryRejection,
+    },
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
     response::Response,
     routing::{any, get, post},
 };
 use jemput_wire::{
-    AppError,
-    office::{CSRF, LetterQuery, NewCode, ResidentQuery, SetUp, SignIn},
+    AppError, Done,
+    office::{
+        CSRF, Decide, LetterQuery, MatterQuery, NewCode, ResidentQuery, SetUp, Settle, SignIn, Undo,
+    },
 };
 
 use super::{
@@ -29,6 +34,9 @@ use crate::{
     sessions::Token,
 };
 
+/// A decision about many fields.
+const MANY: usize = 512 * 1024;
+
 /// All of them, below `/office/api`.
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -40,6 +48,13 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/residents/{id}", get(resident))
         .route("/letters", get(letters))
         .route("/conflicts", get(conflicts))
+        .route(
+            "/conflicts/decide",
+            post(decide).layer(DefaultBodyLimit::max(MANY)),
+        )
+        .route("/conflicts/undo", post(undo))
+        .route("/conflicts/settle", post(settle))
+        .route("/conflicts/{id}", get(conflict))
         .route("/devices", get(devices))
         .route("/devices/code", post(new_code))
         .route("/backup", get(backup).post(back_up))
@@ -52,7 +67,10 @@ async fn nothing() -> Fault {
 }
 
 /// Proof that the request belongs to a session; one that changes something also carries [`CSRF`].
-struct Member;
+struct Member {
+    /// The account's name.
+    account: String,
+}
 
 impl FromRequestParts<Shared> for Member {
     type Rejection = Fault;
@@ -68,7 +86,7 @@ impl FromRequestParts<Shared> for Member {
                 .session(&token, &office.keys.pepper, office.now_ms())?)
         })
         .await?;
-        known.map(|_| Self).ok_or_else(signed_out)
+        known.map(|account| Self { account }).ok_or_else(signed_out)
     }
 }
 
@@ -175,8 +193,50 @@ async fn letters(
     ))
 }
 
-async fn conflicts(State(shared): State<Shared>, _: Member) -> Result<Response> {
-    Ok(json(&blocking(&shared.office, Office::conflicts).await?))
+async fn conflicts(
+    State(shared): State<Shared>,
+    _: Member,
+    query: Result<Query<MatterQuery>, QueryRejection>,
+) -> Result<Response> {
+    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
+    Ok(json(
+        &blocking(&shared.office, move |office| office.conflicts(&query)).await?,
+    ))
+}
+
+async fn conflict(
+    State(shared): State<Shared>,
+    _: Member,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    Ok(json(
+        &blocking(&shared.office, move |office| office.conflict(&id)).await?,
+    ))
+}
+
+async fn decide(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: Decide = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.decide(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
+}
+
+async fn undo(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: Undo = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.undo_decision(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
+}
+
+async fn settle(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: Settle = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.settle(&member.account, &wish)
+    });
+    done.await?;
+    Ok(json(&Done {}))
 }
 
 async fn devices(State(shared): State<Shared>, _: Member) -> Result<Response> {

@@ -1,97 +1,253 @@
-//! Fields that hold several values, because two people changed them without knowing of each other.
+//! What there is to decide: the list, and everything about one record.
+
+use std::collections::BTreeMap;
 
 use anyhow::Result;
-use jemput_domain::resident::show_value;
-use jemput_store::Record;
+use jemput_domain::{
+    finding::Finding,
+    resident::{Resident, show_value},
+    tables::{CodeTable as _, Relation},
+};
+use jemput_store::{ChangeAuthor, Logged, Record};
 use jemput_wire::{
-    office::{ConflictPage, ConflictRow},
-    resident::{RivalValue, RivalView},
+    AppError,
+    office::{
+        Matter, MatterDetail, MatterPage, MatterPerson, MatterQuery, Topic, Unseen, VillageRow,
+    },
+    resident::{Fact, RivalValue, RivalView},
+};
+use uuid::Uuid;
+
+use super::{devices::moment, names::Names, page};
+use crate::{
+    fault::{self, missing},
+    office::Office,
+    review::{Filter, Listed, meetings},
 };
 
-use super::{devices::moment, names::Names};
-use crate::{fault, office::Office};
-
-/// Rows that are shown.
-const MOST: u32 = 200;
-/// Records that are counted; beyond it the number is only told to be large.
-const COUNTED: u32 = 10_000;
-
 impl Office {
-    /// Records with rival values.
+    /// Records about which there is something to decide.
     pub(crate) fn conflict_count(&self) -> Result<u64> {
-        Ok(self.records().reader().conflicts(0, COUNTED)?.len() as u64)
+        self.review()?.count(&Filter::default())
     }
 
-    /// The list to look through, oldest first.
-    pub(crate) fn conflicts(&self) -> fault::Result<ConflictPage> {
-        let total = self.conflict_count()?;
-        let records = self.records().reader().conflicts(0, MOST)?;
+    /// A page of the list, oldest first.
+    pub(crate) fn conflicts(&self, query: &MatterQuery) -> fault::Result<MatterPage> {
+        let (offset, limit) = page(query.offset, query.limit);
+        let filter = Filter {
+            village: &query.village,
+            topic: &query.topic,
+            kind: &query.kind,
+            field: &query.field,
+        };
+        let review = self.review()?;
+        let listed = review.list(&filter, offset, limit)?;
+        let (total, all) = (review.count(&filter)?, review.count(&Filter::default())?);
+        let places = review.different("village")?;
+        let (kinds, fields) = (review.different("kind")?, review.different("field")?);
+        drop(review);
+        let villages = self.villages()?;
         let names = self.names()?;
-        let mut dated = Vec::new();
-        for record in &records {
-            dated.push((newest(record), self.conflict_row(record, &names)?));
+        let mut rows = Vec::new();
+        for one in &listed {
+            let mut row = self.matter(one, &villages, &names, false)?;
+            if !query.field.is_empty() {
+                row.fields.retain(|field| field.field == query.field);
+            }
+            rows.push(row);
         }
-        dated.sort_by_key(|(at, _)| *at);
-        Ok(ConflictPage {
-            rows: dated.into_iter().map(|(_, row)| row).collect(),
+        let mut devices: Vec<(String, String)> = names
+            .devices()
+            .map(|(id, name)| (id.to_string(), name.to_owned()))
+            .collect();
+        devices.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(MatterPage {
+            rows,
             total,
+            all,
+            villages: villages
+                .into_iter()
+                .filter(|village| places.contains(&village.code.to_string()))
+                .collect(),
+            kinds,
+            fields,
+            devices,
         })
     }
 
-    fn conflict_row(&self, record: &Record, names: &Names) -> Result<ConflictRow> {
-        let name = record
+    /// Everything about one record; nothing to decide any more is an answer too.
+    pub(crate) fn conflict(&self, id: &str) -> fault::Result<MatterDetail> {
+        let unknown = || missing(AppError::new("record-unknown"));
+        let id: Uuid = id.parse().map_err(|_| unknown())?;
+        let record = self.records().reader().record(id)?.ok_or_else(unknown)?;
+        let listed = self.review()?.of_record(id)?;
+        let (villages, names) = (self.villages()?, self.names()?);
+        let matters: Vec<Matter> = listed
+            .iter()
+            .map(|one| self.matter(one, &villages, &names, true))
+            .collect::<Result<_>>()?;
+        let has = |topic| matters.iter().any(|matter: &Matter| matter.topic == topic);
+        Ok(MatterDetail {
+            people: if has(Topic::Household) {
+                self.people_of(id)?
+            } else {
+                Vec::new()
+            },
+            unseen: if has(Topic::Removed) {
+                self.unseen(&record, &names)?
+            } else {
+                Vec::new()
+            },
+            matters,
+        })
+    }
+
+    fn matter(
+        &self,
+        listed: &Listed,
+        villages: &[VillageRow],
+        names: &Names,
+        whole: bool,
+    ) -> Result<Matter> {
+        let record = self.records().reader().record(listed.record)?;
+        let village = villages
+            .iter()
+            .find(|village| village.code.as_str() == listed.village);
+        let findings: Vec<Finding> = serde_json::from_str(&listed.detail).unwrap_or_default();
+        let mut matter = Matter {
+            record: listed.record.to_string(),
+            kind: String::new(),
+            topic: listed.topic,
+            name: String::new(),
+            village: village
+                .map(|village| village.name.clone())
+                .unwrap_or_default(),
+            when: moment(self.zone()?, listed.at),
+            fields: Vec::new(),
+            findings,
+        };
+        if let Some(record) = record {
+            matter.name = self.name_of(&record)?;
+            if listed.topic == Topic::Rivals {
+                matter.fields = self.disputed(&record, names, whole)?;
+            }
+            matter.kind = record.kind;
+        }
+        Ok(matter)
+    }
+
+    /// What a record is called in a list: a person's name, a letter's number, the head of a household.
+    pub(super) fn name_of(&self, record: &Record) -> Result<String> {
+        if record.kind == "household" {
+            let members = self.records().reader().household_members(record.id)?;
+            let head = members.iter().find(|member| {
+                member
+                    .state
+                    .shown("relation")
+                    .and_then(serde_json::Value::as_u64)
+                    == Some(u64::from(Relation::Head.code()))
+            });
+            let someone = head.or(members.first());
+            return Ok(someone
+                .and_then(|member| member.text("name"))
+                .unwrap_or_default()
+                .to_owned());
+        }
+        Ok(record
             .text("name")
             .or_else(|| record.text("number"))
-            .unwrap_or_default();
-        Ok(ConflictRow {
-            record: record.id.to_string(),
-            kind: record.kind.clone(),
-            name: name.to_owned(),
-            when: moment(self.zone()?, newest(record)),
-            fields: self.rivals_of(record, names)?,
-        })
+            .or_else(|| record.text("title"))
+            .unwrap_or_default()
+            .to_owned())
     }
 
-    /// A record's rival values, the shown one first.
-    pub(super) fn rivals_of(&self, record: &Record, names: &Names) -> Result<Vec<RivalView>> {
-        let zone = self.zone()?;
-        let store = self.records().reader();
-        let mut views = Vec::new();
-        for (field, values) in record.rival_fields() {
-            let mut told = Vec::new();
-            for (value, change) in values {
-                let author = store.author_of(change)?;
-                told.push(RivalValue {
-                    value: show_value(field, value),
-                    who: author
-                        .map(|author| names.officer(author.user))
-                        .unwrap_or_default(),
-                    device: author
-                        .map(|author| names.device(author.device))
-                        .unwrap_or_default(),
-                    when: author
-                        .map(|author| moment(zone, author.wall_ms))
-                        .unwrap_or_default(),
-                });
+    fn people_of(&self, household: Uuid) -> Result<Vec<MatterPerson>> {
+        let members = self.records().reader().household_members(household)?;
+        Ok(members.iter().map(person).collect())
+    }
+
+    /// The deletion, and what met it, in the order of the log.
+    fn unseen(&self, record: &Record, names: &Names) -> Result<Vec<Unseen>> {
+        let meetings = meetings(&self.records().reader(), record)?;
+        let mut all: BTreeMap<u64, (bool, Logged)> = BTreeMap::new();
+        for meeting in meetings {
+            all.insert(meeting.removal.seq, (true, meeting.removal));
+            for edit in meeting.edits {
+                all.entry(edit.seq).or_insert((false, edit));
             }
-            views.push(RivalView {
-                field: field.to_owned(),
-                values: told,
-            });
         }
-        Ok(views)
+        all.into_values()
+            .map(|(removal, logged)| {
+                let author = ChangeAuthor {
+                    device: logged.set.device,
+                    user: logged.set.user,
+                    wall_ms: logged.set.wall,
+                    clock_doubtful: logged.set.clock != jemput_sync::Clock::Ok,
+                };
+                let ops = logged.set.ops.iter().filter(|op| op.record == record.id);
+                let fields = ops.flat_map(|op| &op.set);
+                Ok(Unseen {
+                    removal,
+                    hand: self.hand_of(Some(author), names)?,
+                    fields: fields
+                        .filter(|(field, _)| field.as_str() != jemput_sync::SCOPE)
+                        .map(|(field, value)| Fact {
+                            field: field.clone(),
+                            value: show_value(field, value),
+                        })
+                        .collect(),
+                })
+            })
+            .collect()
+    }
+
+    /// A record's rival values for its own page, the shown one first.
+    pub(super) fn rivals_of(&self, record: &Record, names: &Names) -> Result<Vec<RivalView>> {
+        let fields = self.disputed(record, names, false)?;
+        Ok(fields
+            .into_iter()
+            .map(|field| RivalView {
+                field: field.field,
+                values: field
+                    .claims
+                    .into_iter()
+                    .flat_map(|claim| {
+                        let value = claim.value;
+                        claim.by.into_iter().map(move |hand| RivalValue {
+                            value: value.clone(),
+                            who: hand.who,
+                            device: hand.device,
+                            when: hand.when,
+                        })
+                    })
+                    .collect(),
+            })
+            .collect())
     }
 }
 
-/// When the newest of the rival values came.
-fn newest(record: &Record) -> i64 {
-    let rivals = record
-        .state
-        .fields
-        .values()
-        .filter(|field| field.has_rivals());
-    rivals
-        .flat_map(|field| field.alive.values().map(|alive| alive.eff))
-        .max()
-        .unwrap_or_default()
+/// A resident as one of several people of a matter.
+fn person(record: &Record) -> MatterPerson {
+    let resident = Resident::from_fields(record.fields());
+    let status = resident.basic_status.filter(|_| !resident.lives_here());
+    MatterPerson {
+        id: record.id.to_string(),
+        birth: resident
+            .birth_date
+            .map(|birth| birth.to_string())
+            .unwrap_or_default(),
+        relation: resident
+            .relation
+            .map(jemput_domain::tables::CodeTable::code),
+        relation_ids: record
+            .state
+            .ids("relation")
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        status: status
+            .map(|status| status.label().to_owned())
+            .unwrap_or_default(),
+        name: resident.name,
+    }
 }

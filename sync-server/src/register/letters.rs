@@ -10,7 +10,7 @@ use jemput_seal::LetterStatus;
 use jemput_store::{LetterFilter, Record};
 use jemput_wire::office::{LetterPage, LetterQuery, LetterRow};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::page;
@@ -70,6 +70,19 @@ pub(crate) struct Snapshot {
 #[serde(default)]
 pub(crate) struct Holder {
     pub(crate) name: String,
+    /// Everything else that the letter says of the person.
+    #[serde(flatten)]
+    words: Map<String, Value>,
+}
+
+impl Holder {
+    /// What the letter says of the person, by its place in the snapshot.
+    pub(super) fn says(&self, place: &str) -> Option<&str> {
+        match place {
+            "name" => Some(&self.name),
+            other => self.words.get(other)?.as_str(),
+        }
+    }
 }
 
 /// The issuing village.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use uuid::Uuid;
 
-use crate::office::Office;
+use crate::{office::Office, office_file::named_id};
 
 /// What the office itself is called as an author; the console has its own word for it.
 const OFFICE: &str = "kantor";
@@ -18,6 +18,11 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// All laptops and the office, with their names.
+    pub(super) fn devices(&self) -> impl Iterator<Item = (Uuid, &str)> {
+        self.devices.iter().map(|(id, name)| (*id, name.as_str()))
+    }
+
     /// The laptop, or the office; empty where nobody knows.
     pub(super) fn device(&self, id: Uuid) -> String {
         self.devices.get(&id).cloned().unwrap_or_default()
@@ -30,12 +35,21 @@ impl Names {
 }
 
 impl Office {
+    /// A clerk as an author of changes.
+    pub(crate) fn clerk(&self, account: &str) -> Uuid {
+        named_id(&self.keys.server_id, "account", account)
+    }
+
     pub(super) fn names(&self) -> Result<Names> {
-        let devices = self.desk().devices()?;
-        let officers = devices
+        let desk = self.desk();
+        let devices = desk.devices()?;
+        let clerks = desk.account_names()?;
+        drop(desk);
+        let mut officers: BTreeMap<Uuid, String> = devices
             .iter()
             .map(|device| (device.officer.0, device.officer_name.clone()))
             .collect();
+        officers.extend(clerks.into_iter().map(|name| (self.clerk(&name), name)));
         let mut devices: BTreeMap<Uuid, String> = devices
             .into_iter()
             .map(|device| (device.id.0, device.name))

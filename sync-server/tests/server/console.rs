@@ -1,7 +1,7 @@
 //! `/office/api`.
 
 use jemput_wire::office::{
-    CodeView, ConflictPage, DevicePage, LetterPage, Phase, ResidentDetail, ResidentPage,
+    CodeView, DevicePage, LetterPage, MatterPage, Phase, ResidentDetail, ResidentPage,
 };
 use serde_json::json;
 
@@ -182,7 +182,7 @@ fn the_console_shows_laptops_residents_letters_history_and_rivals() {
     assert_eq!(detail.history[2].who, "Rina Setyowati");
     assert_eq!(detail.history[2].when, "25-11-2026 08.00");
 
-    let conflicts: ConflictPage = browser.get(&office, "conflicts").json();
+    let conflicts: MatterPage = browser.get(&office, "conflicts").json();
     assert_eq!(
         (conflicts.total, conflicts.rows[0].name.as_str()),
         (1, "Nur'aini Ba'asyir")

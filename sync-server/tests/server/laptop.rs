@@ -217,6 +217,12 @@ impl Laptop {
 
     pub(crate) fn create(&mut self, office: &TestOffice, kind: &str, fields: Value) -> Uuid {
         let id = Uuid::new_v4();
+        self.put(office, id, kind, fields);
+        id
+    }
+
+    /// The same with an id that is known before.
+    pub(crate) fn put(&mut self, office: &TestOffice, id: Uuid, kind: &str, fields: Value) {
         let author = self.author(office);
         let mut fields = object(fields);
         fields
@@ -225,7 +231,6 @@ impl Laptop {
         self.store
             .transact(&author, |tx| tx.create(id, kind, fields))
             .expect("a record");
-        id
     }
 
     pub(crate) fn edit(&mut self, office: &TestOffice, id: Uuid, field: &str, value: Value) {

@@ -4,6 +4,7 @@ mod blobs;
 mod browser;
 mod check_page;
 mod clock;
+mod conflicts;
 mod console;
 mod http;
 mod joining;

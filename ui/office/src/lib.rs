@@ -2,7 +2,8 @@
 //!
 //! Every screen only asks the server's `/office/api` (`jemput_wire::office`) and shows the answer. `data-test` hooks:
 //! `office-setup-code`, `office-name`, `office-pass`, `office-submit`, `office-nav-<page>`, `office-search`,
-//! `office-row`, `office-code-make`, `office-code`, `office-sign-out`.
+//! `office-row`, `office-code-make`, `office-code`, `office-sign-out`; where something is decided `office-take-<n>`,
+//! `office-write`, `office-written`, `office-note`, `office-decide`, `office-mark`, `office-mark-all`, `office-rule-<rule>`.
 
 mod api;
 mod app;

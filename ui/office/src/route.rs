@@ -8,6 +8,7 @@ pub(crate) enum Route {
     Resident(String),
     Letters,
     Conflicts,
+    Conflict(String),
     Devices,
 }
 
@@ -17,12 +18,10 @@ impl Route {
         let parts: Vec<&str> = hash.trim_start_matches(['#', '/']).split('/').collect();
         match parts[..] {
             ["warga"] => Self::Residents,
-            // Only what an id can be: it becomes part of an address of the server.
-            ["warga", id] if id.chars().all(|c| c.is_ascii_hexdigit() || c == '-') => {
-                Self::Resident(id.to_owned())
-            }
+            ["warga", id] if is_id(id) => Self::Resident(id.to_owned()),
             ["surat"] => Self::Letters,
             ["perbedaan"] => Self::Conflicts,
+            ["perbedaan", id] if is_id(id) => Self::Conflict(id.to_owned()),
             ["laptop"] => Self::Devices,
             _ => Self::Overview,
         }
@@ -36,6 +35,7 @@ impl Route {
             Self::Resident(id) => format!("#/warga/{id}"),
             Self::Letters => "#/surat".to_owned(),
             Self::Conflicts => "#/perbedaan".to_owned(),
+            Self::Conflict(id) => format!("#/perbedaan/{id}"),
             Self::Devices => "#/laptop".to_owned(),
         }
     }
@@ -44,9 +44,15 @@ impl Route {
     pub(crate) fn section(&self) -> Self {
         match self {
             Self::Resident(_) => Self::Residents,
+            Self::Conflict(_) => Self::Conflicts,
             other => other.clone(),
         }
     }
+}
+
+/// Only what an id can be: it becomes part of an address of the server.
+fn is_id(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
 
 #[cfg(test)]
@@ -56,7 +62,9 @@ mod tests {
     #[test]
     fn every_address_is_read_back_as_the_same_screen() {
         let resident = Route::Resident("0190a3c2-0000-7000-8000-000000000001".to_owned());
+        let conflict = Route::Conflict("0190a3c2-0000-7000-8000-000000000002".to_owned());
         let all = [
+            conflict,
             Route::Overview,
             Route::Residents,
             resident,

@@ -103,7 +103,8 @@ fn page(route: &Route) -> Html {
         Route::Residents => html! { <pages::Residents /> },
         Route::Resident(id) => html! { <pages::Resident key={id.clone()} id={id.clone()} /> },
         Route::Letters => html! { <pages::Letters /> },
-        Route::Conflicts => html! { <pages::Conflicts /> },
+        Route::Conflicts => html! { <pages::Conflicts id="" /> },
+        Route::Conflict(id) => html! { <pages::Conflicts id={id.clone()} /> },
         Route::Devices => html! { <pages::Devices /> },
     }
 }

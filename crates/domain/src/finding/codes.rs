@@ -141,6 +141,8 @@ codes! {
     HOUSEHOLD_HEAD_DEAD = "household-head-dead";
     /// The head of family has moved or is gone. `name`.
     HOUSEHOLD_HEAD_GONE = "household-head-gone";
+    /// The head of family on the card's record is no member of the household.
+    HOUSEHOLD_HEAD_NO_MEMBER = "household-head-no-member";
     /// Nobody lives in the household any more; the number may be closed.
     HOUSEHOLD_EMPTY = "household-empty";
 

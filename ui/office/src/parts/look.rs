@@ -32,7 +32,7 @@ pub(crate) fn look_buttons() -> Html {
     html! {
         <>
             <Button icon="theme" onclick={theme} label={t!("theme-next", theme = t!(&format!("theme-{}", look.theme)))} />
-            <Button onclick={language}><span lang={if look.language == "id" { "en" } else { "id" }}>{ if look.language == "id" { "English" } else { "Indonesia" } }</span></Button>
+            <Button onclick={language} test="language"><span lang={if look.language == "id" { "en" } else { "id" }}>{ if look.language == "id" { "English" } else { "Indonesia" } }</span></Button>
         </>
     }
 }

@@ -7,6 +7,7 @@ mod look;
 mod pager;
 mod rivals;
 mod search;
+mod versus;
 
 pub(crate) use self::{
     failed::waiting_or_failed,
@@ -16,4 +17,5 @@ pub(crate) use self::{
     pager::{PAGE, Pager},
     rivals::Rivals,
     search::SearchField,
+    versus::{hand_words, marked},
 };

@@ -1,0 +1,72 @@
+//! What the office's log says since a place in it: for tables that the office derives from the records.
+
+use jemput_sync::{ChangeSet, Digest};
+use rusqlite::OptionalExtension as _;
+use uuid::Uuid;
+
+use crate::{Result, Store, record::uuid};
+
+/// A change in the office's log, and where it stands.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    /// Its number.
+    pub seq: u64,
+    /// The time that counts.
+    pub eff: i64,
+    /// What its author wrote.
+    pub set: ChangeSet,
+}
+
+impl Store {
+    /// The log's running digest at an entry; `None` beyond its head.
+    pub fn log_digest(&self, seq: u64) -> Result<Option<Digest>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT digest FROM log WHERE seq = ?1")?
+            .query_row([seq.cast_signed()], |row| row.get(0).map(Digest))
+            .optional()?)
+    }
+
+    /// Records that the next `entries` of the log after `seq` name, and the number of the last of these entries;
+    /// `None` at the head.
+    pub fn touched_after(&self, seq: u64, entries: u32) -> Result<Option<(u64, Vec<Uuid>)>> {
+        let last: Option<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT max(seq) FROM (SELECT seq FROM log WHERE seq > ?1 ORDER BY seq LIMIT ?2)",
+            )?
+            .query_row((seq.cast_signed(), entries), |row| row.get(0))?;
+        let Some(last) = last else { return Ok(None) };
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT r.record FROM log l JOIN change_record r ON r.session = l.session AND r.n = l.n
+             WHERE l.seq > ?1 AND l.seq <= ?2",
+        )?;
+        let records = statement
+            .query_map((seq.cast_signed(), last), |row| uuid(row, 0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Some((last.cast_unsigned(), records)))
+    }
+
+    /// All changes of a record that count, in the order of the log.
+    pub fn logged_of(&self, record: Uuid) -> Result<Vec<Logged>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT l.seq, c.eff, c.bytes FROM change_record r JOIN log l ON l.session = r.session AND l.n = r.n
+             JOIN change c ON c.session = r.session AND c.n = r.n
+             WHERE r.record = ?1 AND c.parked IS NULL ORDER BY l.seq",
+        )?;
+        let mut rows = statement.query([record.as_bytes().as_slice()])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            // Bytes that were erased say nothing any more.
+            if let Ok(set) = serde_json::from_slice(row.get_ref(2)?.as_bytes().unwrap_or_default())
+            {
+                found.push(Logged {
+                    seq: row.get::<_, i64>(0)?.cast_unsigned(),
+                    eff: row.get(1)?,
+                    set,
+                });
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,129 @@
+//! `review.db`: what waits for the office's decision, derived from the records.
+//!
+//! It follows the office's log: whoever brings changes (a laptop, a bundle, the console, a restored backup), what the
+//! log names is looked at anew before anybody sees the list. The file holds nothing of its own. It is thrown away and
+//! made again when the log is not the one it was made from, or when this program derives more than the last one did;
+//! so it is in no backup.
+
+mod households;
+mod list;
+mod refresh;
+mod removed;
+mod rivals;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use jemput_store::Store;
+use jemput_sync::Mark;
+use rusqlite::{Connection, OptionalExtension as _};
+
+pub(crate) use list::{Filter, Listed};
+pub(crate) use removed::meetings;
+
+/// What is derived; another number makes everything anew.
+const VERSION: i64 = 1;
+/// Entries of the log in one transaction.
+const STEP: u32 = 200;
+
+/// The list, and a connection to the records of its own: looking through thousands of them holds up no request.
+#[derive(Debug)]
+pub(crate) struct Review {
+    db: Connection,
+    store: Store,
+}
+
+impl Review {
+    /// Opens the list beside the records.
+    pub(crate) fn open(data: &Path) -> Result<Self> {
+        let store = Store::open_plain(&data.join("records.db"))?;
+        Ok(Self {
+            db: connect(&data.join("review.db"))?,
+            store,
+        })
+    }
+
+    /// Takes in what the log has since the last time; how many entries that were.
+    pub(crate) fn catch_up(&mut self) -> Result<u64> {
+        let mut at = self.mark()?;
+        if at.seq > 0 && self.store.log_digest(at.seq)? != Some(at.digest) {
+            // The office was restored: what was derived from the lost changes is no longer so.
+            self.db.execute_batch(include_str!("review/empty.sql"))?;
+            at = Mark::default();
+        }
+        let first = at.seq;
+        while let Some((last, records)) = self.store.touched_after(at.seq, STEP)? {
+            let tx = self.db.unchecked_transaction()?;
+            for record in records {
+                refresh::record(&tx, &self.store, record)?;
+            }
+            at = Mark {
+                seq: last,
+                digest: self.store.log_digest(last)?.unwrap_or_default(),
+            };
+            tx.execute(
+                "INSERT OR REPLACE INTO head VALUES (0, ?1, ?2)",
+                (at.seq.cast_signed(), at.digest.0),
+            )?;
+            tx.commit()?;
+        }
+        Ok(at.seq - first)
+    }
+
+    fn mark(&self) -> Result<Mark> {
+        Ok(self
+            .db
+            .query_row("SELECT seq, digest FROM head", (), |row| {
+                Ok(Mark {
+                    seq: row.get::<_, i64>(0)?.cast_unsigned(),
+                    digest: jemput_sync::Digest(row.get(1)?),
+                })
+            })
+            .optional()?
+            .unwrap_or_default())
+    }
+}
+
+/// The database, made anew where it is another version's or cannot be read.
+fn connect(path: &Path) -> Result<Connection> {
+    match open(path) {
+        Ok(db) => Ok(db),
+        Err(_) => {
+            for file in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+                if file.exists() {
+                    std::fs::remove_file(&file)
+                        .with_context(|| format!("{} cannot be removed", file.display()))?;
+                }
+            }
+            open(path)
+        }
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn open(path: &Path) -> Result<Connection> {
+    let mut db = Connection::open(path)?;
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    // What a power cut takes is derived again.
+    db.pragma_update(None, "synchronous", "NORMAL")?;
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    match version {
+        0 => {
+            let tx = db.transaction()?;
+            tx.execute_batch(include_str!("review/tables.sql"))?;
+            tx.pragma_update(None, "user_version", VERSION)?;
+            tx.commit()?;
+        }
+        VERSION => {
+            db.query_row("SELECT count(*) FROM head", (), |row| row.get::<_, i64>(0))?;
+        }
+        other => anyhow::bail!("version {other}"),
+    }
+    Ok(db)
+}

@@ -1,0 +1,3 @@
+DELETE FROM head;
+DELETE FROM matter;
+DELETE FROM member;

@@ -1,0 +1,205 @@
+//! The office at work: what two laptops bring without knowing of each other is looked at, decided and taken back.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use anyhow::{Context, Result, ensure};
+use jemput_domain::id::ResidentId;
+use jemput_testkit::{Browser, Laptop, Office, Page, Pictures, key, wait};
+use jemput_wire::{
+    letter::LetterPrint,
+    request::{RequestSave, RequestStart},
+    resident::{ResidentForm, ResidentHit, ResidentSave, ResidentSearch},
+};
+use serde_json::json;
+
+use super::{faults::Faults, office, sample};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_office_decides_what_two_laptops_brought() -> Result<()> {
+    wait::story(story()).await
+}
+
+async fn story() -> Result<()> {
+    let office = Office::start()?;
+    let one = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
+    let two = Laptop::enrolled(&office, "Laptop 2", None)?;
+    let people = people(&one)?;
+    // Two residents with different values; from the first one's a letter was printed.
+    let [first, second] = [people[0].id, people[1].id];
+    write(
+        &one,
+        first,
+        &[("phone", "0812-0000-0001"), ("occupation", "9")],
+    )?;
+    write(
+        &two,
+        first,
+        &[("phone", "0812-0000-0002"), ("occupation", "65")],
+    )?;
+    write(&one, second, &[("address", "Jalan Melati 4")])?;
+    write(&two, second, &[("address", "Jalan Mawar 7")])?;
+    print(&one, first)?;
+    for laptop in [&one, &two, &one] {
+        laptop.sync()?;
+    }
+
+    let browser = Browser::open(Arc::new(Pictures::of("office-work")?)).await?;
+    let page = browser.page();
+    let mut faults = Faults::default();
+    page.go(&format!("{}/office/", office.url())).await?;
+    page.see("office-setup-code").await?;
+    page.write("office-setup-code", &office.setup_code()?)
+        .await?;
+    office::sign_in(page).await?;
+    faults
+        .look(page, "ringkasan", "office-nav-overview")
+        .await?;
+    page.press("office-nav-letters").await?;
+    faults.look(page, "surat", "office-row").await?;
+    conflicts(page, &mut faults).await?;
+    wide_and_english(page, &mut faults, "office-nav-letters", "surat").await?;
+
+    for laptop in [&one, &two] {
+        laptop.sync()?;
+    }
+    let phone = |laptop: &Laptop| -> Result<String> { Ok(form(laptop, first)?["phone"].clone()) };
+    ensure!(
+        phone(&one)? == phone(&two)?,
+        "both laptops follow the office"
+    );
+    browser.close().await?;
+    faults.close()
+}
+
+/// The list and the record beside it, by keyboard; then many at once, and back.
+async fn conflicts(page: &Page, faults: &mut Faults) -> Result<()> {
+    page.press("office-nav-conflicts").await?;
+    page.see("office-take-1").await?;
+    faults.look(page, "perbedaan", "office-decide").await?;
+    // Looking, leaving and coming back decides nothing.
+    page.press("office-nav-overview").await?;
+    page.press("office-nav-conflicts").await?;
+    page.see("office-take-1").await?;
+    page.press("office-write").await?;
+    faults
+        .look(page, "perbedaan-tulis", "office-written")
+        .await?;
+    wide_and_english(page, faults, "office-nav-conflicts", "perbedaan").await?;
+
+    page.press("office-mark-all").await?;
+    faults.look(page, "perbedaan-banyak", "office-many").await?;
+    page.press("office-decide").await?;
+    page.see("toast").await?;
+    faults.look(page, "perbedaan-kosong", "undo").await?;
+    page.press("undo").await?;
+    page.see("office-take-1").await?;
+    page.client().refresh().await?;
+    page.see("office-take-1").await?;
+    // One by one, without the mouse.
+    for left in ["1", "0"] {
+        for _ in 0..4 {
+            page.keys("2").await?;
+        }
+        page.keys(&[key::CONTROL, key::ENTER, key::RELEASE].concat())
+            .await?;
+        let said = format!("{left} left");
+        wait_for_count(page, left).await.context(said)?;
+    }
+    Ok(())
+}
+
+/// Waits until the menu says how much is left.
+async fn wait_for_count(page: &Page, left: &str) -> Result<()> {
+    let told = |text: &str| {
+        let count = text
+            .lines()
+            .find(|line| line.chars().all(|c| c.is_ascii_digit()));
+        count.unwrap_or("0") == left
+    };
+    page.text_is("office-nav-conflicts", "the count", told)
+        .await?;
+    Ok(())
+}
+
+/// The same screen in English, and as on a laptop at 200 %.
+async fn wide_and_english(page: &Page, faults: &mut Faults, nav: &str, name: &str) -> Result<()> {
+    page.press("language").await?;
+    faults.look(page, &format!("{name}-inggris"), nav).await?;
+    page.press("language").await?;
+    let size = page.client().get_window_size().await?;
+    page.client().set_window_size(683, 480).await?;
+    faults.look(page, &format!("{name}-200"), nav).await?;
+    let wider = page
+        .script(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth;",
+        )
+        .await?;
+    ensure!(
+        wider.as_i64().unwrap_or(1) <= 0,
+        "{name} scrolls sideways at 200 %: {wider}"
+    );
+    page.client()
+        .set_window_size(u32::try_from(size.0)?, u32::try_from(size.1)?)
+        .await?;
+    Ok(())
+}
+
+fn people(laptop: &Laptop) -> Result<Vec<ResidentHit>> {
+    let found = laptop.ask(&ResidentSearch {
+        query: "wa".to_owned(),
+        limit: 50,
+    })?;
+    let people: Vec<ResidentHit> = found
+        .hits
+        .into_iter()
+        .filter(|hit| !hit.nik_tail.is_empty())
+        .collect();
+    ensure!(people.len() > 3, "the sample has people with a NIK");
+    Ok(people)
+}
+
+fn form(laptop: &Laptop, id: ResidentId) -> Result<BTreeMap<String, String>> {
+    let form = laptop.ask(&ResidentForm {
+        id: Some(id),
+        household_of: None,
+    })?;
+    Ok(form.values)
+}
+
+fn write(laptop: &Laptop, id: ResidentId, fields: &[(&str, &str)]) -> Result<()> {
+    let form = laptop.ask(&ResidentForm {
+        id: Some(id),
+        household_of: None,
+    })?;
+    let values = fields
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    laptop.ask(&ResidentSave {
+        id: Some(id),
+        values: values.collect(),
+        base: form.base,
+    })?;
+    Ok(())
+}
+
+fn print(laptop: &Laptop, id: ResidentId) -> Result<()> {
+    let request = laptop.ask(&RequestStart {
+        resident: id,
+        service: "domisili".to_owned(),
+    })?;
+    let mut answers = request.answers;
+    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
+    laptop.ask(&RequestSave {
+        id: request.id,
+        answers,
+        signer: request.signers.first().map(|signer| signer.id),
+        paper: "F4".to_owned(),
+    })?;
+    laptop
+        .ask(&LetterPrint {
+            request: request.id,
+            printer: None,
+        })
+        .context("a letter")?;
+    Ok(())
+}
