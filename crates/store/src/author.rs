@@ -5,7 +5,7 @@ use jemput_sync::{ChangeId, Clock};
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
-use crate::{Result, Store, record::uuid};
+use crate::{Result, Store, packed, record::uuid};
 
 /// The author of a change: attribution only, never identity.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +61,7 @@ impl Store {
                         device: uuid(row, 0)?,
                         user: uuid(row, 1)?,
                         wall_ms: row.get(2)?,
-                        clock_doubtful: clock(row.get_ref(3)?.as_bytes().unwrap_or_default())
-                            != Clock::Ok,
+                        clock_doubtful: clock(&packed::column(row, 3)?) != Clock::Ok,
                     })
                 },
             )
@@ -80,4 +79,30 @@ fn clock(bytes: &[u8]) -> Clock {
     serde_json::from_slice::<Stamp>(bytes)
         .map(|stamp| stamp.clock)
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Map;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_wrong_is_told_with_the_author() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open_plain(&folder.path().join("a.db")).unwrap();
+        let author = Author {
+            clock: Clock::Floored,
+            ..Author::new(Uuid::from_u128(1).into(), Uuid::from_u128(2).into(), 7)
+        };
+        let fields = Map::from_iter([("scope".to_owned(), "all".into())]);
+        let done = store
+            .transact(&author, |tx| {
+                tx.create(Uuid::from_u128(3), "resident", fields)
+            })
+            .unwrap();
+        let known = store.author_of(done.change.unwrap()).unwrap().unwrap();
+        assert!(known.clock_doubtful);
+        assert_eq!((known.device, known.wall_ms), (Uuid::from_u128(1), 7));
+    }
 }

@@ -4,7 +4,7 @@ use jemput_sync::{ChangeSet, Digest};
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
-use crate::{Result, Store, record::uuid};
+use crate::{Result, Store, packed, record::uuid};
 
 /// A change in the office's log, and where it stands.
 #[derive(Debug, Clone)]
@@ -58,8 +58,7 @@ impl Store {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             // Bytes that were erased say nothing any more.
-            if let Ok(set) = serde_json::from_slice(row.get_ref(2)?.as_bytes().unwrap_or_default())
-            {
+            if let Ok(set) = serde_json::from_slice(&packed::column(row, 2)?) {
                 found.push(Logged {
                     seq: row.get::<_, i64>(0)?.cast_unsigned(),
                     eff: row.get(1)?,
