@@ -1,14 +1,17 @@
-//! The laptop's side: makes a request, takes an answer in.
+//! The laptop's side: takes an answer in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::{
-    AckState, ChangeSet, PROTO, PUSH_BYTES, PUSH_CHANGES, Refusal, Replica, ReplicaTx, Row,
-    SyncAnswer, SyncRequest, SyncState, Whole,
+    AckState, Fetched, Mark, Refusal, Repair, Replica, ReplicaTx, Report, Row, SyncAnswer,
+    SyncState, rows,
 };
+
+/// After a scope was fetched because of its sum, it is not fetched again for the same reason for this long, in ms: a
+/// fault that fetching does not cure must not eat the link.
+const REPAIR_PAUSE: i64 = 24 * 60 * 60 * 1000;
 
 /// What an answer brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,42 +22,19 @@ pub struct Step {
     pub parked: u64,
     /// Rows of others.
     pub received: u64,
+    /// Records that the office had lost and has now.
+    pub salvaged: u64,
+    /// The office was restored from a backup; what it lost goes with the next turns.
+    pub rollback: bool,
     /// Both sides have everything; or this turn changed nothing, so that another one would not either.
     pub done: bool,
-}
-
-/// The next request. Made again after a cut it is the same, but for what was written meanwhile.
-///
-/// # Errors
-/// Those of the storage.
-pub fn next_request<R: Replica>(replica: &R) -> Result<SyncRequest, R::Error> {
-    let state = replica.sync_state()?;
-    let changes = replica
-        .unsent(PUSH_CHANGES, PUSH_BYTES)?
-        .into_iter()
-        .map(|bytes| {
-            String::from_utf8(bytes)
-                .ok()
-                .and_then(|text| RawValue::from_string(text).ok())
-        })
-        .collect::<Option<Vec<_>>>()
-        .ok_or(Refusal::Unreadable)?;
-    Ok(SyncRequest {
-        proto: PROTO,
-        server_id: state.server_id.clone(),
-        turn: state.turn(),
-        session: replica.session(),
-        held: state.held,
-        changes,
-        own: replica.own_after(state.cursor)?,
-        want: replica.wanted()?,
-    })
 }
 
 /// Takes an answer in: all of it in one transaction, or nothing.
 ///
 /// # Errors
-/// Those of the storage, and [`Refusal`]s: the office's own, [`Refusal::Stale`] for an answer to another turn.
+/// Those of the storage, and [`Refusal`]s: the office's own, [`Refusal::Stale`] for an answer to another turn,
+/// [`Refusal::Upgrade`] once an office that reads this program no more has all of the laptop's work.
 pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R::Error> {
     let mut tx = replica.begin()?;
     let mut state = tx.sync_state()?;
@@ -64,18 +44,12 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
     if answer.re != state.turn() {
         return Err(Refusal::Stale.into());
     }
-    if let Some(refused) = answer.refused {
-        if refused == Refusal::Forked {
-            state.thread = answer.thread;
-            tx.set_sync_state(&state)?;
-            tx.commit()?;
-        }
-        return Err(refused.into());
-    }
     let known = state.marks.newest();
     // The office knew our mark, so its head cannot lie before it; this is the same check from our side.
-    if answer.mark.seq < known.seq || (answer.mark.seq == known.seq && answer.mark != known) {
-        return Err(Refusal::Rollback.into());
+    let behind =
+        answer.mark.seq < known.seq || (answer.mark.seq == known.seq && answer.mark != known);
+    if answer.refused.is_some() || behind {
+        return refused(tx, state, &answer);
     }
 
     let mut step = Step::default();
@@ -83,136 +57,259 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
         tx.answered(ack)?;
         step.accepted += 1;
         step.parked += u64::from(ack.state == AckState::Parked);
+        if ack.state == AckState::Parked
+            && let Some(set) = ack.id.map(|id| tx.change(id)).transpose()?.flatten()
+        {
+            // The office shows these records without it, so this laptop does too.
+            for record in set.records() {
+                tx.want(record, true)?;
+            }
+        }
+    }
+    for (record, lacking) in &answer.offers {
+        tx.offered(*record, *lacking)?;
+    }
+    for (record, seq) in &answer.salvaged {
+        tx.offered(*record, false)?;
+        if let Some(mut whole) = tx.record(*record)? {
+            whole.seq = whole.seq.max(*seq);
+            tx.put_record(*record, &whole)?;
+        }
+        step.salvaged += 1;
     }
     for record in &answer.gone {
-        leave(&mut tx, *record, answer.mark.seq)?;
+        rows::leave(&mut tx, *record, answer.mark.seq, &state.held)?;
         tx.want(*record, false)?;
     }
+    let cursor = if state.anew && answer.fetched.is_some() {
+        answer.mark.seq
+    } else {
+        answer.cursor
+    };
+    let delivered: BTreeSet<Uuid> = answer.rows.iter().filter_map(record_of).collect();
     for row in answer.rows {
         step.received += u64::from(!matches!(row, Row::Own { .. }));
-        take(&mut tx, row)?;
+        rows::take(&mut tx, row, cursor, &state.held)?;
+    }
+    for record in tx.due(cursor)? {
+        if let Some((seq, staged)) = tx.staged(record)? {
+            rows::whole(&mut tx, record, seq, staged)?;
+        }
     }
 
-    let moved = answer.cursor != state.cursor;
+    let moved = cursor != state.cursor || !answer.offers.is_empty() || answer.fetched.is_some();
+    let asked_from = state.cursor;
     state.server_id = answer.server_id;
     state.marks.note(answer.mark);
-    state.cursor = answer.cursor;
+    state.cursor = cursor;
     state.thread = answer.thread;
     state.durable_seq = state.durable_seq.max(answer.durable_seq);
     state.server_time = answer.server_time;
-    let again = regrant(&mut state, &answer.grants, answer.re.cursor);
-    tx.set_sync_state(&state)?;
-    let (wanted, unsent) = tx.open_ends()?;
-    let complete = !again && !answer.more && state.cursor == answer.mark.seq && wanted == 0;
+    state.rewind = false;
+    if let Some(page) = &answer.fetched {
+        fetched(&mut tx, &mut state, page, &delivered)?;
+    }
+    let again = regrant(&mut tx, &mut state, &answer.grants, asked_from, answer.mark)?;
+    let open = tx.open_ends()?;
+    let mut complete = !again
+        && !answer.more
+        && state.cursor == answer.mark.seq
+        && open.whole()
+        && state.fetch.is_empty();
     if complete {
         for record in tx.leaving()? {
             if !tx.is_dirty(record)? {
                 tx.delete_record(record)?;
             }
         }
+        if open.unsent == 0 {
+            complete = compare(&mut tx, &mut state, &answer.checksums)?;
+        }
     }
+    tx.set_sync_state(&state)?;
     tx.commit()?;
-    let idle = step.accepted == 0 && step.received == 0 && !moved && !again;
-    step.done = (complete && unsent == 0) || idle;
+    if answer.upgrade.is_some() && (open.unsent == 0 || step.accepted == 0) {
+        return Err(Refusal::Upgrade.into());
+    }
+    let idle = step.accepted == 0 && step.received == 0 && step.salvaged == 0 && !moved && !again;
+    step.done = (complete && open.unsent == 0) || (idle && state.fetch.is_empty());
     Ok(step)
 }
 
-/// Holds what is granted now. A scope that was not held before is fetched from the log's beginning: rows that are
-/// here already change nothing. (Fetching it as a snapshot will save that.)
-fn regrant(state: &mut SyncState, grants: &BTreeSet<String>, asked_from: u64) -> bool {
-    let first = state.held.is_empty() && asked_from == 0;
-    let new = grants.iter().any(|scope| !state.held.contains_key(scope));
-    if new || grants.len() != state.held.len() {
-        state.held = grants
-            .iter()
-            .map(|scope| (scope.clone(), 0))
-            .collect::<BTreeMap<_, _>>();
-    }
-    // The first answer was made for everything that is granted.
-    let again = new && !first;
-    if again {
-        state.cursor = 0;
-    }
-    again
-}
-
-fn take<T: ReplicaTx>(tx: &mut T, row: Row) -> Result<(), T::Error> {
+fn record_of(row: &Row) -> Option<Uuid> {
     match row {
-        Row::Change {
-            seq,
-            eff,
-            change,
-            made,
-            ..
-        } => {
-            let bytes = change.get().as_bytes();
-            let set: ChangeSet = serde_json::from_slice(bytes).map_err(|_| Refusal::Unreadable)?;
-            tx.keep_change(&set, bytes, seq, eff)?;
-            apply(tx, &set, seq, eff, |_| true, &made)
-        }
-        Row::Own { seq, eff, id, only } => {
-            let Some(set) = tx.change(id)? else {
-                return Err(Refusal::Unreadable.into());
-            };
-            tx.keep_change(&set, &[], seq, eff)?;
-            let counts = |record: &Uuid| only.as_ref().is_none_or(|only| only.contains(record));
-            apply(tx, &set, seq, eff, counts, &BTreeSet::new())
-        }
-        Row::Record { seq, record, state } => {
-            let mut whole = tx.record(record)?.unwrap_or_default();
-            whole.state.merge(&state);
-            whole.seq = whole.seq.max(seq);
-            whole.left = None;
-            tx.want(record, false)?;
-            tx.put_record(record, &whole)
-        }
-        Row::Leave { seq, record } => leave(tx, record, seq),
+        Row::Record { record, .. } => Some(*record),
+        _ => None,
     }
 }
 
-fn apply<T: ReplicaTx>(
-    tx: &mut T,
-    set: &ChangeSet,
-    seq: u64,
-    eff: i64,
-    counts: impl Fn(&Uuid) -> bool,
-    made: &BTreeSet<Uuid>,
-) -> Result<(), T::Error> {
-    let mut touched: BTreeMap<Uuid, Whole> = BTreeMap::new();
-    for op in set.ops.iter().filter(|op| counts(&op.record)) {
-        let mut whole = match touched.remove(&op.record) {
-            Some(whole) => whole,
-            None => match tx.record(op.record)? {
-                Some(whole) => whole,
-                None => {
-                    // A patch without its record: what is missing merges in when it comes.
-                    if !made.contains(&op.record) {
-                        tx.want(op.record, true)?;
-                    }
-                    Whole::default()
-                }
-            },
-        };
-        whole.state.apply(set.id, op, eff);
-        whole.seq = whole.seq.max(seq);
-        whole.left = None;
-        touched.insert(op.record, whole);
+/// The office did nothing.
+fn refused<T: ReplicaTx>(
+    mut tx: T,
+    mut state: SyncState,
+    answer: &SyncAnswer,
+) -> Result<Step, T::Error> {
+    match (answer.refused, answer.common) {
+        (Some(Refusal::Forked), _) => {
+            state.thread = answer.thread;
+            tx.report(&Report::Forked {
+                at: answer.server_time,
+            })?;
+        }
+        (None | Some(Refusal::Rollback), Some(common)) if state.marks.contains(common) => {
+            rewind(&mut tx, &mut state, common, answer)?;
+        }
+        (None | Some(Refusal::Rollback), None) if !state.rewind => state.rewind = true,
+        (refused, _) => return Err(refused.unwrap_or(Refusal::Rollback).into()),
     }
-    for (record, whole) in &touched {
-        tx.put_record(*record, whole)?;
+    tx.set_sync_state(&state)?;
+    tx.commit()?;
+    match answer.refused {
+        Some(Refusal::Forked) => Err(Refusal::Forked.into()),
+        _ => Ok(Step {
+            rollback: true,
+            ..Step::default()
+        }),
+    }
+}
+
+/// Goes back to the newest place that both sides know. All in one transaction: own changes after it are unsent again,
+/// records touched after it will be offered, and then the scopes are fetched anew, since what was dropped in the lost
+/// time may have to come back. A cut at any moment goes on from what is written here.
+fn rewind<T: ReplicaTx>(
+    tx: &mut T,
+    state: &mut SyncState,
+    common: Mark,
+    answer: &SyncAnswer,
+) -> Result<(), T::Error> {
+    let lost = state.marks.iter().filter(|mark| mark.seq > common.seq);
+    tx.report(&Report::Rollback {
+        common,
+        lost: lost.copied().collect(),
+        office: answer.mark,
+        at: answer.server_time,
+    })?;
+    tx.rewind(common.seq)?;
+    state.marks.back_to(common);
+    state.cursor = state.cursor.min(common.seq);
+    state.durable_seq = state.durable_seq.min(common.seq);
+    state.thread = answer.thread;
+    state.fetch = state
+        .held
+        .keys()
+        .map(|scope| (scope.clone(), None))
+        .collect();
+    state.anew = !state.fetch.is_empty();
+    state.rewind = false;
+    Ok(())
+}
+
+/// A page of a scope is in. What is here in its range and not in the page is asked for by name: it may be elsewhere, or
+/// gone.
+fn fetched<T: ReplicaTx>(
+    tx: &mut T,
+    state: &mut SyncState,
+    done: &Fetched,
+    delivered: &BTreeSet<Uuid>,
+) -> Result<(), T::Error> {
+    let scope = &done.page.scope;
+    if state.fetch.get(scope) != Some(&done.page.after) {
+        return Ok(());
+    }
+    state.anew = false;
+    for record in tx.members(scope, done.page.after, done.upto)? {
+        if !delivered.contains(&record) && tx.staged(record)?.is_none() {
+            tx.want(record, true)?;
+        }
+    }
+    if done.upto.is_some() {
+        state.fetch.insert(scope.clone(), done.upto);
+    } else {
+        state.fetch.remove(scope);
+        state.held.entry(scope.clone()).or_insert(state.cursor);
     }
     Ok(())
 }
 
-fn leave<T: ReplicaTx>(tx: &mut T, record: Uuid, seq: u64) -> Result<(), T::Error> {
-    match tx.record(record)? {
-        Some(whole) => tx.put_record(
-            record,
-            &Whole {
-                left: Some(seq),
-                ..whole
-            },
-        ),
-        None => Ok(()),
+/// Holds what is granted now: a new scope is fetched, the records of a revoked one are hidden, and deleted when all is
+/// sent and the head is reached.
+fn regrant<T: ReplicaTx>(
+    tx: &mut T,
+    state: &mut SyncState,
+    grants: &BTreeSet<String>,
+    asked_from: u64,
+    head: Mark,
+) -> Result<bool, T::Error> {
+    if state.held.is_empty() && state.fetch.is_empty() && asked_from == 0 {
+        // The first answer was made for everything that is granted.
+        state.held = grants.iter().map(|scope| (scope.clone(), 0)).collect();
+        return Ok(false);
     }
+    state.fetch.retain(|scope, _| grants.contains(scope));
+    if state.fetch.is_empty() {
+        state.anew = false;
+    }
+    let held: Vec<String> = state.held.keys().cloned().collect();
+    for scope in held.iter().filter(|scope| !grants.contains(*scope)) {
+        state.held.remove(scope);
+        for record in tx.members(scope, None, None)? {
+            let scopes = tx.record(record)?.map(|whole| whole.state.scopes());
+            if scopes.is_none_or(|scopes| scopes.is_disjoint(grants)) {
+                rows::leave(tx, record, head.seq, &state.held)?;
+            }
+        }
+    }
+    let mut again = false;
+    for scope in grants
+        .iter()
+        .filter(|scope| !state.held.contains_key(*scope))
+    {
+        state.fetch.entry(scope.clone()).or_insert_with(|| {
+            again = true;
+            None
+        });
+    }
+    Ok(again)
+}
+
+/// Compares the sums of both sides; `false`: something will be fetched.
+fn compare<T: ReplicaTx>(
+    tx: &mut T,
+    state: &mut SyncState,
+    sums: &std::collections::BTreeMap<String, crate::Checksum>,
+) -> Result<bool, T::Error> {
+    for (scope, office) in sums
+        .iter()
+        .filter(|(scope, _)| state.held.contains_key(*scope))
+    {
+        let here = tx.checksum(scope)?;
+        if here == *office {
+            continue;
+        }
+        let at = state.server_time;
+        let last = state.repairs.get(scope).copied();
+        let recent = last.is_some_and(|last| (at - last.at).abs() < REPAIR_PAUSE);
+        if recent && last.is_some_and(|last| last.in_vain) {
+            continue;
+        }
+        tx.report(&Report::Checksum {
+            scope: scope.clone(),
+            here,
+            office: *office,
+            fetched: !recent,
+            at,
+        })?;
+        let repair = match last.filter(|_| recent) {
+            Some(last) => Repair {
+                in_vain: true,
+                ..last
+            },
+            None => {
+                state.fetch.insert(scope.clone(), None);
+                Repair { at, in_vain: false }
+            }
+        };
+        state.repairs.insert(scope.clone(), repair);
+    }
+    Ok(state.fetch.is_empty())
 }

@@ -1,15 +1,20 @@
 //! What one save of one officer changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::ChangeId;
+use crate::{ChangeId, RecordState};
 
 /// Version of the change set's and the protocol's form.
 pub const PROTO: u32 = 1;
+/// The oldest form of requests that the office still answers in full: what was released in the last 18 months. Older
+/// laptops may still send their work and are told to update.
+pub const OLDEST_PROTO: u32 = 1;
+/// Fields that end a record: a change that writes one of them stands against each edit that its author had not seen.
+pub const ENDING_FIELDS: [&str; 2] = ["deleted", "merged_into"];
 /// Most operations of one change set.
 pub const MAX_OPS: usize = 200;
 /// Most bytes of one change set.
@@ -48,6 +53,12 @@ pub struct ChangeSet {
     pub clock: Clock,
     /// Record by record, in the order of writing.
     pub ops: Vec<Op>,
+    /// Of the office alone: changes whose content is taken out of the log and of the records that `ops` names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erase: Vec<ChangeId>,
+    /// Made by the office alone: states of records that a laptop had kept when the office was restored from a backup.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub salvage: BTreeMap<Uuid, RecordState>,
 }
 
 /// What a save changed in one record.
@@ -115,8 +126,8 @@ impl ChangeSet {
         }
         let set: Self = serde_json::from_slice(bytes).map_err(|_| ChangeError::Form)?;
         match set.ops.len() {
-            0 => Err(ChangeError::Empty),
-            1..=MAX_OPS => Ok(set),
+            0 if set.erase.is_empty() && set.salvage.is_empty() => Err(ChangeError::Empty),
+            0..=MAX_OPS => Ok(set),
             _ => Err(ChangeError::Size),
         }
     }
@@ -127,7 +138,7 @@ impl ChangeSet {
     /// When the set is empty or beyond the limits.
     pub fn write(&self) -> Result<Vec<u8>, ChangeError> {
         let bytes = serde_json::to_vec(self).map_err(|_| ChangeError::Form)?;
-        if self.ops.is_empty() {
+        if self.ops.is_empty() && self.erase.is_empty() && self.salvage.is_empty() {
             Err(ChangeError::Empty)
         } else if bytes.len() > MAX_BYTES || self.ops.len() > MAX_OPS {
             Err(ChangeError::Size)
@@ -146,8 +157,17 @@ impl ChangeSet {
                 .filter(|op| visible(op.record))
                 .cloned()
                 .collect(),
+            // States go down as states, see `Row::Record`.
+            salvage: BTreeMap::new(),
             ..self.clone()
         }
+    }
+
+    /// The records that it names.
+    #[must_use]
+    pub fn records(&self) -> BTreeSet<Uuid> {
+        let edited = self.ops.iter().map(|op| op.record);
+        edited.chain(self.salvage.keys().copied()).collect()
     }
 }
 
@@ -172,6 +192,8 @@ mod tests {
             wall: 5,
             clock: Clock::Ok,
             ops: vec![op; ops],
+            erase: Vec::new(),
+            salvage: BTreeMap::new(),
         }
     }
 

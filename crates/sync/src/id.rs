@@ -87,6 +87,12 @@ impl IdRanges {
         }
     }
 
+    /// How many ranges the set takes: its size on the wire and on the disk.
+    #[must_use]
+    pub fn ranges(&self) -> usize {
+        self.0.values().map(Vec::len).sum()
+    }
+
     /// Whether nothing is in the set.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Ack, ChangeId, ChangeSet, Digest, IdRanges, Marks, RecordState, Refusal, Turn};
+use crate::{
+    Ack, ChangeId, ChangeSet, Checksum, Digest, IdRanges, Marks, RecordState, Refusal, Report, Turn,
+};
 
 /// What a laptop remembers of its turns; changes only in the transaction of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -25,6 +27,45 @@ pub struct SyncState {
     pub durable_seq: u64,
     /// The office's clock in the last answer: no later clock of this laptop can be right before it.
     pub server_time: i64,
+    /// The office does not know the newest mark: all of them go into the next request.
+    pub rewind: bool,
+    /// Scopes that are being fetched record by record, each with the last record that came.
+    pub fetch: BTreeMap<String, Option<Uuid>>,
+    /// Everything is fetched anew: the cursor will be the head of the first page's answer.
+    pub anew: bool,
+    /// Scopes that were fetched because their sums differed, with the office's clock, and whether it helped.
+    pub repairs: BTreeMap<String, Repair>,
+}
+
+/// A scope that was fetched because its sum was not the office's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Repair {
+    /// The office's clock, ms since 1970 UTC.
+    pub at: i64,
+    /// The sums differed again soon after.
+    pub in_vain: bool,
+}
+
+/// What stands between a laptop and having everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OpenEnds {
+    /// Records to be asked for.
+    pub wanted: u64,
+    /// Own changes without an answer.
+    pub unsent: u64,
+    /// Records that the office may have lost.
+    pub salvage: u64,
+    /// Records that came, and wait until the cursor has reached what they hold.
+    pub staged: u64,
+}
+
+impl OpenEnds {
+    /// Whether everything that the office has is here.
+    #[must_use]
+    pub fn whole(self) -> bool {
+        self.wanted == 0 && self.salvage == 0 && self.staged == 0
+    }
 }
 
 impl SyncState {
@@ -68,6 +109,11 @@ pub trait Replica {
     fn unsent(&self, count: usize, bytes: usize) -> Result<Vec<Vec<u8>>, Self::Error>;
     /// Own changes that are unsent or were accepted after `seq`.
     fn own_after(&self, seq: u64) -> Result<IdRanges, Self::Error>;
+    /// Records that the office may have lost with a restore, and has not been asked about: their checksums, at most
+    /// `count`.
+    fn offers(&self, count: usize) -> Result<BTreeMap<Uuid, Checksum>, Self::Error>;
+    /// Records that the office asked for after a restore: at least one if there is any, no more once they have `bytes`.
+    fn lacking(&self, bytes: usize) -> Result<BTreeMap<Uuid, RecordState>, Self::Error>;
     /// Records of which only parts are here.
     fn wanted(&self) -> Result<BTreeSet<Uuid>, Self::Error>;
     /// Begins to write.
@@ -85,7 +131,37 @@ pub trait ReplicaTx {
     fn set_sync_state(&mut self, state: &SyncState) -> Result<(), Self::Error>;
     /// The office's answer to an own change; an unknown id changes nothing.
     fn answered(&mut self, ack: &Ack) -> Result<(), Self::Error>;
-    /// A change that is here.
+    /// The office was restored and has nothing after `seq`: own changes after it are unsent again (but for erased ones),
+    /// records that were touched after it are to be offered and count as of `seq`. Staged records are dropped.
+    fn rewind(&mut self, seq: u64) -> Result<(), Self::Error>;
+    /// What the office said of an offered record: `true`: it wants it; `false`: it has it (nothing left to offer).
+    fn offered(&mut self, id: Uuid, lacking: bool) -> Result<(), Self::Error>;
+    /// Whether the office may have lost this record, and has not got it from here yet.
+    fn is_offered(&self, id: Uuid) -> Result<bool, Self::Error>;
+    /// Keeps a record's state until the cursor has reached `seq`, in the place of one that is staged already.
+    fn stage(&mut self, id: Uuid, seq: u64, state: &RecordState) -> Result<(), Self::Error>;
+    /// What is staged of a record.
+    fn staged(&self, id: Uuid) -> Result<Option<(u64, RecordState)>, Self::Error>;
+    /// Drops it.
+    fn unstage(&mut self, id: Uuid) -> Result<(), Self::Error>;
+    /// Staged records whose `seq` the cursor has reached.
+    fn due(&self, cursor: u64) -> Result<Vec<Uuid>, Self::Error>;
+    /// Visible records of a scope, by id: after the one and up to and with the other.
+    fn members(
+        &self,
+        scope: &str,
+        after: Option<Uuid>,
+        upto: Option<Uuid>,
+    ) -> Result<Vec<Uuid>, Self::Error>;
+    /// Sum over the visible records of a scope.
+    fn checksum(&self, scope: &str) -> Result<Checksum, Self::Error>;
+    /// Own changes of a record that the office has not answered, or that it accepted after `seq`, oldest first.
+    fn own_of(&self, id: Uuid, seq: u64) -> Result<Vec<ChangeSet>, Self::Error>;
+    /// Replaces a change's bytes by a marker, if it is here.
+    fn erase(&mut self, id: ChangeId) -> Result<(), Self::Error>;
+    /// Keeps a report for whoever reads it.
+    fn report(&mut self, report: &Report) -> Result<(), Self::Error>;
+    /// A change that is here, if its content was not erased.
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>, Self::Error>;
     /// Keeps a change that came from the office; of an own one only that it is accepted is noted.
     fn keep_change(
@@ -108,8 +184,8 @@ pub trait ReplicaTx {
     fn leaving(&self) -> Result<Vec<Uuid>, Self::Error>;
     /// Notes whether the rest of a record must be asked for.
     fn want(&mut self, id: Uuid, wanted: bool) -> Result<(), Self::Error>;
-    /// How many records must be asked for, and how many own changes are unanswered.
-    fn open_ends(&self) -> Result<(u64, u64), Self::Error>;
+    /// What stands between this laptop and having everything.
+    fn open_ends(&self) -> Result<OpenEnds, Self::Error>;
     /// Makes everything stay.
     fn commit(self) -> Result<(), Self::Error>;
 }

@@ -15,10 +15,19 @@
 //! * Each laptop's turns form a thread ([`office`](serve)): a laptop that was restored from a copy, or cloned, is found
 //!   at its next request ([`Refusal::Forked`]). It is told once and may go on: merging cannot lose anything, but
 //!   numbers may be on paper twice.
+//! * After a rollback the laptop goes back to the newest common mark by itself: its own changes are unsent again,
+//!   records that the office lacks are offered and sent, and its scopes are fetched anew.
+//! * What a laptop shows is what the office had at its cursor, plus its own unsent work: never a part of a change.
+//!   [`Checksum`]s of its scopes prove it whenever both sides are level.
 //! * Every request may be repeated, cut or come late; every page of push and pull stands for itself.
 
 mod absorb;
+mod admit;
 mod change;
+mod checksum;
+mod decide;
+mod erasure;
+mod flag;
 mod id;
 mod laptop;
 mod mark;
@@ -27,20 +36,36 @@ mod office;
 pub mod parcel;
 mod protocol;
 mod pull;
+mod report;
+mod request;
+mod rows;
+mod salvage;
 mod serve;
 mod state;
 mod state_json;
 
 pub use crate::{
-    absorb::{Step, absorb, next_request},
-    change::{ChangeError, ChangeSet, Clock, MAX_BYTES, MAX_OPS, Op, PROTO, Seen},
+    absorb::{Step, absorb},
+    admit::admit,
+    change::{
+        ChangeError, ChangeSet, Clock, ENDING_FIELDS, MAX_BYTES, MAX_OPS, OLDEST_PROTO, Op, PROTO,
+        Seen,
+    },
+    checksum::Checksum,
+    decide::{DECISION_KIND, deciding, decision_record},
+    erasure::erasing,
+    flag::{Flag, FlagKind},
     id::{BadId, ChangeId, IdRanges},
-    laptop::{Replica, ReplicaTx, SyncState, Whole},
+    laptop::{OpenEnds, Repair, Replica, ReplicaTx, SyncState, Whole},
     mark::{Digest, KEPT_MARKS, Mark, Marks, hash},
     office::{Entry, FeedItem, Grant, Head, Known, Ledger, Thread, Touched},
     protocol::{
-        Ack, AckState, PUSH_BYTES, PUSH_CHANGES, Refusal, Row, SyncAnswer, SyncRequest, Turn,
+        Ack, AckState, Fetch, Fetched, PUSH_BYTES, PUSH_CHANGES, Refusal, Row, SyncAnswer,
+        SyncRequest, Turn,
     },
-    serve::{admit, serve},
+    pull::Limits,
+    report::Report,
+    request::next_request,
+    serve::{serve, serve_pages},
     state::{Alive, Field, MAX_SCOPES, RecordState, SCOPE},
 };

@@ -105,6 +105,17 @@ impl Marks {
         self.0.iter()
     }
 
+    /// Whether the place is kept, or is the log's beginning.
+    #[must_use]
+    pub fn contains(&self, mark: Mark) -> bool {
+        mark == Mark::default() || self.0.contains(&mark)
+    }
+
+    /// Forgets what lies behind a place.
+    pub fn back_to(&mut self, mark: Mark) {
+        self.0.retain(|kept| kept.seq <= mark.seq);
+    }
+
     /// Notes the head of an answer; one that is not newer changes nothing.
     pub fn note(&mut self, mark: Mark) {
         if mark.seq <= self.newest().seq {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use crate::{ChangeId, Digest, Mark, RecordState};
+use crate::{ChangeId, Checksum, Digest, Flag, Mark, RecordState};
 
 /// What a laptop may do, as the office knows it from the laptop's key; never from the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +92,8 @@ pub struct Entry {
     pub parked: Option<String>,
     /// The author's bytes.
     pub bytes: Vec<u8>,
+    /// The bytes were taken away: what stands in their place tells nothing.
+    pub erased: bool,
 }
 
 /// A record that an entry touched.
@@ -151,8 +153,28 @@ pub trait Ledger {
     fn entry(&self, seq: u64) -> Result<Option<Entry>, Self::Error>;
     /// One record.
     fn record(&self, id: Uuid) -> Result<Option<RecordState>, Self::Error>;
-    /// Appends an entry with everything that it touched.
-    fn append(&mut self, entry: &Entry, touched: &[Touched]) -> Result<(), Self::Error>;
+    /// Appends an entry with everything that it touched, and what the office's list shows of it.
+    fn append(
+        &mut self,
+        entry: &Entry,
+        touched: &[Touched],
+        flags: &[Flag],
+    ) -> Result<(), Self::Error>;
+    /// Numbers of the entries after `seq` that touched a record, newest first, at most `limit`.
+    fn touched_after(&self, record: Uuid, seq: u64, limit: usize) -> Result<Vec<u64>, Self::Error>;
+    /// Replaces an entry's bytes by a marker; its id, hash and effective time stay.
+    fn erase(&mut self, seq: u64) -> Result<(), Self::Error>;
+    /// Records of a scope after `after`, by id, at most `limit`.
+    fn members(
+        &self,
+        scope: &str,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<Uuid>, Self::Error>;
+    /// Sum over all records of a scope.
+    fn checksum(&self, scope: &str) -> Result<Checksum, Self::Error>;
+    /// Notes what the office decided about a change that waited.
+    fn settle(&mut self, id: ChangeId, accepted: bool) -> Result<(), Self::Error>;
     /// Keeps bytes that cannot be in the log, once.
     fn quarantine(
         &mut self,
@@ -175,4 +197,13 @@ pub trait Ledger {
     fn set_thread(&mut self, device: Uuid, thread: &Thread) -> Result<(), Self::Error>;
     /// Notes that a laptop was restored or cloned.
     fn note_fork(&mut self, device: Uuid, now_ms: i64) -> Result<(), Self::Error>;
+    /// Notes that a laptop knows a later place than this log has: `lost` is the evidence, `common` the newest place
+    /// that both know.
+    fn note_rollback(
+        &mut self,
+        device: Uuid,
+        lost: Mark,
+        common: Mark,
+        now_ms: i64,
+    ) -> Result<(), Self::Error>;
 }

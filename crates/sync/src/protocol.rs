@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::{ChangeId, Digest, IdRanges, Mark, RecordState};
+use crate::{ChangeId, Checksum, Digest, FlagKind, IdRanges, Mark, RecordState};
 
 /// Most changes of one request; what a laptop sends beyond is not looked at and comes with the next one.
 pub const PUSH_CHANGES: usize = 500;
@@ -50,6 +50,42 @@ pub struct SyncRequest {
     /// Records of which only parts are here.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub want: BTreeSet<Uuid>,
+    /// After [`Refusal::Rollback`]: all places that the laptop remembers, to find the newest that both know.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// No rows in this turn: something else goes first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
+    /// Records that the office may have lost with a restore, as their checksums.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub offer: BTreeMap<Uuid, Checksum>,
+    /// Those of them that the office asked for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub salvage: BTreeMap<Uuid, RecordState>,
+    /// The next page of a scope that is fetched record by record, in place of what is new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetch: Option<Fetch>,
+}
+
+/// A page of a scope's records, by their ids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fetch {
+    /// Which scope.
+    pub scope: String,
+    /// The last record of the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Uuid>,
+}
+
+/// What a page of a scope's records covers: all records of the scope between the two ids are in the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fetched {
+    /// As asked.
+    #[serde(flatten)]
+    pub page: Fetch,
+    /// The last id; `None`: to the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upto: Option<Uuid>,
 }
 
 /// What became of one change.
@@ -77,6 +113,9 @@ pub struct Ack {
     /// `change-other-device`, `change-office-kind`, `change-outside-scope`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What the office's list shows of it; nothing has to be done.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub flags: BTreeSet<FlagKind>,
 }
 
 /// One piece of the feed. All rows of one change come in one answer.
@@ -212,9 +251,24 @@ pub struct SyncAnswer {
     /// Scopes that the laptop is granted now.
     #[serde(default)]
     pub grants: BTreeSet<String>,
-    /// Checksums by scope, once both sides keep them.
+    /// Checksums of the held scopes; only in an answer that brings the laptop to the head.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub checksums: BTreeMap<String, String>,
+    pub checksums: BTreeMap<String, Checksum>,
+    /// With [`Refusal::Rollback`]: the newest of the laptop's marks that this log has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common: Option<Mark>,
+    /// Of the offered records: whether the office wants them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub offers: BTreeMap<Uuid, bool>,
+    /// Salvaged records that the office has now, with their numbers in the log.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub salvaged: BTreeMap<Uuid, u64>,
+    /// The page of a scope that is in `rows`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<Fetched>,
+    /// The laptop's program is too old to be answered in full; this is the oldest form that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upgrade: Option<u32>,
 }
 
 #[cfg(test)]
@@ -233,6 +287,11 @@ mod tests {
             changes: vec![RawValue::from_string(bytes.into()).unwrap()],
             own: IdRanges::default(),
             want: BTreeSet::new(),
+            marks: Vec::new(),
+            quiet: false,
+            offer: BTreeMap::new(),
+            salvage: BTreeMap::new(),
+            fetch: None,
         };
         let json = serde_json::to_string(&request)
             .unwrap()

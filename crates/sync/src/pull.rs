@@ -5,12 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::{ChangeSet, Entry, FeedItem, IdRanges, Ledger, Row, SyncAnswer, serve::is_held};
+use crate::{
+    ChangeSet, Entry, FeedItem, IdRanges, Ledger, RecordState, Row, SyncAnswer, serve::is_held,
+};
 
-/// Items of the feed that one page looks at.
-const PAGE_ITEMS: usize = 2000;
-/// Bytes of rows after which a page is full.
-const PAGE_BYTES: usize = 512 * 1024;
+/// How large one page of an answer gets.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Items of the feed, or records of a scope, that one page looks at.
+    pub items: usize,
+    /// Entries of the log in one page.
+    pub entries: usize,
+    /// Bytes of rows after which a page is full.
+    pub bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            items: 2000,
+            entries: usize::MAX,
+            bytes: 512 * 1024,
+        }
+    }
+}
 
 pub(crate) struct Page {
     pub(crate) rows: Vec<Row>,
@@ -25,8 +43,9 @@ pub(crate) fn pull<L: Ledger>(
     cursor: u64,
     head: u64,
     own: &IdRanges,
+    limits: &Limits,
 ) -> Result<Page, L::Error> {
-    let (items, more) = ledger.feed(held, cursor, PAGE_ITEMS)?;
+    let (items, more) = ledger.feed(held, cursor, limits.items)?;
     let mut page = Page {
         rows: Vec::new(),
         cursor,
@@ -34,15 +53,15 @@ pub(crate) fn pull<L: Ledger>(
     };
     let mut size = 0;
     let groups: Vec<&[FeedItem]> = items.chunk_by(|a, b| a.seq == b.seq).collect();
-    for group in groups {
-        if size > PAGE_BYTES {
+    for (entries, group) in groups.into_iter().enumerate() {
+        if size > limits.bytes || entries >= limits.entries {
             page.more = true;
             break;
         }
         let seq = group[0].seq;
         page.cursor = seq;
         if let Some(entry) = ledger.entry(seq)? {
-            size += rows_of(ledger, &entry, group, head, own, &mut page.rows)?;
+            size += rows_of(ledger, &entry, group, held, head, own, &mut page.rows)?;
         }
     }
     if !page.more {
@@ -56,6 +75,7 @@ fn rows_of<L: Ledger>(
     ledger: &L,
     entry: &Entry,
     items: &[FeedItem],
+    held: &BTreeMap<String, u64>,
     head: u64,
     own: &IdRanges,
     rows: &mut Vec<Row>,
@@ -63,9 +83,12 @@ fn rows_of<L: Ledger>(
     let mut visible = BTreeSet::new();
     let mut made = BTreeSet::new();
     let mut size = 0;
+    let (set, states) = readable(entry);
     for item in items {
-        match (item.before, item.after) {
-            (_, true) if item.made => {
+        // Content that is gone, and states that came as states: the record as it is now.
+        let before = item.before && !states;
+        match (before, item.after) {
+            (_, true) if item.made && !states => {
                 visible.insert(item.record);
                 made.insert(item.record);
             }
@@ -73,7 +96,9 @@ fn rows_of<L: Ledger>(
                 visible.insert(item.record);
             }
             (false, true) => {
-                if let Some(state) = ledger.record(item.record)? {
+                // It may have left again since: then its later state is nobody's business here.
+                let state = ledger.record(item.record)?;
+                if let Some(state) = state.filter(|state| holds(held, state)) {
                     size += 1000;
                     rows.push(Row::Record {
                         seq: head,
@@ -82,17 +107,17 @@ fn rows_of<L: Ledger>(
                     });
                 }
             }
-            (true, false) => rows.push(Row::Leave {
+            (_, false) if item.before => rows.push(Row::Leave {
                 seq: entry.seq,
                 record: item.record,
             }),
-            (false, false) => {}
+            (_, false) => {}
         }
     }
-    if visible.is_empty() {
+    let Some(set) = set.filter(|_| !visible.is_empty()) else {
         return Ok(size);
-    }
-    let Some((change, part)) = part_of(entry, &visible) else {
+    };
+    let Some((change, part)) = part_of(entry, &set, &visible) else {
         return Ok(size);
     };
     if own.contains(entry.id) {
@@ -116,16 +141,32 @@ fn rows_of<L: Ledger>(
     Ok(size)
 }
 
-/// What a laptop may see of an entry: the author's bytes if it may see all.
-fn part_of(entry: &Entry, visible: &BTreeSet<Uuid>) -> Option<(Box<RawValue>, bool)> {
+fn holds(held: &BTreeMap<String, u64>, state: &RecordState) -> bool {
+    state.scopes().iter().any(|scope| held.contains_key(scope))
+}
+
+/// An entry's change set, and whether laptops get the records as they are now in its place.
+fn readable(entry: &Entry) -> (Option<ChangeSet>, bool) {
+    if entry.erased {
+        return (None, true);
+    }
     // Entries were read before they were logged, so this cannot fail but for damage.
-    let text = std::str::from_utf8(&entry.bytes).ok()?;
-    let set: ChangeSet = serde_json::from_str(text).ok()?;
+    let set: Option<ChangeSet> = serde_json::from_slice(&entry.bytes).ok();
+    let states = set.as_ref().is_none_or(|set| !set.salvage.is_empty());
+    (set, states)
+}
+
+/// What a laptop may see of an entry: the author's bytes if it may see all.
+fn part_of(
+    entry: &Entry,
+    set: &ChangeSet,
+    visible: &BTreeSet<Uuid>,
+) -> Option<(Box<RawValue>, bool)> {
     let part = set.ops.iter().any(|op| !visible.contains(&op.record));
     let text = if part {
         serde_json::to_string(&set.only(|record| visible.contains(&record))).ok()?
     } else {
-        text.to_owned()
+        std::str::from_utf8(&entry.bytes).ok()?.to_owned()
     };
     RawValue::from_string(text).ok().map(|raw| (raw, part))
 }
@@ -137,7 +178,7 @@ pub(crate) fn wanted<L: Ledger>(
     want: &BTreeSet<Uuid>,
     answer: &mut SyncAnswer,
 ) -> Result<(), L::Error> {
-    for record in want.iter().take(PAGE_ITEMS) {
+    for record in want.iter().take(Limits::default().items) {
         match ledger.record(*record)? {
             Some(state) if is_held(ledger, *record, held)? => {
                 answer.rows.push(Row::Record {

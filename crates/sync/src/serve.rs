@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use crate::{
-    Ack, AckState, ChangeId, ChangeSet, Digest, Entry, Grant, Ledger, Mark, PROTO, PUSH_CHANGES,
-    RecordState, Refusal, SyncAnswer, SyncRequest, Thread, Touched,
-    mark::{chain, hash},
-    pull::{pull, wanted},
+    Digest, Fetch, Fetched, Grant, Ledger, Mark, OLDEST_PROTO, PROTO, PUSH_CHANGES, Refusal, Row,
+    SyncAnswer, SyncRequest, Thread,
+    admit::admit,
+    mark::chain,
+    pull::{Limits, pull, wanted},
+    salvage,
 };
 
 /// Answers a request of the laptop that `grant` describes. In this order: is the laptop's place in the log known, is
@@ -22,64 +24,31 @@ pub fn serve<L: Ledger>(
     request: &SyncRequest,
     now_ms: i64,
 ) -> Result<SyncAnswer, L::Error> {
-    let head = ledger.head()?.mark;
-    let mut answer = SyncAnswer {
-        proto: PROTO,
-        server_id: ledger.server_id()?,
-        re: request.turn,
-        refused: None,
-        mark: head,
-        thread: request.turn.thread,
-        acks: Vec::new(),
-        gone: BTreeSet::new(),
-        rows: Vec::new(),
-        cursor: request.turn.cursor,
-        more: false,
-        server_time: now_ms,
-        durable_seq: ledger.durable_seq()?,
-        grants: grant.scopes.clone(),
-        checksums: BTreeMap::new(),
-    };
+    serve_pages(ledger, grant, request, now_ms, &Limits::default())
+}
+
+/// The same with other sizes of pages.
+///
+/// # Errors
+/// As [`serve`].
+pub fn serve_pages<L: Ledger>(
+    ledger: &mut L,
+    grant: &Grant,
+    request: &SyncRequest,
+    now_ms: i64,
+    limits: &Limits,
+) -> Result<SyncAnswer, L::Error> {
+    let mut answer = blank(ledger, grant, request, now_ms)?;
     let thread = ledger.thread(grant.device)?;
-    answer.refused = if !request.server_id.is_empty() && request.server_id != answer.server_id {
-        Some(Refusal::OtherServer)
-    } else if request.proto == 0 {
-        Some(Refusal::Upgrade)
-    } else if request.turn.cursor > head.seq || !is_known(ledger, request.turn.mark)? {
-        Some(Refusal::Rollback)
-    } else if !follows(thread, request.turn.thread) {
-        // The laptop may go on from the turn that is named here: merging loses nothing, and somebody was told.
-        ledger.note_fork(grant.device, now_ms)?;
-        answer.thread = thread.map(|thread| thread.issued);
-        Some(Refusal::Forked)
-    } else {
-        None
-    };
+    refuse(ledger, grant, request, thread, &mut answer)?;
     if answer.refused.is_some() {
         return Ok(answer);
     }
-
-    let held: BTreeMap<String, u64> = grant
-        .scopes
-        .iter()
-        .filter_map(|scope| {
-            let since = if request.held.is_empty() {
-                Some(0)
-            } else {
-                request.held.get(scope).copied()
-            };
-            since.map(|since| (scope.clone(), since))
-        })
-        .collect();
+    let held = held(grant, request);
     let mut own = request.own.clone();
     for change in request.changes.iter().take(PUSH_CHANGES) {
-        let (ack, touched) = admit(
-            ledger,
-            grant.device,
-            Some(grant),
-            change.get().as_bytes(),
-            now_ms,
-        )?;
+        let bytes = change.get().as_bytes();
+        let (ack, touched) = admit(ledger, grant.device, Some(grant), bytes, now_ms)?;
         if let Some(id) = ack.id {
             own.insert(id);
         }
@@ -90,14 +59,22 @@ pub fn serve<L: Ledger>(
             }
         }
     }
+    for (record, theirs) in &request.offer {
+        let lacks = salvage::lacks(ledger, *record, *theirs)?;
+        answer.offers.insert(*record, lacks);
+    }
+    for (record, state) in &request.salvage {
+        let seq = salvage::take(ledger, grant, *record, state, now_ms)?;
+        answer.salvaged.insert(*record, seq);
+    }
     answer.mark = ledger.head()?.mark;
-    let page = pull(ledger, &held, request.turn.cursor, answer.mark.seq, &own)?;
-    answer.rows = page.rows;
-    answer.cursor = page.cursor;
-    answer.more = page.more;
-    wanted(ledger, &held, &request.want, &mut answer)?;
+    if request.proto < OLDEST_PROTO {
+        answer.upgrade = Some(OLDEST_PROTO);
+    } else if !request.quiet {
+        hand_out(ledger, grant, request, &held, &own, limits, &mut answer)?;
+    }
 
-    if answer.acks.is_empty() && answer.rows.is_empty() {
+    if answer.acks.is_empty() && answer.rows.is_empty() && answer.salvaged.is_empty() {
         // Nothing to tell apart: no turn.
         answer.thread = thread.map(|thread| thread.issued);
     } else {
@@ -112,6 +89,145 @@ pub fn serve<L: Ledger>(
         answer.thread = Some(issued);
     }
     Ok(answer)
+}
+
+fn blank<L: Ledger>(
+    ledger: &L,
+    grant: &Grant,
+    request: &SyncRequest,
+    now_ms: i64,
+) -> Result<SyncAnswer, L::Error> {
+    Ok(SyncAnswer {
+        proto: PROTO,
+        server_id: ledger.server_id()?,
+        re: request.turn,
+        refused: None,
+        mark: ledger.head()?.mark,
+        thread: request.turn.thread,
+        acks: Vec::new(),
+        gone: BTreeSet::new(),
+        rows: Vec::new(),
+        cursor: request.turn.cursor,
+        more: false,
+        server_time: now_ms,
+        durable_seq: ledger.durable_seq()?,
+        grants: grant.scopes.clone(),
+        checksums: BTreeMap::new(),
+        common: None,
+        offers: BTreeMap::new(),
+        salvaged: BTreeMap::new(),
+        fetched: None,
+        upgrade: None,
+    })
+}
+
+fn refuse<L: Ledger>(
+    ledger: &mut L,
+    grant: &Grant,
+    request: &SyncRequest,
+    thread: Option<Thread>,
+    answer: &mut SyncAnswer,
+) -> Result<(), L::Error> {
+    let issued = thread.map(|thread| thread.issued);
+    if !request.server_id.is_empty() && request.server_id != answer.server_id {
+        answer.refused = Some(Refusal::OtherServer);
+    } else if request.turn.cursor > answer.mark.seq || !is_known(ledger, request.turn.mark)? {
+        answer.refused = Some(Refusal::Rollback);
+        if !request.marks.is_empty() {
+            let common = salvage::newest_common(ledger, &request.marks)?;
+            let lost = request.turn.mark;
+            ledger.note_rollback(grant.device, lost, common, answer.server_time)?;
+            answer.common = Some(common);
+            // Turns of the lost time are not known here either: that is no copy of the laptop.
+            answer.thread = issued;
+        }
+    } else if !follows(thread, request.turn.thread) {
+        // The laptop may go on from the turn that is named here: merging loses nothing, and somebody was told.
+        ledger.note_fork(grant.device, answer.server_time)?;
+        answer.thread = issued;
+        answer.refused = Some(Refusal::Forked);
+    }
+    Ok(())
+}
+
+/// What the laptop holds of what it may hold.
+fn held(grant: &Grant, request: &SyncRequest) -> BTreeMap<String, u64> {
+    let first = request.held.is_empty() && request.turn.cursor == 0;
+    let since = |scope: &String| {
+        if first {
+            Some(0)
+        } else {
+            request.held.get(scope).copied()
+        }
+    };
+    let scopes = grant.scopes.iter();
+    scopes
+        .filter_map(|scope| Some((scope.clone(), since(scope)?)))
+        .collect()
+}
+
+/// A page of a scope, or of what is new; then what the laptop asked for by name.
+fn hand_out<L: Ledger>(
+    ledger: &L,
+    grant: &Grant,
+    request: &SyncRequest,
+    held: &BTreeMap<String, u64>,
+    own: &crate::IdRanges,
+    limits: &Limits,
+    answer: &mut SyncAnswer,
+) -> Result<(), L::Error> {
+    let head = answer.mark.seq;
+    if let Some(fetch) = &request.fetch {
+        if grant.scopes.contains(&fetch.scope) {
+            members(ledger, fetch, limits, answer)?;
+        }
+    } else {
+        let page = pull(ledger, held, request.turn.cursor, head, own, limits)?;
+        answer.rows = page.rows;
+        answer.cursor = page.cursor;
+        answer.more = page.more;
+    }
+    wanted(ledger, held, &request.want, answer)?;
+    if request.fetch.is_none() && answer.cursor == head {
+        for scope in held.keys() {
+            let sum = ledger.checksum(scope)?;
+            answer.checksums.insert(scope.clone(), sum);
+        }
+    }
+    Ok(())
+}
+
+/// Records of one scope as they are now.
+fn members<L: Ledger>(
+    ledger: &L,
+    fetch: &Fetch,
+    limits: &Limits,
+    answer: &mut SyncAnswer,
+) -> Result<(), L::Error> {
+    let ids = ledger.members(&fetch.scope, fetch.after, limits.items)?;
+    let mut upto = ids.last().copied().filter(|_| ids.len() >= limits.items);
+    let mut size = 0;
+    let mut last = None;
+    for record in ids {
+        if size > limits.bytes {
+            upto = last;
+            break;
+        }
+        last = Some(record);
+        if let Some(state) = ledger.record(record)? {
+            size += 200 + 40 * state.fields.len();
+            answer.rows.push(Row::Record {
+                seq: answer.mark.seq,
+                record,
+                state,
+            });
+        }
+    }
+    answer.fetched = Some(Fetched {
+        page: fetch.clone(),
+        upto,
+    });
+    Ok(())
 }
 
 fn is_known<L: Ledger>(ledger: &L, mark: Mark) -> Result<bool, L::Error> {
@@ -149,147 +265,4 @@ pub(crate) fn is_held<L: Ledger>(
         .map(|state| state.scopes())
         .unwrap_or_default();
     Ok(scopes.iter().any(|scope| held.contains_key(scope)))
-}
-
-/// The one appender: takes a change into the log, whoever brings it. Known ones change nothing.
-///
-/// `device` brings it; `grant` limits what it may do, `None` is the office itself. Returns what became of the change,
-/// and the records that it names if it is applied.
-///
-/// # Errors
-/// Those of the storage. Bad changes are no errors: they are kept and answered.
-pub fn admit<L: Ledger>(
-    ledger: &mut L,
-    device: Uuid,
-    grant: Option<&Grant>,
-    bytes: &[u8],
-    now_ms: i64,
-) -> Result<(Ack, BTreeSet<Uuid>), L::Error> {
-    let set = match ChangeSet::read(bytes) {
-        Ok(set) => set,
-        Err(error) => {
-            ledger.quarantine(device, bytes, error.code(), now_ms)?;
-            return Ok((outside(id_of(bytes), error.code()), BTreeSet::new()));
-        }
-    };
-    let records: BTreeSet<Uuid> = set.ops.iter().map(|op| op.record).collect();
-    let hash = hash(bytes);
-    if let Some(known) = ledger.known(set.id)? {
-        if known.hash != hash {
-            ledger.quarantine(device, bytes, "change-same-id", now_ms)?;
-            return Ok((outside(Some(set.id), "change-same-id"), BTreeSet::new()));
-        }
-        let touched = if known.parked.is_none() {
-            records
-        } else {
-            BTreeSet::new()
-        };
-        return Ok((logged(set.id, known.seq, known.eff, known.parked), touched));
-    }
-    let head = ledger.head()?;
-    let received = head.received.max(now_ms);
-    let eff = set.wall.min(received);
-    let (touched, refused) = apply(ledger, grant, &set, eff)?;
-    let seq = head.mark.seq + 1;
-    let parked = refused.map(str::to_owned);
-    let entry = Entry {
-        seq,
-        id: set.id,
-        device: set.device,
-        user: set.user,
-        wall: set.wall,
-        eff,
-        received,
-        hash,
-        digest: head.mark.digest.next(set.id, hash, eff),
-        parked: parked.clone(),
-        bytes: bytes.to_vec(),
-    };
-    let (touched, records) = if parked.is_some() {
-        (Vec::new(), BTreeSet::new())
-    } else {
-        (touched, records)
-    };
-    ledger.append(&entry, &touched)?;
-    Ok((logged(set.id, seq, eff, parked), records))
-}
-
-/// The states after a change, and why it must not be applied, if so. A change counts as a whole or not at all.
-fn apply<L: Ledger>(
-    ledger: &L,
-    grant: Option<&Grant>,
-    set: &ChangeSet,
-    eff: i64,
-) -> Result<(Vec<Touched>, Option<&'static str>), L::Error> {
-    if grant.is_some_and(|grant| grant.device != set.device) {
-        return Ok((Vec::new(), Some("change-other-device")));
-    }
-    let mut touched: BTreeMap<Uuid, Touched> = BTreeMap::new();
-    for op in &set.ops {
-        let mut one = match touched.remove(&op.record) {
-            Some(one) => one,
-            None => {
-                let known = ledger.record(op.record)?;
-                Touched {
-                    record: op.record,
-                    before: known.as_ref().map(RecordState::scopes),
-                    state: known.unwrap_or_default(),
-                    after: BTreeSet::new(),
-                }
-            }
-        };
-        let kind = if one.state.kind.is_empty() {
-            op.kind.clone()
-        } else {
-            one.state.kind.clone()
-        };
-        one.state.apply(set.id, op, eff);
-        one.after = one.state.scopes();
-        if let Some(grant) = grant {
-            let refused = [&kind, &op.kind]
-                .into_iter()
-                .find_map(|kind| grant.refuses(kind, one.before.as_ref(), &one.after));
-            if refused.is_some() {
-                return Ok((Vec::new(), refused));
-            }
-        }
-        touched.insert(op.record, one);
-    }
-    Ok((touched.into_values().collect(), None))
-}
-
-fn logged(id: ChangeId, seq: u64, eff: i64, parked: Option<String>) -> Ack {
-    let state = if parked.is_some() {
-        AckState::Parked
-    } else {
-        AckState::Accepted
-    };
-    Ack {
-        id: Some(id),
-        seq,
-        eff,
-        state,
-        reason: parked,
-    }
-}
-
-fn outside(id: Option<ChangeId>, reason: &str) -> Ack {
-    Ack {
-        id,
-        seq: 0,
-        eff: 0,
-        state: AckState::Parked,
-        reason: Some(reason.to_owned()),
-    }
-}
-
-/// The id of a change that cannot be read otherwise.
-fn id_of(bytes: &[u8]) -> Option<ChangeId> {
-    #[derive(serde::Deserialize)]
-    struct Named {
-        id: ChangeId,
-    }
-    serde_json::from_slice::<Named>(bytes)
-        .ok()
-        .map(|named| named.id)
 }

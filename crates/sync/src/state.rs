@@ -96,6 +96,19 @@ impl Field {
         let dead = &self.dead;
         self.alive.retain(|id, _| !dead.contains(*id));
     }
+
+    /// The same, but what is known here keeps its `eff`, and what is new gets none beyond `latest`.
+    fn salvage(&mut self, other: &Self, latest: i64) {
+        self.dead.extend(&other.dead);
+        for (id, alive) in &other.alive {
+            self.alive.entry(*id).or_insert_with(|| Alive {
+                value: alive.value.clone(),
+                eff: alive.eff.min(latest),
+            });
+        }
+        let dead = &self.dead;
+        self.alive.retain(|id, _| !dead.contains(*id));
+    }
 }
 
 /// A record: its kind and its fields.
@@ -126,6 +139,41 @@ impl RecordState {
         self.claim(&other.kind);
         for (name, field) in &other.fields {
             self.fields.entry(name.clone()).or_default().merge(field);
+        }
+    }
+
+    /// Takes an operation in that may be here already: what is known keeps its effective time.
+    pub(crate) fn apply_again(&mut self, id: ChangeId, op: &Op, eff: i64) {
+        let eff = self.eff_of(id, op).unwrap_or(eff);
+        self.apply(id, op, eff);
+    }
+
+    /// The effective time under which an operation's values are known here.
+    pub(crate) fn eff_of(&self, id: ChangeId, op: &Op) -> Option<i64> {
+        op.set
+            .keys()
+            .filter_map(|name| self.fields.get(name)?.alive.get(&id))
+            .map(|alive| alive.eff)
+            .next()
+    }
+
+    /// Takes in what a laptop kept while the office lost it; what is known here keeps its effective time.
+    pub(crate) fn salvage(&mut self, other: &Self, latest: i64) {
+        self.claim(&other.kind);
+        for (name, field) in &other.fields {
+            self.fields
+                .entry(name.clone())
+                .or_default()
+                .salvage(field, latest);
+        }
+    }
+
+    /// Takes the values of a change out for ever, as if something had replaced them.
+    pub fn erase(&mut self, id: ChangeId) {
+        for field in self.fields.values_mut() {
+            if field.alive.remove(&id).is_some() {
+                field.dead.insert(id);
+            }
         }
     }
 

@@ -30,7 +30,24 @@ struct Out<'a> {
 #[serde(untagged)]
 enum Item<'a> {
     At(usize),
-    Value(&'a Value),
+    Value(Sorted<'a>),
+}
+
+/// A value whose objects name their keys in order, whatever map `serde_json` was built with: both sides make the same
+/// checksum of it.
+struct Sorted<'a>(&'a Value);
+
+impl Serialize for Sorted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Object(map) => {
+                let keys: BTreeMap<_, _> = map.iter().collect();
+                serializer.collect_map(keys.into_iter().map(|(key, value)| (key, Sorted(value))))
+            }
+            Value::Array(list) => serializer.collect_seq(list.iter().map(Sorted)),
+            plain => plain.serialize(serializer),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -60,7 +77,7 @@ impl Serialize for RecordState {
         for (name, field) in &self.fields {
             let items = field.alive.iter().flat_map(|(id, alive)| {
                 let at = order.get(&(*id, alive.eff)).copied().unwrap_or_default();
-                [Item::At(at), Item::Value(&alive.value)]
+                [Item::At(at), Item::Value(Sorted(&alive.value))]
             });
             fields.insert(name.as_str(), items.collect());
             if !field.dead.is_empty() {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use crate::{
-    Ack, AckState, ChangeError, ChangeId, ChangeSet, IdRanges, Refusal, Replica, ReplicaTx,
-    SyncState, Whole,
+    Ack, AckState, ChangeError, ChangeId, ChangeSet, Checksum, IdRanges, OpenEnds, RecordState,
+    Refusal, Replica, ReplicaTx, Report, SyncState, Whole,
 };
 
 /// A change as a laptop keeps it.
@@ -16,6 +16,7 @@ struct Kept {
     bytes: Vec<u8>,
     own: bool,
     answer: Option<(u64, AckState)>,
+    erased: bool,
 }
 
 /// A laptop's storage.
@@ -27,9 +28,14 @@ pub struct MemoryLaptop {
     pub sync: SyncState,
     /// Records, hidden ones too.
     pub records: BTreeMap<Uuid, Whole>,
+    /// What it repaired by itself.
+    pub reports: Vec<Report>,
     changes: BTreeMap<ChangeId, Kept>,
     order: Vec<ChangeId>,
     wanted: BTreeSet<Uuid>,
+    /// Records that the office may have lost; `true`: it asked for them.
+    offered: BTreeMap<Uuid, bool>,
+    staged: BTreeMap<Uuid, (u64, RecordState)>,
 }
 
 impl MemoryLaptop {
@@ -63,6 +69,7 @@ impl MemoryLaptop {
                 bytes,
                 own: true,
                 answer: None,
+                erased: false,
             },
         );
         Ok(())
@@ -76,6 +83,19 @@ impl MemoryLaptop {
             .filter_map(|id| self.changes.get(id))
             .map(|kept| &kept.set)
             .collect()
+    }
+
+    /// The bytes of a change that is here; `None` also where they were erased.
+    #[must_use]
+    pub fn bytes(&self, id: ChangeId) -> Option<&[u8]> {
+        let kept = self.changes.get(&id).filter(|kept| !kept.erased)?;
+        Some(&kept.bytes)
+    }
+
+    /// What the office said of an own change; `None`: nothing yet.
+    #[must_use]
+    pub fn answer(&self, id: ChangeId) -> Option<(u64, AckState)> {
+        self.changes.get(&id)?.answer
     }
 
     fn unanswered(&self) -> impl Iterator<Item = &Kept> {
@@ -118,6 +138,25 @@ impl Replica for MemoryLaptop {
         Ok(ids)
     }
 
+    fn offers(&self, count: usize) -> Result<BTreeMap<Uuid, Checksum>, Refusal> {
+        let open = self.offered.iter().filter(|(_, lacking)| !**lacking);
+        let sums =
+            open.filter_map(|(id, _)| Some((*id, Checksum::of(*id, &self.records.get(id)?.state))));
+        Ok(sums.take(count).collect())
+    }
+
+    fn lacking(&self, bytes: usize) -> Result<BTreeMap<Uuid, RecordState>, Refusal> {
+        let mut size = 0;
+        let asked = self.offered.iter().filter(|(_, lacking)| **lacking);
+        let states = asked.filter_map(|(id, _)| Some((*id, self.records.get(id)?.state.clone())));
+        let page = states.take_while(|(_, state)| {
+            let fits = size < bytes;
+            size += serde_json::to_vec(state).map_or(0, |json| json.len());
+            fits
+        });
+        Ok(page.collect())
+    }
+
     fn wanted(&self) -> Result<BTreeSet<Uuid>, Refusal> {
         Ok(self.wanted.clone())
     }
@@ -156,8 +195,118 @@ impl ReplicaTx for MemoryTx<'_> {
         Ok(())
     }
 
+    fn rewind(&mut self, seq: u64) -> Result<(), Refusal> {
+        for kept in self.work.changes.values_mut() {
+            if kept.own && !kept.erased && kept.answer.is_some_and(|answer| answer.0 > seq) {
+                kept.answer = None;
+            }
+        }
+        for (id, whole) in &mut self.work.records {
+            if whole.seq > seq {
+                whole.seq = seq;
+                self.work.offered.insert(*id, false);
+            }
+        }
+        self.work.staged.clear();
+        Ok(())
+    }
+
+    fn offered(&mut self, id: Uuid, lacking: bool) -> Result<(), Refusal> {
+        if lacking {
+            self.work.offered.insert(id, true);
+        } else {
+            self.work.offered.remove(&id);
+        }
+        Ok(())
+    }
+
+    fn is_offered(&self, id: Uuid) -> Result<bool, Refusal> {
+        Ok(self.work.offered.contains_key(&id))
+    }
+
+    fn stage(&mut self, id: Uuid, seq: u64, state: &RecordState) -> Result<(), Refusal> {
+        self.work.staged.insert(id, (seq, state.clone()));
+        Ok(())
+    }
+
+    fn staged(&self, id: Uuid) -> Result<Option<(u64, RecordState)>, Refusal> {
+        Ok(self.work.staged.get(&id).cloned())
+    }
+
+    fn unstage(&mut self, id: Uuid) -> Result<(), Refusal> {
+        self.work.staged.remove(&id);
+        Ok(())
+    }
+
+    fn due(&self, cursor: u64) -> Result<Vec<Uuid>, Refusal> {
+        let staged = self
+            .work
+            .staged
+            .iter()
+            .filter(|(_, staged)| staged.0 <= cursor);
+        Ok(staged.map(|(id, _)| *id).collect())
+    }
+
+    fn members(
+        &self,
+        scope: &str,
+        after: Option<Uuid>,
+        upto: Option<Uuid>,
+    ) -> Result<Vec<Uuid>, Refusal> {
+        let visible = self
+            .work
+            .records
+            .iter()
+            .filter(|(_, whole)| whole.left.is_none());
+        let within = visible.filter(|(id, _)| {
+            after.is_none_or(|after| **id > after) && upto.is_none_or(|upto| **id <= upto)
+        });
+        let mine = within.filter(|(_, whole)| whole.state.scopes().contains(scope));
+        Ok(mine.map(|(id, _)| *id).collect())
+    }
+
+    fn checksum(&self, scope: &str) -> Result<Checksum, Refusal> {
+        let mut sum = Checksum::default();
+        for id in self.members(scope, None, None)? {
+            sum = sum.plus(Checksum::of(id, &self.work.records[&id].state));
+        }
+        Ok(sum)
+    }
+
+    fn own_of(&self, id: Uuid, seq: u64) -> Result<Vec<ChangeSet>, Refusal> {
+        let own = self
+            .work
+            .order
+            .iter()
+            .filter_map(|id| self.work.changes.get(id));
+        let open = own.filter(|kept| {
+            kept.answer
+                .is_none_or(|(at, state)| state == AckState::Accepted && at > seq)
+        });
+        let open = open.map(|kept| &kept.set);
+        Ok(open
+            .filter(|set| set.records().contains(&id))
+            .cloned()
+            .collect())
+    }
+
+    fn erase(&mut self, id: ChangeId) -> Result<(), Refusal> {
+        if let Some(kept) = self.work.changes.get_mut(&id) {
+            kept.erased = true;
+            kept.bytes = Vec::new();
+            kept.set.ops = Vec::new();
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, report: &Report) -> Result<(), Refusal> {
+        self.work.reports.push(report.clone());
+        Ok(())
+    }
+
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>, Refusal> {
-        Ok(self.work.changes.get(&id).map(|kept| kept.set.clone()))
+        let kept = self.work.changes.get(&id).filter(|kept| !kept.erased);
+        Ok(kept.map(|kept| kept.set.clone()))
     }
 
     fn keep_change(
@@ -176,6 +325,7 @@ impl ReplicaTx for MemoryTx<'_> {
                     bytes: bytes.to_vec(),
                     own: false,
                     answer,
+                    erased: false,
                 };
                 self.work.changes.insert(set.id, kept);
             }
@@ -194,6 +344,7 @@ impl ReplicaTx for MemoryTx<'_> {
 
     fn delete_record(&mut self, id: Uuid) -> Result<(), Refusal> {
         self.work.records.remove(&id);
+        self.work.offered.remove(&id);
         Ok(())
     }
 
@@ -223,11 +374,13 @@ impl ReplicaTx for MemoryTx<'_> {
         Ok(())
     }
 
-    fn open_ends(&self) -> Result<(u64, u64), Refusal> {
-        Ok((
-            self.work.wanted.len() as u64,
-            self.work.unanswered().count() as u64,
-        ))
+    fn open_ends(&self) -> Result<OpenEnds, Refusal> {
+        Ok(OpenEnds {
+            wanted: self.work.wanted.len() as u64,
+            unsent: self.work.unanswered().count() as u64,
+            salvage: self.work.offered.len() as u64,
+            staged: self.work.staged.len() as u64,
+        })
     }
 
     fn commit(self) -> Result<(), Refusal> {

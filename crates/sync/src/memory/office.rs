@@ -6,7 +6,8 @@ use std::convert::Infallible;
 use uuid::Uuid;
 
 use crate::{
-    ChangeId, Digest, Entry, FeedItem, Head, Known, Ledger, Mark, RecordState, Thread, Touched,
+    ChangeId, Checksum, Digest, Entry, FeedItem, Flag, Head, Known, Ledger, Mark, RecordState,
+    Thread, Touched,
 };
 
 /// An office's storage.
@@ -24,6 +25,14 @@ pub struct MemoryOffice {
     pub forks: Vec<Uuid>,
     /// Where laptops stand, for parcels.
     pub places: BTreeMap<Uuid, crate::parcel::Place>,
+    /// Laptops that knew later places than the log has: what they knew, and what both know.
+    pub rollbacks: Vec<(Uuid, Mark, Mark)>,
+    /// What the office's list shows, by the number of the later change.
+    pub flags: Vec<(u64, Flag)>,
+    /// What was decided about waiting changes.
+    pub settled: BTreeMap<ChangeId, bool>,
+    /// Up to here a backup goes.
+    pub durable: u64,
     feed: Vec<Fed>,
     threads: BTreeMap<Uuid, Thread>,
 }
@@ -70,7 +79,7 @@ impl Ledger for MemoryOffice {
     }
 
     fn durable_seq(&self) -> Result<u64, Infallible> {
-        Ok(0)
+        Ok(self.durable)
     }
 
     fn known(&self, id: ChangeId) -> Result<Option<Known>, Infallible> {
@@ -95,8 +104,15 @@ impl Ledger for MemoryOffice {
         Ok(self.records.get(&id).cloned())
     }
 
-    fn append(&mut self, entry: &Entry, touched: &[Touched]) -> Result<(), Infallible> {
+    fn append(
+        &mut self,
+        entry: &Entry,
+        touched: &[Touched],
+        flags: &[Flag],
+    ) -> Result<(), Infallible> {
         self.log.push(entry.clone());
+        self.flags
+            .extend(flags.iter().map(|flag| (entry.seq, flag.clone())));
         for one in touched {
             self.records.insert(one.record, one.state.clone());
             let (before, after) = (one.before.clone(), one.after.clone());
@@ -107,6 +123,48 @@ impl Ledger for MemoryOffice {
                 after,
             });
         }
+        Ok(())
+    }
+
+    fn touched_after(&self, record: Uuid, seq: u64, limit: usize) -> Result<Vec<u64>, Infallible> {
+        let rows = self.feed.iter().rev().take_while(|row| row.seq > seq);
+        let mine = rows.filter(|row| row.record == record);
+        Ok(mine.map(|row| row.seq).take(limit).collect())
+    }
+
+    fn erase(&mut self, seq: u64) -> Result<(), Infallible> {
+        let at = usize::try_from(seq).ok().and_then(|seq| seq.checked_sub(1));
+        if let Some(entry) = at.and_then(|at| self.log.get_mut(at)) {
+            entry.erased = true;
+            entry.bytes = Vec::new();
+        }
+        Ok(())
+    }
+
+    fn members(
+        &self,
+        scope: &str,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<Uuid>, Infallible> {
+        let mine = self.records.iter().filter(|(id, state)| {
+            after.is_none_or(|after| **id > after) && state.scopes().contains(scope)
+        });
+        Ok(mine.map(|(id, _)| *id).take(limit).collect())
+    }
+
+    fn checksum(&self, scope: &str) -> Result<Checksum, Infallible> {
+        let mine = self
+            .records
+            .iter()
+            .filter(|(_, state)| state.scopes().contains(scope));
+        Ok(mine.fold(Checksum::default(), |sum, (id, state)| {
+            sum.plus(Checksum::of(*id, state))
+        }))
+    }
+
+    fn settle(&mut self, id: ChangeId, accepted: bool) -> Result<(), Infallible> {
+        self.settled.insert(id, accepted);
         Ok(())
     }
 
@@ -161,6 +219,17 @@ impl Ledger for MemoryOffice {
 
     fn note_fork(&mut self, device: Uuid, _: i64) -> Result<(), Infallible> {
         self.forks.push(device);
+        Ok(())
+    }
+
+    fn note_rollback(
+        &mut self,
+        device: Uuid,
+        lost: Mark,
+        common: Mark,
+        _: i64,
+    ) -> Result<(), Infallible> {
+        self.rollbacks.push((device, lost, common));
         Ok(())
     }
 }
