@@ -1,6 +1,6 @@
 //! The one appender of the office's log.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 use uuid::Uuid;
 
@@ -134,8 +134,8 @@ fn apply<L: Ledger>(
     }
     let mut touched: BTreeMap<Uuid, Touched> = BTreeMap::new();
     for op in &set.ops {
-        if !touched.contains_key(&op.record) {
-            touched.insert(op.record, before(ledger, op.record)?);
+        if let btree_map::Entry::Vacant(vacant) = touched.entry(op.record) {
+            vacant.insert(before(ledger, op.record)?);
         }
     }
     // What another laptop salvaged of this change keeps the time under which the office had it first.
