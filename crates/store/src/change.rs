@@ -1,13 +1,13 @@
 //! Change sets as rows: how they are made, kept and read again.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jemput_sync::{ChangeId, ChangeSet, Op, PROTO};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Author, Result, StoreError, packed};
+use crate::{Author, Result, StoreError, packed, replica::change_id};
 
 /// A change set of this author, with its salt.
 pub(crate) fn set(id: ChangeId, author: &Author, ops: Vec<Op>) -> Result<ChangeSet> {
@@ -22,6 +22,8 @@ pub(crate) fn set(id: ChangeId, author: &Author, ops: Vec<Op>) -> Result<ChangeS
         wall: author.wall_ms,
         clock: author.clock,
         ops,
+        erase: Vec::new(),
+        salvage: BTreeMap::new(),
     })
 }
 
@@ -53,21 +55,56 @@ pub(crate) fn insert(
     ))?;
     let mut link =
         conn.prepare_cached("INSERT OR IGNORE INTO change_record VALUES (?1, ?2, ?3)")?;
-    for record in set.ops.iter().map(|op| op.record).collect::<BTreeSet<_>>() {
+    for record in set.records() {
         link.execute((record.as_bytes().as_slice(), session, n))?;
     }
     Ok(())
 }
 
-/// A change that is here.
+/// A change that is here and was not erased.
 pub(crate) fn read(conn: &Connection, id: ChangeId) -> Result<Option<ChangeSet>> {
     let bytes: Option<Vec<u8>> = conn
-        .prepare_cached("SELECT bytes FROM change WHERE session = ?1 AND n = ?2")?
+        .prepare_cached("SELECT bytes FROM change WHERE session = ?1 AND n = ?2 AND erased = 0")?
         .query_row(columns(id), |row| packed::column(row, 0))
         .optional()?;
     Ok(bytes
         .map(|bytes| serde_json::from_slice(&bytes))
         .transpose()?)
+}
+
+/// Takes the bytes away for ever; the rest of the row stays.
+pub(crate) fn erase(conn: &Connection, id: ChangeId) -> Result<()> {
+    conn.prepare_cached("UPDATE change SET bytes = x'', erased = 1 WHERE session = ?1 AND n = ?2")?
+        .execute(columns(id))?;
+    Ok(())
+}
+
+/// Own changes of a record that the office has not answered, or that it accepted after `seq`, oldest first.
+pub(crate) fn own_of(conn: &Connection, record: Uuid, seq: u64) -> Result<Vec<ChangeSet>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.bytes FROM change_record r JOIN change c ON c.session = r.session AND c.n = r.n
+         WHERE r.record = ?1 AND c.own = 1 AND c.erased = 0
+               AND (c.seq IS NULL OR (c.seq > ?2 AND c.parked IS NULL))
+         ORDER BY c.no",
+    )?;
+    let mut rows = statement.query((record.as_bytes().as_slice(), seq.cast_signed()))?;
+    let mut sets = Vec::new();
+    while let Some(row) = rows.next()? {
+        sets.push(serde_json::from_slice(&packed::column(row, 0)?)?);
+    }
+    Ok(sets)
+}
+
+/// Ids of own changes of a record that the office has not answered.
+pub(crate) fn unsent_of(conn: &Connection, record: Uuid) -> Result<Vec<ChangeId>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.session, c.n FROM change_record r JOIN change c ON c.session = r.session AND c.n = r.n
+         WHERE r.record = ?1 AND c.own = 1 AND c.seq IS NULL ORDER BY c.no",
+    )?;
+    let rows = statement.query_map([record.as_bytes().as_slice()], |row| {
+        Ok(change_id(row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The value that a change wrote into a field, with the time that counts for it.

@@ -32,7 +32,7 @@ impl Store {
     pub fn history(&self, record: Uuid) -> Result<Vec<HistoryRow>> {
         let mut statement = self.conn.prepare_cached(
             "SELECT c.bytes FROM change_record r JOIN change c ON c.session = r.session AND c.n = r.n
-             WHERE r.record = ?1 ORDER BY c.no",
+             WHERE r.record = ?1 AND c.erased = 0 ORDER BY c.no",
         )?;
         let all: Vec<Vec<u8>> = statement
             .query_map([record.as_bytes().as_slice()], |row| packed::column(row, 0))?

@@ -8,15 +8,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_sync::{
-    ChangeId, ChangeSet, Digest, Entry, FeedItem, Grant, Head, Known, Ledger, Mark, RecordState,
-    SyncAnswer, SyncRequest, Thread, Touched, Whole,
+    ChangeId, ChangeSet, Checksum, Digest, Entry, FeedItem, Flag, Grant, Head, Known, Ledger, Mark,
+    RecordState, SyncAnswer, SyncRequest, Thread, Touched, Whole,
 };
 use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, change, packed, project, record, record::uuid, replica::change_id,
-    setting,
+    setting, sums,
 };
 
 const DURABLE: &str = "durable-seq";
@@ -46,7 +46,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut office = Office::new(&tx);
         let answer = jemput_sync::serve(&mut office, grant, request, now_ms)?;
-        let touched = office.touched.into_iter().collect();
+        let touched = office.into_touched();
         tx.commit()?;
         Ok((answer, touched))
     }
@@ -59,7 +59,7 @@ impl Store {
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let mut found: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
         let mut statement = self.conn.prepare(
-            "SELECT l.seq, l.session, l.n, l.hash, l.digest, c.eff, c.bytes FROM log l
+            "SELECT l.seq, l.session, l.n, l.hash, l.digest, c.eff, c.bytes, c.erased FROM log l
              LEFT JOIN change c ON c.session = l.session AND c.n = l.n ORDER BY l.seq",
         )?;
         let mut rows = statement.query(())?;
@@ -73,7 +73,9 @@ impl Store {
                 seq: running.seq + 1,
                 digest: running.digest.next(id, hash, eff.unwrap_or_default()),
             };
-            let genuine = bytes.is_some_and(|bytes| jemput_sync::hash(&bytes) == hash);
+            let erased: Option<bool> = row.get(7)?;
+            let genuine = erased == Some(true)
+                || bytes.is_some_and(|bytes| jemput_sync::hash(&bytes) == hash);
             if seq(row, 0)? != running.seq || digest(row, 4)? != running.digest || !genuine {
                 found.push(format!(
                     "the log is not what it was at entry {}",
@@ -81,6 +83,9 @@ impl Store {
                 ));
                 break;
             }
+        }
+        if found.is_empty() && sums::kept(&self.conn)? != sums::counted(&self.conn)? {
+            found.push("the sums of the scopes are not those of their records".to_owned());
         }
         Ok(found)
     }
@@ -118,16 +123,6 @@ impl Store {
     pub fn set_durable(&self, seq: u64) -> Result<()> {
         self.set_setting(DURABLE, &seq)
     }
-
-    /// Changes that wait for the office's decision, because they lie outside of their laptop's grant.
-    pub fn inbox_count(&self) -> Result<u64> {
-        let count: i64 = self.conn.query_row(
-            "SELECT count(*) FROM change WHERE parked IS NOT NULL",
-            (),
-            |row| row.get(0),
-        )?;
-        Ok(count.cast_unsigned())
-    }
 }
 
 /// One transaction of the office's database.
@@ -142,6 +137,11 @@ impl<'a> Office<'a> {
             tx,
             touched: BTreeMap::new(),
         }
+    }
+
+    /// Records that were changed, and their kinds.
+    pub(crate) fn into_touched(self) -> Vec<(Uuid, String)> {
+        self.touched.into_iter().collect()
     }
 }
 
@@ -212,7 +212,8 @@ impl Ledger for Office<'_> {
         Ok(self
             .tx
             .prepare_cached(
-                "SELECT l.session, l.n, c.device, c.user, c.wall, c.eff, l.received, l.hash, l.digest, c.parked, c.bytes
+                "SELECT l.session, l.n, c.device, c.user, c.wall, c.eff, l.received, l.hash, l.digest, c.parked, c.bytes,
+                        c.erased
                  FROM log l JOIN change c ON c.session = l.session AND c.n = l.n WHERE l.seq = ?1",
             )?
             .query_row([at.cast_signed()], |row| {
@@ -228,6 +229,7 @@ impl Ledger for Office<'_> {
                     digest: digest(row, 8)?,
                     parked: row.get(9)?,
                     bytes: packed::column(row, 10)?,
+                    erased: row.get(11)?,
                 })
             })
             .optional()?)
@@ -237,7 +239,7 @@ impl Ledger for Office<'_> {
         Ok(record::whole(self.tx, id)?.map(|whole| whole.state))
     }
 
-    fn append(&mut self, entry: &Entry, touched: &[Touched]) -> Result<()> {
+    fn append(&mut self, entry: &Entry, touched: &[Touched], flags: &[Flag]) -> Result<()> {
         let set: ChangeSet = serde_json::from_slice(&entry.bytes)?;
         change::insert(
             self.tx,
@@ -262,6 +264,16 @@ impl Ledger for Office<'_> {
                 entry.received,
                 entry.digest.0,
             ))?;
+        for flag in flags {
+            self.tx
+                .prepare_cached("INSERT OR IGNORE INTO flag VALUES (?1, ?2, ?3, ?4)")?
+                .execute((
+                    entry.seq.cast_signed(),
+                    flag.record.as_bytes().as_slice(),
+                    serde_json::to_string(&flag.kind)?,
+                    flag.earlier.cast_signed(),
+                ))?;
+        }
         for one in touched {
             let whole = Whole {
                 state: one.state.clone(),
@@ -286,6 +298,42 @@ impl Ledger for Office<'_> {
                 ))?;
             }
         }
+        Ok(())
+    }
+
+    fn touched_after(&self, record: Uuid, after: u64, limit: usize) -> Result<Vec<u64>> {
+        let mut statement = self.tx.prepare_cached(
+            "SELECT DISTINCT seq FROM feed WHERE record = ?1 AND seq > ?2 ORDER BY seq DESC LIMIT ?3",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(
+            (record.as_bytes().as_slice(), after.cast_signed(), limit),
+            |row| seq(row, 0),
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn erase(&mut self, at: u64) -> Result<()> {
+        if let Some(entry) = self.entry(at)? {
+            change::erase(self.tx, entry.id)?;
+        }
+        Ok(())
+    }
+
+    fn members(&self, scope: &str, after: Option<Uuid>, limit: usize) -> Result<Vec<Uuid>> {
+        sums::members(self.tx, scope, after, None, limit)
+    }
+
+    fn checksum(&self, scope: &str) -> Result<Checksum> {
+        sums::of_scope(self.tx, scope)
+    }
+
+    fn settle(&mut self, id: ChangeId, accepted: bool) -> Result<()> {
+        let (session, n) = change::columns(id);
+        self.tx.execute(
+            "INSERT OR REPLACE INTO decided VALUES (?1, ?2, ?3)",
+            (session, n, accepted),
+        )?;
         Ok(())
     }
 
@@ -378,6 +426,19 @@ impl Ledger for Office<'_> {
         self.tx.execute(
             "INSERT INTO fork VALUES (?1, ?2)",
             (device.as_bytes().as_slice(), now_ms),
+        )?;
+        Ok(())
+    }
+
+    fn note_rollback(&mut self, device: Uuid, lost: Mark, common: Mark, now_ms: i64) -> Result<()> {
+        self.tx.execute(
+            "INSERT INTO rollback VALUES (?1, ?2, ?3, ?4)",
+            (
+                device.as_bytes().as_slice(),
+                now_ms,
+                serde_json::to_string(&lost)?,
+                serde_json::to_string(&common)?,
+            ),
         )?;
         Ok(())
     }

@@ -13,6 +13,7 @@ mod error;
 mod family;
 mod find;
 mod history;
+mod inbox;
 pub mod keyring;
 mod ledger;
 mod letter;
@@ -23,9 +24,11 @@ mod print;
 mod project;
 mod record;
 mod replica;
+mod report;
 mod setting;
 mod stamp;
 mod stock;
+mod sums;
 mod touched;
 mod transact;
 mod view_log;
@@ -38,6 +41,7 @@ pub use crate::{
     error::{Result, StoreError},
     find::Found,
     history::HistoryRow,
+    inbox::{Flagged, Quarantined, RolledBack, Waiting},
     letter::LetterFilter,
     open::Store,
     print::PrintRow,

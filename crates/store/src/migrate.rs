@@ -5,23 +5,38 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, sums};
 
 /// Never change a step that was released: add one.
 const STEPS: &[&str] = &[
     include_str!("schema/001_records.sql"),
     include_str!("schema/002_sync.sql"),
     include_str!("schema/003_attachment.sql"),
+    include_str!("schema/004_repair.sql"),
 ];
+
+/// The first schema in which sums are kept.
+const SUMS: u32 = 4;
 
 /// Brings the schema up to date; an older program never touches a newer file.
 pub(crate) fn up(conn: &mut Connection, path: &Path) -> Result<()> {
-    run(conn, path, STEPS)
+    run(conn, path, STEPS, |tx, found| {
+        if (1..SUMS).contains(&found) {
+            sums::recount_all(tx)?;
+        }
+        Ok(())
+    })
 }
 
-fn run(conn: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
+/// `fill` gets what SQL alone cannot compute into a file that had the schema `found`.
+fn run(
+    conn: &mut Connection,
+    path: &Path,
+    steps: &[&str],
+    fill: impl Fn(&Transaction<'_>, u32) -> Result<()>,
+) -> Result<()> {
     let known = u32::try_from(steps.len()).unwrap_or(u32::MAX);
     let found = version(conn)?;
     if found > known {
@@ -35,9 +50,11 @@ fn run(conn: &mut Connection, path: &Path, steps: &[&str]) -> Result<()> {
     }
     // Asked again under the lock: another connection may have done it meanwhile.
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for step in steps.iter().skip(version(&tx)? as usize) {
+    let found = version(&tx)?;
+    for step in steps.iter().skip(found as usize) {
         tx.execute_batch(step)?;
     }
+    fill(&tx, found)?;
     tx.pragma_update(None, "user_version", known)?;
     tx.commit()?;
     Ok(())
@@ -68,19 +85,23 @@ mod tests {
     const ONE: &str = "CREATE TABLE a (x INTEGER);";
     const TWO: &str = "CREATE TABLE b (y INTEGER); INSERT INTO b SELECT x + 1 FROM a;";
 
+    fn nothing(_: &Transaction<'_>, _: u32) -> Result<()> {
+        Ok(())
+    }
+
     #[test]
     fn an_older_file_is_copied_and_brought_up_to_date() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("desa.db");
         let mut conn = Connection::open(&path).unwrap();
         conn.pragma_update(None, "journal_mode", "wal").unwrap();
-        run(&mut conn, &path, &[ONE]).unwrap();
+        run(&mut conn, &path, &[ONE], nothing).unwrap();
         conn.execute("INSERT INTO a VALUES (41)", ()).unwrap();
         assert!(
             !folder.path().join("desa.sebelum-1").exists(),
             "nothing to lose in a new file"
         );
-        run(&mut conn, &path, &[ONE, TWO]).unwrap();
+        run(&mut conn, &path, &[ONE, TWO], nothing).unwrap();
         let y: i64 = conn
             .query_row("SELECT y FROM b", (), |row| row.get(0))
             .unwrap();
@@ -97,12 +118,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("desa.db");
         let mut conn = Connection::open(&path).unwrap();
-        run(&mut conn, &path, &[ONE]).unwrap();
+        run(&mut conn, &path, &[ONE], nothing).unwrap();
         assert!(
             run(
                 &mut conn,
                 &path,
-                &[ONE, "CREATE TABLE b (y); CREATE TABLE a (again);"]
+                &[ONE, "CREATE TABLE b (y); CREATE TABLE a (again);"],
+                nothing
             )
             .is_err()
         );
@@ -115,8 +137,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("desa.db");
         let mut conn = Connection::open(&path).unwrap();
-        run(&mut conn, &path, &[ONE, TWO]).unwrap();
-        let refused = run(&mut conn, &path, &[ONE]).unwrap_err();
+        run(&mut conn, &path, &[ONE, TWO], nothing).unwrap();
+        let refused = run(&mut conn, &path, &[ONE], nothing).unwrap_err();
         assert!(
             matches!(refused, StoreError::Newer { found: 2, known: 1 }),
             "{refused}"

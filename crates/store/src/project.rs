@@ -6,22 +6,33 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Result, packed};
+use crate::{
+    Result, packed,
+    sums::{self, Counted},
+};
 
 /// Writes a record, and its rows in lists and searches; a hidden one has none.
 pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
     let state = &whole.state;
+    let json = serde_json::to_string(state)?;
+    let counted = Counted::new(id, whole, &json);
+    let before = Counted::stored(conn, id)?;
+    sums::recount(conn, id, before.as_ref(), Some(&counted))?;
     conn.prepare_cached(
-        "INSERT INTO record (id, kind, state, last_seq, left_seq, rivals) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (id) DO UPDATE SET kind = ?2, state = ?3, last_seq = ?4, left_seq = ?5, rivals = ?6",
+        "INSERT INTO record (id, kind, state, last_seq, left_seq, rivals, sum, scopes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (id) DO UPDATE SET kind = ?2, state = ?3, last_seq = ?4, left_seq = ?5, rivals = ?6, sum = ?7,
+                                        scopes = ?8",
     )?
     .execute((
         id.as_bytes().as_slice(),
         &state.kind,
-        packed::pack(&serde_json::to_vec(state)?)?,
+        packed::pack(json.as_bytes())?,
         whole.seq.cast_signed(),
         whole.left.map(u64::cast_signed),
         state.has_rivals(),
+        counted.sum.0.cast_signed(),
+        serde_json::to_string(&counted.scopes)?,
     ))?;
     match state.kind.as_str() {
         _ if whole.left.is_some() => hide(conn, id),
@@ -55,7 +66,11 @@ fn hide(conn: &Connection, id: Uuid) -> Result<()> {
 /// it. Own changes stay for ever.
 pub(crate) fn delete(conn: &Connection, id: Uuid) -> Result<()> {
     hide(conn, id)?;
+    let before = Counted::stored(conn, id)?;
+    sums::recount(conn, id, before.as_ref(), None)?;
     let key = id.as_bytes().as_slice();
+    conn.prepare_cached("DELETE FROM offered WHERE record = ?1")?
+        .execute([key])?;
     conn.prepare_cached(
         "DELETE FROM change WHERE own = 0 AND (session, n) IN (SELECT session, n FROM change_record WHERE record = ?1)
          AND NOT EXISTS (SELECT 1 FROM change_record other WHERE other.session = change.session

@@ -10,6 +10,9 @@ use uuid::Uuid;
 
 use crate::{Result, Store, StoreError, packed};
 
+/// The key in a form's base that is no field: how far the office's log went when the form was opened.
+pub(crate) const SEEN: &str = "@seen";
+
 /// A record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -54,19 +57,18 @@ impl Record {
         self.state.shown(field)?.as_str()
     }
 
-    /// The value ids per field, for a form: what is on the screen now.
+    /// The value ids per field, for a form: what is on the screen now; and under [`SEEN`] the record's number in the
+    /// office's log.
     #[must_use]
     pub fn base(&self) -> BTreeMap<String, Vec<String>> {
-        self.state
-            .fields
-            .iter()
-            .map(|(name, field)| {
-                (
-                    name.clone(),
-                    field.alive.keys().map(ToString::to_string).collect(),
-                )
-            })
-            .collect()
+        let seen = (SEEN.to_owned(), vec![self.last_seq.to_string()]);
+        let ids = self.state.fields.iter().map(|(name, field)| {
+            (
+                name.clone(),
+                field.alive.keys().map(ToString::to_string).collect(),
+            )
+        });
+        ids.chain([seen]).collect()
     }
 
     /// Whether a field holds values that stand against each other.

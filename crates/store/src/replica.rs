@@ -3,16 +3,19 @@
 //! An answer is taken in by one transaction: acknowledgements, rows, lists and searches, and the laptop's new place in
 //! the office's log. A power cut leaves all of it or nothing, and the next request asks again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use jemput_sync::{Ack, ChangeId, ChangeSet, IdRanges, Replica, ReplicaTx, SyncState, Whole};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use jemput_sync::{
+    Ack, ChangeId, ChangeSet, Checksum, IdRanges, OpenEnds, RecordState, Replica, ReplicaTx,
+    Report, SyncState, Whole,
+};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::{
     Result, Store, StoreError, change, packed, project,
     record::{self, uuid},
-    setting,
+    setting, sums,
 };
 
 const STATE: &str = "sync-state";
@@ -162,6 +165,35 @@ impl Replica for Store {
         Ok(ids)
     }
 
+    fn offers(&self, count: usize) -> Result<BTreeMap<Uuid, Checksum>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT o.record, r.sum FROM offered o JOIN record r ON r.id = o.record WHERE o.lacking = 0 LIMIT ?1",
+        )?;
+        let rows = statement.query_map([i64::try_from(count).unwrap_or(i64::MAX)], |row| {
+            Ok((
+                uuid(row, 0)?,
+                Checksum(row.get::<_, i64>(1)?.cast_unsigned()),
+            ))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn lacking(&self, bytes: usize) -> Result<BTreeMap<Uuid, RecordState>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT o.record, r.state FROM offered o JOIN record r ON r.id = o.record WHERE o.lacking = 1",
+        )?;
+        let mut rows = statement.query(())?;
+        let (mut page, mut size) = (BTreeMap::new(), 0);
+        while size < bytes
+            && let Some(row) = rows.next()?
+        {
+            let state = packed::column(row, 1)?;
+            size += state.len();
+            page.insert(uuid(row, 0)?, serde_json::from_slice(&state)?);
+        }
+        Ok(page)
+    }
+
     fn wanted(&self) -> Result<BTreeSet<Uuid>> {
         let mut statement = self
             .conn
@@ -188,13 +220,15 @@ impl std::fmt::Debug for Taking<'_> {
 }
 
 fn log_place(conn: &Connection, id: ChangeId, seq: u64, eff: i64) -> Result<()> {
-    conn.prepare_cached("UPDATE change SET seq = ?3, eff = ?4 WHERE session = ?1 AND n = ?2")?
-        .execute((
-            id.session.cast_signed(),
-            id.n.cast_signed(),
-            seq.cast_signed(),
-            eff,
-        ))?;
+    conn.prepare_cached(
+        "UPDATE change SET seq = ?3, eff = ?4, parked = NULL WHERE session = ?1 AND n = ?2",
+    )?
+    .execute((
+        id.session.cast_signed(),
+        id.n.cast_signed(),
+        seq.cast_signed(),
+        eff,
+    ))?;
     Ok(())
 }
 
@@ -215,6 +249,108 @@ impl ReplicaTx for Taking<'_> {
         self.0
             .prepare_cached("UPDATE change SET parked = ?3 WHERE session = ?1 AND n = ?2")?
             .execute((id.session.cast_signed(), id.n.cast_signed(), &ack.reason))?;
+        Ok(())
+    }
+
+    fn rewind(&mut self, seq: u64) -> Result<()> {
+        let seq = seq.cast_signed();
+        self.0.execute(
+            "UPDATE change SET seq = NULL, eff = NULL, parked = NULL WHERE own = 1 AND erased = 0 AND seq > ?1",
+            [seq],
+        )?;
+        self.0.execute(
+            "INSERT OR REPLACE INTO offered SELECT id, 0 FROM record WHERE last_seq > ?1",
+            [seq],
+        )?;
+        self.0
+            .execute("UPDATE record SET last_seq = ?1 WHERE last_seq > ?1", [seq])?;
+        self.0.execute("DELETE FROM staged", ())?;
+        Ok(())
+    }
+
+    fn offered(&mut self, id: Uuid, lacking: bool) -> Result<()> {
+        let sql = if lacking {
+            "INSERT OR REPLACE INTO offered VALUES (?1, 1)"
+        } else {
+            "DELETE FROM offered WHERE record = ?1"
+        };
+        self.0
+            .prepare_cached(sql)?
+            .execute([id.as_bytes().as_slice()])?;
+        Ok(())
+    }
+
+    fn is_offered(&self, id: Uuid) -> Result<bool> {
+        Ok(self
+            .0
+            .prepare_cached("SELECT 1 FROM offered WHERE record = ?1")?
+            .exists([id.as_bytes().as_slice()])?)
+    }
+
+    fn stage(&mut self, id: Uuid, seq: u64, state: &RecordState) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3)")?
+            .execute((
+                id.as_bytes().as_slice(),
+                seq.cast_signed(),
+                serde_json::to_string(state)?,
+            ))?;
+        Ok(())
+    }
+
+    fn staged(&self, id: Uuid) -> Result<Option<(u64, RecordState)>> {
+        let row: Option<(i64, String)> = self
+            .0
+            .prepare_cached("SELECT seq, state FROM staged WHERE record = ?1")?
+            .query_row([id.as_bytes().as_slice()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?;
+        row.map(|(seq, state)| Ok((seq.cast_unsigned(), serde_json::from_str(&state)?)))
+            .transpose()
+    }
+
+    fn unstage(&mut self, id: Uuid) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM staged WHERE record = ?1")?
+            .execute([id.as_bytes().as_slice()])?;
+        Ok(())
+    }
+
+    fn due(&self, cursor: u64) -> Result<Vec<Uuid>> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT record FROM staged WHERE seq <= ?1")?;
+        let rows = statement.query_map([cursor.cast_signed()], |row| uuid(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn members(&self, scope: &str, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Vec<Uuid>> {
+        sums::members(&self.0, scope, after, upto, usize::MAX)
+    }
+
+    fn checksum(&self, scope: &str) -> Result<Checksum> {
+        sums::of_scope(&self.0, scope)
+    }
+
+    fn recount(&mut self, scope: &str) -> Result<Checksum> {
+        sums::recount_all(&self.0)?;
+        sums::of_scope(&self.0, scope)
+    }
+
+    fn own_of(&self, id: Uuid, seq: u64) -> Result<Vec<ChangeSet>> {
+        change::own_of(&self.0, id, seq)
+    }
+
+    fn erase(&mut self, id: ChangeId) -> Result<()> {
+        change::erase(&self.0, id)
+    }
+
+    fn report(&mut self, report: &Report) -> Result<()> {
+        self.0.execute(
+            "INSERT INTO report (value) VALUES (?1)",
+            [serde_json::to_string(report)?],
+        )?;
         Ok(())
     }
 
@@ -271,16 +407,18 @@ impl ReplicaTx for Taking<'_> {
         Ok(())
     }
 
-    fn open_ends(&self) -> Result<(u64, u64)> {
+    fn open_ends(&self) -> Result<OpenEnds> {
         let count = |sql| {
             self.0
                 .query_row(sql, (), |row| row.get::<_, i64>(0))
                 .map(i64::cast_unsigned)
         };
-        Ok((
-            count("SELECT count(*) FROM wanted")?,
-            count("SELECT count(*) FROM change WHERE own = 1 AND seq IS NULL")?,
-        ))
+        Ok(OpenEnds {
+            wanted: count("SELECT count(*) FROM wanted")?,
+            unsent: count("SELECT count(*) FROM change WHERE own = 1 AND seq IS NULL")?,
+            salvage: count("SELECT count(*) FROM offered")?,
+            staged: count("SELECT count(*) FROM staged")?,
+        })
     }
 
     fn commit(self) -> Result<()> {

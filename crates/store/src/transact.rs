@@ -12,7 +12,7 @@ use crate::{
     Author, Record, Result, Store, StoreError, change,
     ledger::Office,
     project,
-    record::{self, records},
+    record::{self, SEEN, records},
     work::Work,
 };
 
@@ -96,13 +96,18 @@ impl Store {
             work: Work::new(id, author.wall_ms),
         };
         let value = work(&mut tx)?;
-        let (ops, states) = tx.work.finish();
+        let (mut ops, states) = tx.work.finish();
         let touched = states
             .iter()
             .map(|(record, whole)| (*record, whole.state.kind.clone()))
             .collect();
         let written = !ops.is_empty();
         if written {
+            if matches!(goes, Goes::Out) {
+                for op in &mut ops {
+                    op.seen.own = change::unsent_of(&conn, op.record)?;
+                }
+            }
             let set = change::set(id, author, ops)?;
             let bytes = set.write().map_err(StoreError::from)?;
             match goes {
@@ -253,6 +258,10 @@ impl Tx<'_> {
             }
             let kind = known.state.kind.clone();
             self.work.put(id, &kind, Some(&known), name, value, seen);
+        }
+        let seen = base.get(SEEN).and_then(|seen| seen.first()?.parse().ok());
+        if let Some(seq) = seen {
+            self.work.saw(id, seq);
         }
         Ok(())
     }

@@ -36,6 +36,13 @@ impl Work {
         (self.ops, self.states)
     }
 
+    /// Notes how far the author had seen the log when the form of a record was opened, if something of it was written.
+    pub(crate) fn saw(&mut self, record: Uuid, seq: u64) {
+        for op in self.ops.iter_mut().filter(|op| op.record == record) {
+            op.seen.seq = op.seen.seq.min(seq);
+        }
+    }
+
     /// Writes a field. Written twice in one transaction, it has the later value and replaces what both replaced.
     pub(crate) fn put(
         &mut self,

@@ -8,7 +8,7 @@ use jemput_domain::{
     resident::Resident,
 };
 use jemput_store::{Author, Store, StoreError, keyring::DataKey};
-use jemput_sync::{Grant, Refusal, SyncAnswer, absorb, next_request};
+use jemput_sync::{Grant, Refusal, Report, SyncAnswer, absorb, next_request};
 use serde_json::json;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -230,19 +230,75 @@ fn what_lies_outside_of_the_grant_is_logged_and_not_applied() {
 }
 
 #[test]
-fn an_office_that_was_restored_is_noticed_and_takes_nothing_away() {
+fn an_office_that_was_restored_gets_everything_back_by_itself() {
+    let mut world = World::new();
+    let (mut one, mut two) = (world.laptop(1), world.laptop(2));
+    let (id, others) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    register(&mut one, id, "Sri Waluyo", 10);
+    register(&mut two, others, "Sri Lestari", 10);
+    world.sync(&mut two);
+    world.sync(&mut one);
+    edit(&mut one, id, "phone", "0812", 20);
+    world.sync(&mut one);
+    // Everything is lost, and one of the laptops too.
+    world.office = Store::open_plain(&world.folder.path().join("kosong.db")).unwrap();
+    drop(two);
+    edit(&mut one, others, "phone", "0857", 30);
+    let answer = world.answer(&one);
+    let step = absorb(&mut one.store, answer).unwrap();
+    assert!(step.rollback && !step.done);
+    world.sync(&mut one);
+    for (record, name, phone) in [(id, "Sri Waluyo", "0812"), (others, "Sri Lestari", "0857")] {
+        let there = world.office.record(record).unwrap().unwrap();
+        assert_eq!(
+            (there.text("name"), there.text("phone")),
+            (Some(name), Some(phone))
+        );
+        assert_eq!(shown(&one, record, "name").as_deref(), Some(name));
+    }
+    assert_eq!(one.store.unsent().unwrap().changes, 0);
+    assert!(matches!(
+        one.store.reports().unwrap()[..],
+        [(_, Report::Rollback { .. })]
+    ));
+    assert_eq!(world.office.rollbacks().unwrap().len(), 1);
+    assert!(world.office.forks().unwrap().is_empty());
+    assert_eq!(world.office.damage().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_record_that_differs_from_the_offices_is_fetched_again() {
     let mut world = World::new();
     let mut one = world.laptop(1);
-    register(&mut one, Uuid::from_u128(7), "Sri Waluyo", 10);
+    let id = Uuid::from_u128(7);
+    register(&mut one, id, "Sri Waluyo", 10);
+    register(&mut one, Uuid::from_u128(8), "Sri Lestari", 10);
     world.sync(&mut one);
-    world.office = Store::open_plain(&world.folder.path().join("kosong.db")).unwrap();
-    let answer = world.answer(&one);
-    let refused = absorb(&mut one.store, answer).unwrap_err();
-    assert!(
-        matches!(refused, StoreError::Refused(Refusal::Rollback)),
-        "{refused}"
-    );
-    assert_eq!(one.store.count("resident").unwrap(), 1);
+    assert!(one.store.reports().unwrap().is_empty());
+    drop(one);
+    // A disk that lies: a row is gone, and with it what the laptop counts of it.
+    let path = world.folder.path().join("1.db");
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.pragma_update(None, "key", format!("x'{}'", "01".repeat(32)))
+        .unwrap();
+    raw.execute("DELETE FROM record WHERE id = ?1", [id.as_bytes()])
+        .unwrap();
+    raw.execute("UPDATE scope_sum SET sum = sum - 5", ())
+        .unwrap();
+    drop(raw);
+    let mut one = world.laptop(1);
+    assert_eq!(shown(&one, id, "name"), None);
+    world.sync(&mut one);
+    assert_eq!(shown(&one, id, "name").as_deref(), Some("Sri Waluyo"));
+    let reports = one.store.reports().unwrap();
+    assert!(matches!(
+        reports[..],
+        [(_, Report::Checksum { fetched: true, .. })]
+    ));
+    one.store.drop_reports(reports[0].0).unwrap();
+    world.sync(&mut one);
+    assert!(one.store.reports().unwrap().is_empty());
+    assert_eq!(world.office.damage().unwrap(), Vec::<String>::new());
 }
 
 #[test]

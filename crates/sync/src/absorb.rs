@@ -282,7 +282,11 @@ fn compare<T: ReplicaTx>(
         .iter()
         .filter(|(scope, _)| state.held.contains_key(*scope))
     {
-        let here = tx.checksum(scope)?;
+        if tx.checksum(scope)? == *office {
+            continue;
+        }
+        // What is kept from save to save may itself be wrong: only the records count.
+        let here = tx.recount(scope)?;
         if here == *office {
             continue;
         }

@@ -153,8 +153,10 @@ pub trait ReplicaTx {
         after: Option<Uuid>,
         upto: Option<Uuid>,
     ) -> Result<Vec<Uuid>, Self::Error>;
-    /// Sum over the visible records of a scope.
+    /// Sum over the visible records of a scope, as it is kept from save to save.
     fn checksum(&self, scope: &str) -> Result<Checksum, Self::Error>;
+    /// The same, read from the records anew.
+    fn recount(&mut self, scope: &str) -> Result<Checksum, Self::Error>;
     /// Own changes of a record that the office has not answered, or that it accepted after `seq`, oldest first.
     fn own_of(&self, id: Uuid, seq: u64) -> Result<Vec<ChangeSet>, Self::Error>;
     /// Replaces a change's bytes by a marker, if it is here.

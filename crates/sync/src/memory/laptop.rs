@@ -273,6 +273,10 @@ impl ReplicaTx for MemoryTx<'_> {
         Ok(sum)
     }
 
+    fn recount(&mut self, scope: &str) -> Result<Checksum, Refusal> {
+        self.checksum(scope)
+    }
+
     fn own_of(&self, id: Uuid, seq: u64) -> Result<Vec<ChangeSet>, Refusal> {
         let own = self
             .work

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::{ChangeId, Digest, Entry, FeedItem, Head, Known, Ledger, RecordState, Thread, Touched};
+use crate::{
+    ChangeId, Checksum, Digest, Entry, FeedItem, Flag, Head, Known, Ledger, Mark, RecordState,
+    Thread, Touched,
+};
 
 /// A ledger whose threads of turns are left alone.
 pub(super) struct Aside<'a, L>(pub(super) &'a mut L);
@@ -33,8 +36,33 @@ impl<L: Ledger> Ledger for Aside<'_, L> {
     fn record(&self, id: Uuid) -> Result<Option<RecordState>, L::Error> {
         self.0.record(id)
     }
-    fn append(&mut self, entry: &Entry, touched: &[Touched]) -> Result<(), L::Error> {
-        self.0.append(entry, touched)
+    fn append(
+        &mut self,
+        entry: &Entry,
+        touched: &[Touched],
+        flags: &[Flag],
+    ) -> Result<(), L::Error> {
+        self.0.append(entry, touched, flags)
+    }
+    fn touched_after(&self, record: Uuid, seq: u64, limit: usize) -> Result<Vec<u64>, L::Error> {
+        self.0.touched_after(record, seq, limit)
+    }
+    fn erase(&mut self, seq: u64) -> Result<(), L::Error> {
+        self.0.erase(seq)
+    }
+    fn members(
+        &self,
+        scope: &str,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<Uuid>, L::Error> {
+        self.0.members(scope, after, limit)
+    }
+    fn checksum(&self, scope: &str) -> Result<Checksum, L::Error> {
+        self.0.checksum(scope)
+    }
+    fn settle(&mut self, id: ChangeId, accepted: bool) -> Result<(), L::Error> {
+        self.0.settle(id, accepted)
     }
     fn quarantine(
         &mut self,
@@ -60,6 +88,9 @@ impl<L: Ledger> Ledger for Aside<'_, L> {
         Ok(())
     }
     fn note_fork(&mut self, _: Uuid, _: i64) -> Result<(), L::Error> {
+        Ok(())
+    }
+    fn note_rollback(&mut self, _: Uuid, _: Mark, _: Mark, _: i64) -> Result<(), L::Error> {
         Ok(())
     }
 }

@@ -116,13 +116,19 @@ pub fn down_page<L: PostOffice>(
         },
         session: 0,
         held: if begins_at(&place, grant) == 0 {
-            BTreeMap::new()
+            let scopes = grant.scopes.iter();
+            scopes.map(|scope| (scope.clone(), 0)).collect()
         } else {
             place.held
         },
         changes: Vec::new(),
         own: IdRanges::default(),
         want: if first { place.want } else { BTreeSet::new() },
+        marks: Vec::new(),
+        quiet: false,
+        offer: BTreeMap::new(),
+        salvage: BTreeMap::new(),
+        fetch: None,
     };
     let answer = serve(&mut Aside(ledger), grant, &request, head.made_at)?;
     Ok(Page {
@@ -160,6 +166,11 @@ pub fn ack_pages<L: PostOffice>(
             durable_seq,
             grants: head.grants.clone(),
             checksums: BTreeMap::new(),
+            common: None,
+            offers: BTreeMap::new(),
+            salvaged: BTreeMap::new(),
+            fetched: None,
+            upgrade: None,
         },
     };
     Ok(place.acks.chunks(PAGE_ACKS).map(page).collect())

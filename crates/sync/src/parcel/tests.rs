@@ -83,6 +83,8 @@ impl World {
                     .map(|(field, value)| ((*field).to_owned(), value.clone()))
                     .collect(),
             }],
+            erase: Vec::new(),
+            salvage: BTreeMap::new(),
         };
         self.laptops[at].write(&change).unwrap();
     }
