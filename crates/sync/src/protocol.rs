@@ -27,7 +27,7 @@ pub struct Turn {
 }
 
 /// One turn of a laptop: sends what is unsent, asks for what is new.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SyncRequest {
     /// Form of the request.
     pub proto: u32,
@@ -213,7 +213,7 @@ impl Refusal {
 }
 
 /// The office's answer.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SyncAnswer {
     /// Form of the answer.
     pub proto: u32,

@@ -56,6 +56,7 @@ mod tests {
             changes: (0..changes).map(change).collect(),
             own: jemput_sync::IdRanges::default(),
             want: std::collections::BTreeSet::new(),
+            ..SyncRequest::default()
         }
     }
 
