@@ -132,7 +132,7 @@ mod tests {
         assert!(check_copy(&copy, None).is_err());
         let bytes = std::fs::read(&copy).unwrap();
         assert!(!bytes.windows(4).any(|four| four == b"Sri "));
-        let mut opened = Store::open(&copy, &key).unwrap();
+        let opened = Store::open(&copy, &key).unwrap();
         assert_eq!(
             opened.search_residents("sri", 50).unwrap().records.len(),
             20
