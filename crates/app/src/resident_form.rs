@@ -93,7 +93,7 @@ impl App {
             .as_ref()
             .map(|kk| HouseholdId(resident::household_id(&village, kk)));
         let id = wish.id.unwrap_or_else(|| ResidentId(Uuid::now_v7()));
-        resident.ensure_temporary(&village, id.0);
+        resident.ensure_temporary(id.0);
         let scope = village.scope();
         let draft = key(&session, wish.id);
         session.store().transact(&self.author(&session), |tx| {

@@ -123,7 +123,8 @@ impl App {
         })
     }
 
-    /// The name of the household's head, where it is known here.
+    /// The name of the household's head, where it is known here; one who is dead or gone only while
+    /// nobody has followed.
     pub(crate) fn head_name(
         &self,
         session: &Session,
@@ -132,7 +133,8 @@ impl App {
         Ok(self
             .members(session, resident)?
             .into_iter()
-            .find(|(_, member)| member.relation == Some(jemput_domain::tables::Relation::Head))
+            .filter(|(_, member)| member.relation == Some(jemput_domain::tables::Relation::Head))
+            .min_by_key(|(_, head)| !head.lives_here())
             .map(|(_, head)| head.name))
     }
 
@@ -189,6 +191,10 @@ impl App {
                             .birth_date
                             .map(|birth| birth.to_string())
                             .unwrap_or_default(),
+                        gone: member
+                            .basic_status
+                            .filter(|_| !member.lives_here())
+                            .map(|status| status.label().to_owned()),
                     })
                 })
                 .collect::<Result<_>>()?,

@@ -15,7 +15,7 @@ mod planner;
 mod row;
 
 pub use cell::{Cell, column_letter};
-pub use column::{COLUMNS, NOTE_COLUMNS};
+pub use column::{COLUMNS, NOTE_COLUMNS, OWN_COLUMNS};
 pub use header::Header;
 pub use known::Known;
 pub use plan::{Context, Counts, Difference, Outcome, Plan, PlannedRow, Progress, plan};

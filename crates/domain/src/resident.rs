@@ -181,9 +181,9 @@ impl Resident {
     }
 
     /// Gives somebody without any NIK an internal number, if there is none yet.
-    pub fn ensure_temporary(&mut self, village: &VillageCode, id: Uuid) {
+    pub fn ensure_temporary(&mut self, id: Uuid) {
         if self.nik.is_none() && self.nik_draft.is_none() && self.nik_temporary.is_none() {
-            self.nik_temporary = Some(nik::temporary(village, id, 0));
+            self.nik_temporary = Some(nik::temporary(id));
         }
     }
 

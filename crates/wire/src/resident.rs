@@ -102,7 +102,7 @@ pub struct HouseholdView {
     pub id: HouseholdId,
     /// Masked number of the family card.
     pub kk_masked: String,
-    /// Members in the card's order.
+    /// Members in the card's order, also those who are dead, moved or gone.
     pub members: Vec<Member>,
     /// Cross-field rules that are broken (two heads, a dead head …).
     #[cfg_attr(feature = "schema", schemars(with = "Vec<serde_json::Value>"))]
@@ -119,6 +119,8 @@ pub struct Member {
     pub relation: String,
     /// `12-03-1989`, `1954` or empty.
     pub birth: String,
+    /// Why the person lives here no more (dead, moved …), in words; `None` for whoever does.
+    pub gone: Option<String>,
 }
 
 /// A field that holds several values, because two people changed it without knowing of each other.

@@ -76,11 +76,6 @@ impl Known {
             .map(|index| &self.people[*index])
     }
 
-    /// Whether somebody bears that temporary number.
-    pub(super) fn has_number(&self, number: &str) -> bool {
-        self.by_number.contains_key(number)
-    }
-
     /// Somebody who may be the same person under another number: same name, and the same birth
     /// date or, where one is missing, the same mother.
     pub(super) fn similar(&self, resident: &Resident) -> Option<&(ResidentId, Resident)> {

@@ -8,7 +8,6 @@ use super::plan::{Context, Difference, Outcome, PlannedRow};
 use crate::finding::{Finding, codes, has_error};
 use crate::id::{HouseholdId, ResidentId};
 use crate::name::search_key;
-use crate::nik;
 use crate::resident::{self, Resident, household_id};
 use crate::tables::{BasicStatus, Relation};
 
@@ -33,8 +32,6 @@ struct Seen {
     niks: HashMap<String, usize>,
     /// Rows by search key of the name.
     names: HashMap<String, Vec<usize>>,
-    /// Temporary numbers given.
-    temporary: HashSet<String>,
     /// Known residents that a row belongs to.
     matched: HashSet<ResidentId>,
 }
@@ -168,7 +165,7 @@ impl<'a> Planner<'a> {
                 .resident
                 .basic_status
                 .get_or_insert(BasicStatus::Alive);
-            self.give_temporary(planned);
+            planned.resident.ensure_temporary(planned.id.0);
             return;
         };
         planned.id = id;
@@ -197,28 +194,6 @@ impl<'a> Planner<'a> {
             Outcome::Differs
         };
         planned.differences = differences;
-    }
-
-    /// Somebody without any number gets an internal one that is free here and in this file.
-    fn give_temporary(&mut self, planned: &mut PlannedRow) {
-        let resident = &mut planned.resident;
-        if resident.nik.is_some()
-            || resident.nik_draft.is_some()
-            || resident.nik_temporary.is_some()
-        {
-            return;
-        }
-        let mut attempt = 0;
-        let number = loop {
-            let number = nik::temporary(self.context.village, planned.id.0, attempt);
-            let taken = self.known.has_number(&number) || self.seen.temporary.contains(&number);
-            if !taken || attempt > 99_999 {
-                break number;
-            }
-            attempt += 1;
-        };
-        self.seen.temporary.insert(number.clone());
-        resident.nik_temporary = Some(number);
     }
 
     /// Notes who else may be the same person; nothing is merged.

@@ -89,22 +89,28 @@ fn a_temporary_number_is_no_nik() {
 }
 
 #[test]
-fn the_same_record_gets_the_same_temporary_number_and_the_next_attempt_another() {
-    let village = VillageCode::parse("3302042007").unwrap();
-    let id = Uuid::from_u128(7);
-    let first = temporary(&village, id, 0);
+fn a_temporary_number_follows_from_the_record_and_from_nothing_else() {
+    let first = temporary(Uuid::from_u128(7));
+    assert_eq!(first, "0000000000000007");
     assert!(is_temporary(&first));
-    assert!(first.starts_with("03302042007"));
-    assert_eq!(first, temporary(&village, id, 0));
-    assert_ne!(first, temporary(&village, id, 1));
     assert_eq!(
-        temporary(&village, Uuid::from_u128(99_998), 0),
-        "0330204200799999"
+        temporary(Uuid::from_u128(10_u128.pow(15) + 8)),
+        "0000000000000008"
     );
-    assert_eq!(
-        temporary(&village, Uuid::from_u128(99_998), 1),
-        "0330204200700001"
-    );
+    assert!(is_temporary(&temporary(Uuid::max())));
+}
+
+#[test]
+fn two_laptops_give_twenty_thousand_people_without_a_nik_different_numbers() {
+    let laptop = |name: &str| {
+        let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
+        (0..10_000).map(move |row: u32| Uuid::new_v5(&namespace, &row.to_be_bytes()))
+    };
+    let given: std::collections::BTreeSet<String> = laptop("A")
+        .chain(laptop("B"))
+        .map(temporary)
+        .collect();
+    assert_eq!(given.len(), 20_000);
 }
 
 #[test]

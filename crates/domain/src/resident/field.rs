@@ -73,7 +73,7 @@ pub enum Kind {
 pub struct Field {
     /// Name in the record and in forms.
     pub name: &'static str,
-    /// Column in the exchange format; empty where it has none.
+    /// Column in the exchange format.
     pub column: &'static str,
     /// How it is read and shown.
     pub kind: Kind,
@@ -111,7 +111,7 @@ pub const FIELDS: &[Field] = &[
     row("rt", "rt", Kind::Unit),
     row("rw", "rw", Kind::Unit),
     row("current_address", "alamat_sekarang", Kind::Text(200)),
-    row("phone", "", Kind::Text(40)),
+    row("phone", "telepon", Kind::Text(40)),
     row("father_name", "nama_ayah", Kind::Text(100)),
     row("father_nik", "ayah_nik", Kind::ParentNik),
     row("mother_name", "nama_ibu", Kind::Text(100)),
@@ -137,7 +137,7 @@ pub const FIELDS: &[Field] = &[
     row("lat", "lat", Kind::Degrees(90.0)),
     row("lng", "lng", Kind::Degrees(180.0)),
     code::<BasicStatus>("basic_status"),
-    row("note", "", Kind::Text(1000)),
+    row("note", "catatan", Kind::Text(1000)),
 ];
 
 /// The field of that name.
@@ -151,7 +151,7 @@ pub fn field(name: &str) -> Option<&'static Field> {
 pub fn field_of_column(column: &str) -> Option<&'static Field> {
     FIELDS
         .iter()
-        .find(|field| !column.is_empty() && field.column == column)
+        .find(|field| field.column == column)
 }
 
 impl Field {

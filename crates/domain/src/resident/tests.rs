@@ -118,14 +118,13 @@ fn fifteen_digits_are_a_draft_that_is_saved_and_flagged() {
 
 #[test]
 fn a_temporary_number_is_given_once_and_ends_with_the_real_one() {
-    let village = VillageCode::parse("3302042007").unwrap();
     let mut sarinem = Resident {
         name: "Sarinem".into(),
         ..Resident::default()
     };
-    sarinem.ensure_temporary(&village, Uuid::from_u128(41));
+    sarinem.ensure_temporary(Uuid::from_u128(41));
     let given = sarinem.nik_temporary.clone().unwrap();
-    sarinem.ensure_temporary(&village, Uuid::from_u128(42));
+    sarinem.ensure_temporary(Uuid::from_u128(42));
     assert_eq!(sarinem.nik_temporary.as_ref(), Some(&given));
     assert!(
         !sarinem.form_values().values().any(|value| *value == given),
@@ -135,7 +134,7 @@ fn a_temporary_number_is_given_once_and_ends_with_the_real_one() {
     let (real, _) = Resident::from_form(Some(&sarinem), &form(&[("nik", "3302045203619009")]));
     assert_eq!(real.nik_temporary, None);
     let mut sri = sri();
-    sri.ensure_temporary(&village, Uuid::from_u128(43));
+    sri.ensure_temporary(Uuid::from_u128(43));
     assert_eq!(sri.nik_temporary, None);
 }
 

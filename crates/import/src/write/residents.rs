@@ -1,6 +1,6 @@
-//! Residents in the 43 columns of the exchange format.
+//! Residents in the 43 columns of the exchange format, and two of our own behind them.
 
-use jemput_domain::import::COLUMNS;
+use jemput_domain::import::{COLUMNS, OWN_COLUMNS};
 use jemput_domain::resident::{Field, Kind, Resident, code_tables, field, field_of_column};
 
 use super::WriteError;
@@ -21,10 +21,7 @@ const CODES: &str = "Kode Data";
 pub fn residents_xlsx<'a>(
     residents: impl Iterator<Item = &'a Resident>,
 ) -> Result<Vec<u8>, WriteError> {
-    let fields: Vec<&Field> = COLUMNS
-        .iter()
-        .filter_map(|column| field_of_column(column))
-        .collect();
+    let fields: Vec<&Field> = columns().filter_map(field_of_column).collect();
     let mut book = Book::new()?;
     book.sheet(
         DATA,
@@ -43,8 +40,12 @@ pub fn empty_form() -> Result<Vec<u8>, WriteError> {
     residents_xlsx(std::iter::empty())
 }
 
+fn columns() -> impl Iterator<Item = &'static str> {
+    COLUMNS.into_iter().chain(OWN_COLUMNS)
+}
+
 fn titles() -> Vec<String> {
-    COLUMNS.iter().map(|column| (*column).to_owned()).collect()
+    columns().map(str::to_owned).collect()
 }
 
 fn row(resident: &Resident, columns: &[&Field]) -> Vec<Text> {

@@ -56,6 +56,80 @@ fn what_is_exported_comes_back_the_same() {
     );
 }
 
+/// Somebody of whom every field is known.
+fn everything() -> Resident {
+    let values = [
+        ("name", "Nur'aini Ba’asyir, S.Pd."),
+        ("nik", "3302045203899001"),
+        ("kk", "3302040101159100"),
+        ("birth_place", "Tirtakarsa"),
+        ("birth_date", "12-03-1989"),
+        ("address", "Jalan Melati 3"),
+        ("dusun", "Krajan"),
+        ("rt", "003"),
+        ("rw", "001"),
+        ("current_address", "Rumah paman, RT 004"),
+        ("phone", "081200000001"),
+        ("father_name", "Ma'ruf Sa'dullah"),
+        ("father_nik", "3302041203589002"),
+        ("mother_name", "Siti Nur-Hayati"),
+        ("mother_nik", "3302045203609003"),
+        ("birth_certificate", "474.1/0012/1989"),
+        ("marriage_certificate", "0012/005/VI/2012"),
+        ("marriage_date", "17-06-2012"),
+        ("divorce_certificate", "0441/2019"),
+        ("divorce_date", "2019"),
+        ("passport", "X000001"),
+        ("passport_until", "31-12-2029"),
+        ("kitas", "2C11AB0000-R"),
+        ("card_tag", "0123456789"),
+        ("ethnicity", "Jawa"),
+        ("insurance_number", "0001234567890"),
+        ("lat", "-7.52"),
+        ("lng", "110.25"),
+        ("note", "Rumah cat hijau.\nAda anjing; ketuk \"pelan\"."),
+    ];
+    let codes = jemput_domain::resident::code_tables()
+        .into_iter()
+        .map(|(field, entries)| {
+            let code = match field {
+                "sex" | "marital_status" | "basic_status" => usize::from(field != "basic_status"),
+                // A head of family, since a wife would have to be married.
+                "relation" => 0,
+                _ => entries.len() - 1,
+            };
+            (field.to_owned(), entries[code].0.to_string())
+        });
+    let form = values
+        .map(|(field, value)| (field.to_owned(), value.to_owned()))
+        .into_iter()
+        .chain(codes)
+        .collect();
+    let (resident, findings) = Resident::from_form(None, &form);
+    assert_eq!(findings, [], "the test's own values");
+    resident
+}
+
+#[test]
+fn no_field_is_lost_between_export_and_import() {
+    let mut sri = everything();
+    let kk = sri.kk.clone().unwrap();
+    let household = jemput_domain::resident::household_id(&crate::helpers::village(), &kk);
+    sri.household = Some(jemput_domain::id::HouseholdId(household));
+    let fields = sri.to_fields();
+    for field in jemput_domain::resident::FIELDS {
+        assert!(!fields[field.name].is_null(), "{} is not tested", field.name);
+    }
+    let bytes = residents_xlsx(std::iter::once(&sri)).unwrap();
+    let (_, back) = planned(&bytes, &Known::default());
+    assert_eq!(
+        back.rows[0].resident,
+        sri,
+        "{:?}",
+        back.rows[0].findings
+    );
+}
+
 #[test]
 fn long_numbers_are_text_in_the_export() {
     let sri = Resident {
@@ -73,7 +147,7 @@ fn the_empty_form_has_the_header_and_the_code_tables() {
     assert_eq!(table.sheet.as_deref(), Some("Data Penduduk"));
     assert_eq!(table.rows.len(), 1);
     let header = jemput_domain::import::Header::find(&table.rows).unwrap();
-    assert_eq!((header.known_columns(), header.missing.len()), (43, 0));
+    assert_eq!((header.known_columns(), header.missing.len()), (45, 0));
 }
 
 /// Ten rows, three of them bad.
