@@ -22,8 +22,13 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// `folder/name.ext`, or `folder/name (2).ext` and so on: never an existing file.
+/// Longest name without its ending, in bytes: file systems end at 255, and paths on Windows at 260.
+const STEM: usize = 100;
+
+/// `folder/name.ext`, or `folder/name (2).ext` and so on: never an existing file. A name that is too long for a
+/// folder is cut at the border of a character.
 pub(crate) fn free_name(folder: &Path, stem: &str, extension: &str) -> std::path::PathBuf {
+    let stem = stem[..stem.floor_char_boundary(STEM)].trim_end();
     let first = folder.join(format!("{stem}.{extension}"));
     if !first.exists() {
         return first;
@@ -46,6 +51,14 @@ mod tests {
         replace(&path, b"22").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"22");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_name_too_long_for_a_folder_is_cut_between_characters() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = free_name(folder.path(), &"é".repeat(200), "xlsx");
+        replace(&path, b"1").unwrap();
+        assert_eq!(path.file_name().unwrap().len(), STEM + ".xlsx".len());
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::{
     collections::BTreeMap,
     ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -23,9 +23,8 @@ use jemput_import::Table;
 use jemput_wire::{
     AppError, Done,
     import::{
-        Difference, ExportResidents, FileCard, ImportApply, ImportBadRows, ImportCancel,
-        ImportOpen, ImportPhase, ImportPick, ImportStarted, ImportStatus, ImportSuggestions,
-        ImportView, LineKind, Picked, PlanLine, PlanView, Saved, Take,
+        ImportApply, ImportCancel, ImportOpen, ImportPhase, ImportStarted, ImportStatus,
+        ImportView, Take,
     },
 };
 use uuid::Uuid;
@@ -33,13 +32,11 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{Error, Result, coded},
-    files,
+    import_report,
     regions::regions,
     session::Session,
 };
 
-/// Lines of the report that the screen gets; the rest is in the file of bad rows.
-const LINES: usize = 500;
 /// Residents per change set: far below the limit of operations, households included.
 const BATCH: usize = 50;
 
@@ -47,9 +44,11 @@ const BATCH: usize = 50;
 #[derive(Default)]
 pub(crate) struct Imports(Mutex<Option<Arc<Job>>>);
 
-struct Job {
+/// One import, from the choice of the file on.
+pub(crate) struct Job {
     id: Uuid,
-    path: PathBuf,
+    /// The file.
+    pub(crate) path: PathBuf,
     cancel: AtomicBool,
     done: AtomicU32,
     total: AtomicU32,
@@ -65,6 +64,13 @@ struct State {
 impl Job {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at what was read and planned.
+    pub(crate) fn with_plan<T>(&self, look: impl FnOnce(&Table, &Plan) -> T) -> Result<T> {
+        let state = self.state();
+        let (table, plan) = state.read.as_ref().ok_or_else(|| coded("import-unknown"))?;
+        Ok(look(table, plan))
     }
 
     fn is_cancelled(&self) -> bool {
@@ -93,7 +99,8 @@ impl Imports {
             .clone()
     }
 
-    fn get(&self, id: Uuid) -> Result<Arc<Job>> {
+    /// The job with that id.
+    pub(crate) fn get(&self, id: Uuid) -> Result<Arc<Job>> {
         self.current()
             .filter(|job| job.id == id)
             .ok_or_else(|| coded("import-unknown"))
@@ -105,23 +112,6 @@ fn is_running(phase: ImportPhase) -> bool {
 }
 
 impl App {
-    pub(crate) fn import_suggestions(&self, _: ImportSuggestions) -> Result<Vec<FileCard>> {
-        self.session()?;
-        let mut found: Vec<(std::time::SystemTime, FileCard)> = Vec::new();
-        for folder in &self.config.inboxes {
-            spreadsheets(folder, 2, &mut found);
-        }
-        found.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-        Ok(found.into_iter().map(|(_, card)| card).take(12).collect())
-    }
-
-    pub(crate) fn import_pick(&self, _: ImportPick) -> Result<Picked> {
-        let path = self.config.dialogs.pick_spreadsheet();
-        Ok(Picked {
-            path: path.map(|path| path.display().to_string()),
-        })
-    }
-
     pub(crate) fn import_open(self: &Arc<Self>, wish: ImportOpen) -> Result<ImportStarted> {
         let session = self.session()?;
         if self
@@ -161,6 +151,8 @@ impl App {
     }
 
     fn read(&self, session: &Session, job: &Job) -> Result<(Table, Plan)> {
+        // A path that was mistyped, or a stick that was pulled, has a sentence of its own.
+        std::fs::metadata(&job.path)?;
         let table = jemput_import::read_file(&job.path).map_err(refused)?;
         let known: Known = session
             .store()
@@ -213,7 +205,10 @@ impl App {
                 .into_owned(),
             done: job.done.load(Ordering::SeqCst),
             total: job.total.load(Ordering::SeqCst),
-            plan: state.read.as_ref().map(|(_, plan)| view(plan)),
+            plan: state
+                .read
+                .as_ref()
+                .map(|(_, plan)| import_report::view(plan)),
             error: state.error.clone(),
         })
     }
@@ -324,63 +319,6 @@ impl App {
             .store(true, Ordering::SeqCst);
         Ok(Done {})
     }
-
-    pub(crate) fn import_bad_rows(&self, wish: ImportBadRows) -> Result<Saved> {
-        let job = self.imports.get(wish.job)?;
-        let state = job.state();
-        let Some((table, plan)) = &state.read else {
-            return Err(coded("import-unknown"));
-        };
-        let bytes = match wish.format.as_str() {
-            "xlsx" => jemput_import::bad_rows_xlsx(table, plan),
-            "csv" => jemput_import::bad_rows_csv(table, plan),
-            _ => return Err(coded("import-format")),
-        }
-        .map_err(|error| Error::because("file-failed", error))?;
-        let stem = job.path.file_stem().unwrap_or_default().to_string_lossy();
-        let path = wish.path.map_or_else(
-            || {
-                files::free_name(
-                    &self.config.documents,
-                    &format!("{stem} - perlu diperbaiki"),
-                    &wish.format,
-                )
-            },
-            PathBuf::from,
-        );
-        files::replace(&path, &bytes)?;
-        Ok(Saved {
-            path: path.display().to_string(),
-        })
-    }
-
-    pub(crate) fn export_residents(&self, wish: ExportResidents) -> Result<Saved> {
-        let session = self.session()?;
-        let residents: Vec<Resident> = if wish.empty {
-            Vec::new()
-        } else {
-            let records = session.store().records("resident")?;
-            records
-                .iter()
-                .map(|record| Ok(record.to()?))
-                .collect::<Result<_>>()?
-        };
-        let bytes = jemput_import::residents_xlsx(residents.iter())
-            .map_err(|error| Error::because("file-failed", error))?;
-        let stem = if wish.empty {
-            "format-data-warga"
-        } else {
-            "data-warga"
-        };
-        let path = wish.path.map_or_else(
-            || files::free_name(&self.config.documents, stem, "xlsx"),
-            PathBuf::from,
-        );
-        files::replace(&path, &bytes)?;
-        Ok(Saved {
-            path: path.display().to_string(),
-        })
-    }
 }
 
 fn spawn(job: &Arc<Job>, work: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -401,96 +339,4 @@ fn refused(finding: Finding) -> Error {
         view = view.with(name, value);
     }
     view.with_findings(vec![finding]).into()
-}
-
-fn view(plan: &Plan) -> PlanView {
-    let counts = plan.counts();
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let worth_a_look = |row: &&PlannedRow| {
-        matches!(row.outcome, Outcome::Rejected | Outcome::Differs)
-            || row.is_warned()
-            || row.duplicate
-    };
-    let all = plan.rows.iter().filter(worth_a_look).count();
-    PlanView {
-        rows: count(counts.rows),
-        new: count(counts.new),
-        same: count(counts.same),
-        differs: count(counts.differs),
-        rejected: count(counts.rejected),
-        warned: count(counts.warned),
-        duplicates: count(counts.duplicates),
-        unknown_columns: plan.header.unknown.clone(),
-        missing_columns: plan
-            .header
-            .missing
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-        lines: plan
-            .rows
-            .iter()
-            .filter(worth_a_look)
-            .take(LINES)
-            .map(line)
-            .collect(),
-        more_lines: count(all.saturating_sub(LINES)),
-    }
-}
-
-fn line(row: &PlannedRow) -> PlanLine {
-    PlanLine {
-        row: row.row,
-        name: row.resident.name.clone(),
-        kind: match row.outcome {
-            Outcome::New => LineKind::New,
-            Outcome::Same => LineKind::Same,
-            Outcome::Differs => LineKind::Differs,
-            Outcome::Rejected => LineKind::Rejected,
-        },
-        findings: row.findings.clone(),
-        differences: row
-            .differences
-            .iter()
-            .map(|difference| Difference {
-                field: difference.field.to_owned(),
-                here: difference.here.clone(),
-                file: difference.file.clone(),
-                takeable: difference.takeable,
-            })
-            .collect(),
-    }
-}
-
-/// Spreadsheets in a folder and a little below it (USB sticks are folders of folders).
-fn spreadsheets(folder: &Path, depth: u8, found: &mut Vec<(std::time::SystemTime, FileCard)>) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten().take(2_000) {
-        let path = entry.path();
-        let Ok(about) = entry.metadata() else {
-            continue;
-        };
-        if about.is_dir() && depth > 0 {
-            spreadsheets(&path, depth - 1, found);
-        }
-        let kind = path
-            .extension()
-            .map(|kind| kind.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if about.is_file()
-            && ["xlsx", "xlsm", "csv"].contains(&kind.as_str())
-            && !name.starts_with(['~', '.'])
-        {
-            let card = FileCard {
-                path: path.display().to_string(),
-                name,
-                folder: folder.display().to_string(),
-                size: about.len(),
-            };
-            found.push((about.modified().unwrap_or(std::time::UNIX_EPOCH), card));
-        }
-    }
 }

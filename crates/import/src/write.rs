@@ -1,10 +1,13 @@
 //! Files that leave the program: residents in the exchange format, rejected rows with reasons.
 
 mod bad_rows;
+mod report;
 mod residents;
+mod separated;
 mod workbook;
 
 pub use bad_rows::{bad_rows_csv, bad_rows_xlsx};
+pub use report::{report_csv, report_xlsx};
 pub use residents::{empty_form, residents_xlsx};
 
 /// Why a file could not be made.

@@ -47,9 +47,12 @@ macro_rules! with_commands {
             import::ImportPick => import::Picked, import_pick;
             import::ImportOpen => import::ImportStarted, import_open;
             import::ImportStatus => import::ImportView, import_status;
+            import::ImportLines => Vec<import::PlanLine>, import_lines;
+            import::ImportTakeable => Vec<import::Take>, import_takeable;
             import::ImportApply => $crate::Done, import_apply;
             import::ImportCancel => $crate::Done, import_cancel;
             import::ImportBadRows => import::Saved, import_bad_rows;
+            import::ImportReport => import::Saved, import_report;
             import::ExportResidents => import::Saved, export_residents;
             service::ServiceList => Vec<service::ServiceCard>, service_list;
             request::RequestStart => request::RequestView, request_start;

@@ -128,10 +128,43 @@ pub struct PlanView {
     pub unknown_columns: Vec<String>,
     /// Known columns that the file does not have.
     pub missing_columns: Vec<String>,
-    /// Rows worth a look (rejected, differing, warned), in the file's order.
-    pub lines: Vec<PlanLine>,
-    /// Lines beyond those shown.
-    pub more_lines: u32,
+    /// How many rows are worth a look (rejected, differing, warned); [`ImportLines`] gives them.
+    pub lines: u32,
+}
+
+/// Asks for rows that are worth a look, in the file's order.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ImportLines {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub job: Uuid,
+    /// How many of them are on the screen already.
+    pub from: u32,
+    /// At most so many; the app gives fewer when this is more than it gives at once.
+    pub limit: u32,
+}
+
+/// Asks for everything that may be taken from the file, also from rows that are not on the screen.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ImportTakeable {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub job: Uuid,
+}
+
+/// Writes the whole report, every row with what becomes of it and why, to a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ImportReport {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub job: Uuid,
+    /// `xlsx` or `csv`.
+    pub format: String,
+    /// Where; `None`: in the documents folder.
+    pub path: Option<String>,
 }
 
 /// What would become of a row.

@@ -56,10 +56,17 @@ pub struct ErrorBannerProps {
 #[component(ErrorBanner)]
 pub fn error_banner(props: &ErrorBannerProps) -> Html {
     let error = &props.error;
+    let cause = words::cause(error);
+    let findings: Vec<Finding> = error
+        .findings
+        .iter()
+        .filter(|finding| cause != Some(*finding))
+        .cloned()
+        .collect();
     html! {
         <Banner tone={props.tone} alert=true test="error" action={props.action.clone()}>
             <p data-error={error.code.clone()}>{ words::error(error) }</p>
-            if !error.findings.is_empty() { <Findings findings={error.findings.clone()} /> }
+            if !findings.is_empty() { <Findings {findings} /> }
             if !error.log_id.is_empty() {
                 <details>
                     <summary>{ t!("details") }<Icon name="down" class="icon--small" /></summary>

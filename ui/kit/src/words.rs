@@ -175,9 +175,21 @@ pub fn finding(finding: &Finding) -> String {
     })
 }
 
+/// The finding that is the error itself, such as a file that cannot be read; it has the better sentence.
+#[must_use]
+pub fn cause(error: &AppError) -> Option<&Finding> {
+    error
+        .findings
+        .iter()
+        .find(|finding| finding.code.as_str() == error.code)
+}
+
 /// What an error says: what happened, what is safe, what to press.
 #[must_use]
 pub fn error(error: &AppError) -> String {
+    if let Some(cause) = cause(error) {
+        return finding(cause);
+    }
     let args = args_of(&error.params);
     let key = if error.code.starts_with("notice-") {
         error.code.clone()
@@ -221,6 +233,18 @@ mod tests {
         let known = say("error-unknown", &FluentArgs::new());
         assert_ne!(known, "error-unknown");
         assert_eq!(error(&AppError::new("never-heard-of")), known);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_told_by_its_finding() {
+        set_language("id");
+        let finding = Finding::error(jemput_domain::finding::codes::IMPORT_FORMAT)
+            .with("format", "OpenDocument (.ods)");
+        let told = error(&AppError::new("import-format").with_findings(vec![finding]));
+        assert!(
+            told.starts_with("Bentuk OpenDocument (.ods) belum"),
+            "{told}"
+        );
     }
 
     #[test]

@@ -106,10 +106,8 @@ fn two_laptops_give_twenty_thousand_people_without_a_nik_different_numbers() {
         let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
         (0..10_000).map(move |row: u32| Uuid::new_v5(&namespace, &row.to_be_bytes()))
     };
-    let given: std::collections::BTreeSet<String> = laptop("A")
-        .chain(laptop("B"))
-        .map(temporary)
-        .collect();
+    let given: std::collections::BTreeSet<String> =
+        laptop("A").chain(laptop("B")).map(temporary).collect();
     assert_eq!(given.len(), 20_000);
 }
 

@@ -149,9 +149,7 @@ pub fn field(name: &str) -> Option<&'static Field> {
 /// The field of that column of the exchange format.
 #[must_use]
 pub fn field_of_column(column: &str) -> Option<&'static Field> {
-    FIELDS
-        .iter()
-        .find(|field| field.column == column)
+    FIELDS.iter().find(|field| field.column == column)
 }
 
 impl Field {

@@ -3,6 +3,7 @@
 use jemput_domain::import::{Cell, NOTE_COLUMNS, Outcome, Plan, PlannedRow};
 
 use super::WriteError;
+use super::separated::separated;
 use super::workbook::{Book, Text};
 use crate::read::Table;
 use crate::words::Words;
@@ -26,24 +27,10 @@ pub fn bad_rows_xlsx(table: &Table, plan: &Plan) -> Result<Vec<u8>, WriteError> 
 /// # Errors
 /// Out of memory.
 pub fn bad_rows_csv(table: &Table, plan: &Plan) -> Result<Vec<u8>, WriteError> {
-    let fault = |error: &dyn std::fmt::Display| WriteError::Text(error.to_string());
-    // The mark tells Excel that this is UTF-8.
-    let mut bytes = b"\xef\xbb\xbf".to_vec();
-    {
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(b';')
-            .from_writer(&mut bytes);
-        writer
-            .write_record(titles(table, plan))
-            .map_err(|error| fault(&error))?;
-        for row in rows(table, plan) {
-            writer
-                .write_record(row.into_iter().map(|cell| harmless(cell.text)))
-                .map_err(|error| fault(&error))?;
-        }
-        writer.flush().map_err(|error| fault(&error))?;
-    }
-    Ok(bytes)
+    separated(
+        &titles(table, plan),
+        rows(table, plan).map(|row| row.into_iter().map(|cell| cell.text).collect()),
+    )
 }
 
 fn titles(table: &Table, plan: &Plan) -> Vec<String> {
@@ -111,12 +98,4 @@ fn rows<'a>(table: &'a Table, plan: &'a Plan) -> impl Iterator<Item = Vec<Text>>
             });
         notes.into_iter().chain(values).collect()
     })
-}
-
-/// A text that a spreadsheet program would take for a formula gets an apostrophe in front, which
-/// reading takes off again.
-fn harmless(text: String) -> String {
-    let formula = text.starts_with(['=', '@', '\t', '\r'])
-        || (text.starts_with(['+', '-']) && text.len() > 1 && text.parse::<f64>().is_err());
-    if formula { format!("'{text}") } else { text }
 }

@@ -3,7 +3,9 @@
 use jemput_domain::import::{Cell, Known, Outcome};
 use jemput_domain::nik::Nik;
 use jemput_domain::resident::Resident;
-use jemput_import::{Table, bad_rows_csv, bad_rows_xlsx, empty_form, read, residents_xlsx};
+use jemput_import::{
+    Table, bad_rows_csv, bad_rows_xlsx, empty_form, read, report_csv, report_xlsx, residents_xlsx,
+};
 
 use crate::helpers::{after, codes, of, plan_of, planned};
 use crate::invented;
@@ -118,16 +120,15 @@ fn no_field_is_lost_between_export_and_import() {
     sri.household = Some(jemput_domain::id::HouseholdId(household));
     let fields = sri.to_fields();
     for field in jemput_domain::resident::FIELDS {
-        assert!(!fields[field.name].is_null(), "{} is not tested", field.name);
+        assert!(
+            !fields[field.name].is_null(),
+            "{} is not tested",
+            field.name
+        );
     }
     let bytes = residents_xlsx(std::iter::once(&sri)).unwrap();
     let (_, back) = planned(&bytes, &Known::default());
-    assert_eq!(
-        back.rows[0].resident,
-        sri,
-        "{:?}",
-        back.rows[0].findings
-    );
+    assert_eq!(back.rows[0].resident, sri, "{:?}", back.rows[0].findings);
 }
 
 #[test]
@@ -233,4 +234,35 @@ fn formulas_in_a_text_file_are_made_harmless_and_read_back() {
     assert!(text.contains("'=HYPERLINK"), "{text}");
     assert!(text.contains(";-7.5;"), "{text}");
     assert!(text.starts_with('\u{feff}'));
+}
+
+#[test]
+fn the_report_has_every_row_with_its_reasons_and_differences() {
+    let table = three_bad();
+    let first = plan_of(&table, &Known::default());
+    let mut changed = table.clone();
+    changed.rows[1][13] = "9".into();
+    let plan = plan_of(&changed, &after(&first));
+    for bytes in [report_xlsx(&plan).unwrap(), report_csv(&plan).unwrap()] {
+        let report = read(&bytes).unwrap();
+        let text = |row: usize, column: usize| {
+            report.rows[row]
+                .get(column)
+                .map(Cell::text)
+                .unwrap_or_default()
+        };
+        assert_eq!(report.rows.len(), 11, "a title and ten rows");
+        assert_eq!(
+            [text(1, 0), text(1, 2)],
+            ["2".to_owned(), "sudah ada, berbeda".to_owned()]
+        );
+        assert!(text(1, 4).starts_with("pekerjaan_id: "), "{}", text(1, 4));
+        assert_eq!(text(2, 2), "ditolak");
+        assert!(
+            text(2, 3).contains("tanggallahir: Februari 1985 hanya sampai tanggal 28."),
+            "{}",
+            text(2, 3)
+        );
+        assert_eq!(text(3, 2), "sudah ada, sama");
+    }
 }

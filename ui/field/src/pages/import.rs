@@ -8,7 +8,7 @@ use jemput_wire::{
     AppError,
     import::{
         FileCard, ImportApply, ImportBadRows, ImportCancel, ImportOpen, ImportPhase, ImportPick,
-        ImportStatus, ImportSuggestions, ImportView, Take,
+        ImportReport, ImportStatus, ImportSuggestions, ImportView, Take,
     },
 };
 use wasm_bindgen_futures::spawn_local;
@@ -105,25 +105,26 @@ pub(crate) fn import() -> Html {
             });
         })
     };
-    let bad_rows = {
+    let keep = {
         let (fault, job) = (fault.clone(), view.as_ref().and_then(|view| view.job));
-        Callback::from(move |format: &'static str| {
+        Callback::from(move |(what, format): (Kept, &'static str)| {
             let Some(job) = job else { return };
-            let (fault, say) = (fault.clone(), say.clone());
+            let (fault, say, format) = (fault.clone(), say.clone(), format.to_owned());
             spawn_local(async move {
-                match call(ImportBadRows {
-                    job,
-                    format: format.to_owned(),
-                    path: None,
-                })
-                .await
-                {
+                let path = None;
+                let saved = match what {
+                    Kept::BadRows => call(ImportBadRows { job, format, path }).await,
+                    Kept::Report => call(ImportReport { job, format, path }).await,
+                };
+                match saved {
                     Ok(saved) => say.done(t!("file-saved", path = &saved.path)),
                     Err(error) => fault.set(Some(error)),
                 }
             });
         })
     };
+    let bad_rows = keep.reform(|format| (Kept::BadRows, format));
+    let report = keep.reform(|format| (Kept::Report, format));
     let other = {
         let choosing = choosing.clone();
         Callback::from(move |_: MouseEvent| choosing.set(true))
@@ -140,13 +141,13 @@ pub(crate) fn import() -> Html {
                 <section class="card"><Progress label={t!(if phase == ImportPhase::Reading { "import-reading" } else { "import-applying" }, file = &view.file)}
                     done={u64::from(view.done)} total={u64::from(view.total)} on_cancel={stop} cancel_test="import-cancel" /></section>
             },
-            ImportPhase::Planned => match view.plan {
-                Some(plan) => {
-                    html! { <Plan file={view.file} {plan} on_apply={apply} on_other={other} on_bad_rows={bad_rows} /> }
+            ImportPhase::Planned => match (view.job, view.plan) {
+                (Some(job), Some(plan)) => {
+                    html! { <Plan key={job.to_string()} {job} file={view.file} {plan} on_apply={apply} on_other={other} on_bad_rows={bad_rows} on_report={report} /> }
                 }
-                None => html! { <Choose on_open={open} fault={fault.setter()} /> },
+                _ => html! { <Choose on_open={open} fault={fault.setter()} /> },
             },
-            ImportPhase::Applied | ImportPhase::Cancelled => done(&view, other, &bad_rows),
+            ImportPhase::Applied | ImportPhase::Cancelled => done(&view, other, &keep),
             ImportPhase::Failed => html! {
                 <>
                     <ErrorBanner error={view.error.clone().unwrap_or_else(|| AppError::new("unknown"))} action={html! { <Button onclick={other} test="import-other">{ t!("import-other") }</Button> }} />
@@ -161,6 +162,13 @@ pub(crate) fn import() -> Html {
             { body }
         </>
     }
+}
+
+/// Which file about the import is kept.
+#[derive(Clone, Copy)]
+enum Kept {
+    BadRows,
+    Report,
 }
 
 #[derive(Properties, PartialEq)]
@@ -233,7 +241,11 @@ fn choose(props: &ChooseProps) -> Html {
     }
 }
 
-fn done(view: &ImportView, other: Callback<MouseEvent>, bad_rows: &Callback<&'static str>) -> Html {
+fn done(
+    view: &ImportView,
+    other: Callback<MouseEvent>,
+    keep: &Callback<(Kept, &'static str)>,
+) -> Html {
     let plan = view.plan.as_ref();
     let (tone, title) = match view.phase {
         ImportPhase::Cancelled => (Tone::Warn, t!("import-stopped")),
@@ -249,7 +261,8 @@ fn done(view: &ImportView, other: Callback<MouseEvent>, bad_rows: &Callback<&'st
             </Banner>
             <div class="row">
                 <Button look={Look::Primary} large=true icon="person" href={Route::Residents.href()} autofocus=true test="import-residents">{ t!("import-see") }</Button>
-                if rejected > 0 { <Button large=true icon="table" onclick={bad_rows.reform(|_: MouseEvent| "xlsx")} test="import-bad-rows">{ t!("import-bad-rows") }</Button> }
+                if rejected > 0 { <Button large=true icon="table" onclick={keep.reform(|_: MouseEvent| (Kept::BadRows, "xlsx"))} test="import-bad-rows">{ t!("import-bad-rows") }</Button> }
+                if plan.is_some_and(|plan| plan.lines > 0) { <Button large=true icon="table" onclick={keep.reform(|_: MouseEvent| (Kept::Report, "xlsx"))} test="import-report">{ t!("plan-report") }</Button> }
                 <Button large=true onclick={other} test="import-other">{ t!("import-other") }</Button>
             </div>
         </div>

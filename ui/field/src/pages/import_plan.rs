@@ -2,19 +2,48 @@
 
 use std::collections::BTreeSet;
 
-use jemput_ui_kit::{Badge, Banner, Button, CheckBox, Findings, Look, Tone, t, words};
-use jemput_wire::import::{LineKind, PlanLine, PlanView, Take};
+use jemput_ui_kit::{
+    Badge, Banner, Button, CheckBox, ErrorBanner, Findings, Look, Tone, call, t, words,
+};
+use jemput_wire::{
+    AppError,
+    import::{ImportLines, ImportTakeable, LineKind, PlanLine, PlanView, Take},
+};
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+/// Rows that come at once.
+const LINES: u32 = 200;
 
 /// Properties of [`Plan`].
 #[derive(Properties, PartialEq)]
 pub(super) struct PlanProps {
+    pub(super) job: Uuid,
     pub(super) file: String,
     pub(super) plan: PlanView,
     pub(super) on_apply: Callback<Vec<Take>>,
     pub(super) on_other: Callback<MouseEvent>,
     /// `xlsx` or `csv`.
     pub(super) on_bad_rows: Callback<&'static str>,
+    /// The whole report as `xlsx` or `csv`.
+    pub(super) on_report: Callback<&'static str>,
+}
+
+/// The rows on the screen, page by page.
+#[derive(Default)]
+struct Lines(Vec<PlanLine>);
+
+impl Reducible for Lines {
+    type Action = (u32, Vec<PlanLine>);
+
+    /// Adds a page behind the rows that were there when it was asked for; one that comes twice is left out.
+    fn reduce(self: std::rc::Rc<Self>, (from, page): Self::Action) -> std::rc::Rc<Self> {
+        if from as usize != self.0.len() {
+            return self;
+        }
+        Self(self.0.iter().cloned().chain(page).collect()).into()
+    }
 }
 
 /// The dry run.
@@ -27,19 +56,44 @@ pub(super) fn plan(props: &PlanProps) -> Html {
         let (taken, on_apply) = (taken.clone(), props.on_apply.clone());
         Callback::from(move |_: MouseEvent| on_apply.emit(grouped(&taken)))
     };
-    let everything: BTreeSet<(u32, String)> = plan
-        .lines
-        .iter()
-        .flat_map(|line| {
-            line.differences
-                .iter()
-                .filter(|d| d.takeable)
-                .map(|d| (line.row, d.field.clone()))
+    let lines = use_reducer(Lines::default);
+    let fault = use_state(|| None::<AppError>);
+    let more = {
+        let (job, lines, fault) = (props.job, lines.clone(), fault.clone());
+        Callback::from(move |from: u32| {
+            let (lines, fault) = (lines.dispatcher(), fault.clone());
+            spawn_local(async move {
+                let limit = LINES;
+                match call(ImportLines { job, from, limit }).await {
+                    Ok(page) => lines.dispatch((from, page)),
+                    Err(error) => fault.set(Some(error)),
+                }
+            });
         })
-        .collect();
+    };
+    {
+        let more = more.clone();
+        use_effect_with(props.job, move |_| more.emit(0));
+    }
+    let shown = u32::try_from(lines.0.len()).unwrap_or(u32::MAX);
     let take_all = {
-        let (taken, everything) = (taken.clone(), everything.clone());
-        Callback::from(move |_: MouseEvent| taken.set(everything.clone()))
+        let (job, taken, fault) = (props.job, taken.clone(), fault.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (taken, fault) = (taken.clone(), fault.clone());
+            spawn_local(async move {
+                match call(ImportTakeable { job }).await {
+                    Ok(takes) => taken.set(
+                        takes
+                            .into_iter()
+                            .flat_map(|take| {
+                                take.fields.into_iter().map(move |field| (take.row, field))
+                            })
+                            .collect(),
+                    ),
+                    Err(error) => fault.set(Some(error)),
+                }
+            });
+        })
     };
     let flip = {
         let taken = taken.clone();
@@ -70,14 +124,21 @@ pub(super) fn plan(props: &PlanProps) -> Html {
                     <Banner tone={Tone::Warn} title={t!("plan-rejected-title", count = plan.rejected)} action={html! { <Button icon="table" onclick={props.on_bad_rows.reform(|_: MouseEvent| "xlsx")} test="import-bad-rows">{ t!("import-bad-rows") }</Button> }}>{ t!("plan-rejected-help") }</Banner>
                 }
             </section>
-            if !plan.lines.is_empty() {
+            if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
+            if plan.lines > 0 {
                 <section class="card card--flush" aria-labelledby="lines">
-                    <div class="card__head"><h2 id="lines">{ t!("plan-lines") }</h2>if !everything.is_empty() { <Button onclick={take_all} test="take-all">{ t!("plan-take-all") }</Button> }</div>
+                    <div class="card__head"><h2 id="lines">{ t!("plan-lines") }</h2><div class="row">
+                        if plan.differs > 0 { <Button onclick={take_all} test="take-all">{ t!("plan-take-all") }</Button> }
+                        <Button icon="table" onclick={props.on_report.reform(|_: MouseEvent| "xlsx")} test="import-report">{ t!("plan-report") }</Button>
+                    </div></div>
                     <div class="table-wrap"><table class="table">
                         <thead><tr><th scope="col" class="end">{ t!("col-row") }</th><th scope="col">{ t!("field-name") }</th><th scope="col">{ t!("col-becomes") }</th><th scope="col">{ t!("col-why") }</th></tr></thead>
-                        <tbody>{ for plan.lines.iter().map(|one| line(one, &taken, &flip)) }</tbody>
+                        <tbody>{ for lines.0.iter().map(|one| line(one, &taken, &flip)) }</tbody>
                     </table></div>
-                    if plan.more_lines > 0 { <p class="card__foot muted">{ t!("plan-more", count = plan.more_lines) }</p> }
+                    <div class="card__foot row row--between">
+                        <span class="muted small" role="status" data-test="plan-shown">{ t!("plan-shown", shown = words::number(shown.into()), total = words::number(plan.lines.into())) }</span>
+                        if shown < plan.lines { <Button onclick={more.reform(move |_: MouseEvent| shown)} test="plan-more">{ t!("plan-more") }</Button> }
+                    </div>
                 </section>
             }
             <div class="action-bar">

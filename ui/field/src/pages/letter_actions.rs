@@ -1,7 +1,10 @@
 //! What may be done with a letter: hand over, take back, print again, void, replace, save as PDF.
 
-use jemput_domain::id::LetterId;
-use jemput_ui_kit::{Button, Dialog, Look, TextField, call, t, use_say};
+use jemput_domain::{
+    finding::{Code, Finding},
+    id::LetterId,
+};
+use jemput_ui_kit::{Button, Dialog, Look, TextField, call, focus, t, use_say};
 use jemput_wire::{
     AppError, Command,
     letter::{
@@ -59,12 +62,15 @@ fn act<C: Command<Output = LetterView> + 'static>(
 pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
     let asked = use_state(|| None::<Asked>);
     let text = use_state(String::new);
+    // The reason was sent and is too short.
+    let short = use_state(|| false);
     let say = use_say();
     let letter: LetterId = props.view.card.id;
     let state = props.view.card.state;
     let ask = |what: Asked, proposed: String| {
-        let (asked, text) = (asked.clone(), text.clone());
+        let (asked, text, short) = (asked.clone(), text.clone(), short.clone());
         Callback::from(move |_: MouseEvent| {
+            short.set(false);
             text.set(proposed.clone());
             asked.set(Some(what));
         })
@@ -109,15 +115,18 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
         })
     };
     let void = {
-        let (asked, text, put, fault) = (
+        let (asked, text, put, fault, short) = (
             asked.clone(),
             text.clone(),
             props.put.clone(),
             props.fault.clone(),
+            short.clone(),
         );
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if text.trim().chars().count() < REASON_LEAST {
+                short.set(true);
+                focus::find("[data-test=void-reason]");
                 return;
             }
             asked.set(None);
@@ -184,8 +193,11 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
         Look::Primary
     };
     let on_input = {
-        let text = text.clone();
-        Callback::from(move |typed: String| text.set(typed))
+        let (text, short) = (text.clone(), short.clone());
+        Callback::from(move |typed: String| {
+            short.set(false);
+            text.set(typed);
+        })
     };
     html! {
         <div class="row" role="group" aria-label={t!("letter-actions")}>
@@ -221,7 +233,8 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
                 }}>
                     <form id="void-form" class="stack" onsubmit={void}>
                         <p>{ t!("void-help", number = &props.view.card.number) }</p>
-                        <TextField id="reason" label={t!("void-reason")} help={AttrValue::from(t!("void-reason-help"))} value={(*text).clone()} long=true {on_input} autofocus=true required=true test="void-reason" />
+                        <TextField id="reason" label={t!("void-reason")} help={AttrValue::from(t!("void-reason-help"))} value={(*text).clone()} long=true {on_input}
+                            findings={short.then(|| Finding::error(Code::new("error-void-reason-missing"))).into_iter().collect::<Vec<_>>()} autofocus=true required=true test="void-reason" />
                     </form>
                 </Dialog>
             }

@@ -81,8 +81,8 @@ pub(super) fn request_fields(props: &RequestFieldsProps) -> Html {
                 <h2 id="sheet">{ t!("sheet-title") }</h2>
                 if signers.is_empty() { <Banner tone={Tone::Warn} title={t!("signers-none")}>{ t!("signers-none-help") }</Banner> }
                 <div class="fields">
-                    <Select id="signer" label={t!("signer")} options={signers} value={filled.signer.map(|id| id.to_string()).unwrap_or_default()} empty={AttrValue::from(t!("choose"))} disabled={props.closed}
-                        findings={on("signer")} on_change={change("signer", |filled, _, value| filled.signer = value.parse::<SignerId>().ok())} test="signer" />
+                    <div class="span"><Select id="signer" label={t!("signer")} options={signers} value={filled.signer.map(|id| id.to_string()).unwrap_or_default()} empty={AttrValue::from(t!("choose"))} disabled={props.closed}
+                        findings={on("signer")} on_change={change("signer", |filled, _, value| filled.signer = value.parse::<SignerId>().ok())} test="signer" /></div>
                     <Select id="paper" label={t!("paper")} options={papers} value={filled.paper.clone()} disabled={props.closed}
                         help={until(view).map(|day| AttrValue::from(t!("valid-until", date = day)))} on_change={change("paper", |filled, _, value| filled.paper = value)} test="paper" />
                 </div>

@@ -186,12 +186,17 @@ fn past(entries: &[HistoryEntry]) -> Html {
             value.to_owned()
         }
     };
+    // One save is one item: registering somebody writes thirty fields at once.
+    let saves =
+        entries.chunk_by(|a, b| (&a.when, &a.who, &a.device) == (&b.when, &b.who, &b.device));
     html! {
-        <ol class="timeline">{ for entries.iter().map(|entry| html! {
-            <li><Icon name="edit" /><strong>{ words::field(&entry.field) }</strong>
-                <br />{ empty(&entry.old) }{ " → " }{ empty(&entry.new) }
-                <br /><span class="small muted">{ t!("rival-by", who = &entry.who, device = &entry.device, when = &entry.when) }
-                    if entry.clock_doubtful { { " · " }{ t!("history-clock") } }</span></li>
+        <ol class="timeline">{ for saves.map(|save| html! {
+            <li data-test="history-save"><Icon name="edit" /><span class="small muted">{ t!("rival-by", who = &save[0].who, device = &save[0].device, when = &save[0].when) }
+                if save[0].clock_doubtful { { " · " }{ t!("history-clock") } }</span>
+                <ul>{ for save.iter().map(|entry| html! {
+                    <li><strong>{ words::field(&entry.field) }</strong>{ ": " }
+                        if !entry.old.is_empty() { { &entry.old }{ " → " } }{ empty(&entry.new) }</li>
+                }) }</ul></li>
         }) }</ol>
     }
 }

@@ -142,7 +142,15 @@ fn input(props: &ResidentFieldsProps, name: &str) -> Html {
         let options: Vec<(AttrValue, AttrValue)> = table
             .entries
             .iter()
-            .map(|(code, label)| (code.to_string().into(), label.clone().into()))
+            .map(|(code, label)| {
+                // Official labels stay as they are printed; this one stands in the interface too.
+                let words = match (name, code) {
+                    ("sex", 1) => t!("sex-man"),
+                    ("sex", 2) => t!("sex-woman"),
+                    _ => label.clone(),
+                };
+                (code.to_string().into(), words.into())
+            })
             .collect();
         return if options.len() <= 2 {
             html! { <Radios key={name.to_owned()} id={id.clone()} {label} {options} {value} {help} {findings} {on_change} span=false test={id} /> }
