@@ -1,5 +1,6 @@
 //! Whole flows through the real app and server: one test program, so that it links once.
 
+mod bad_input;
 mod end_to_end;
 mod laptop_sync;
 mod main_job;
