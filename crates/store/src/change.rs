@@ -40,7 +40,8 @@ pub(crate) fn insert(
     conn.prepare_cached(
         "INSERT INTO change (session, n, bytes, own, device, user, wall, seq, eff)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (session, n) DO UPDATE SET bytes = excluded.bytes WHERE own = 0",
+         ON CONFLICT (session, n) DO UPDATE SET seq = excluded.seq, eff = excluded.eff, parked = NULL,
+                                                bytes = CASE own WHEN 0 THEN excluded.bytes ELSE bytes END",
     )?
     .execute((
         session,

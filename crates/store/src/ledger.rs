@@ -239,11 +239,16 @@ impl Ledger for Office<'_> {
         Ok(record::whole(self.tx, id)?.map(|whole| whole.state))
     }
 
-    fn append(&mut self, entry: &Entry, touched: &[Touched], flags: &[Flag]) -> Result<()> {
-        let set: ChangeSet = serde_json::from_slice(&entry.bytes)?;
+    fn append(
+        &mut self,
+        entry: &Entry,
+        set: &ChangeSet,
+        touched: &[Touched],
+        flags: &[Flag],
+    ) -> Result<()> {
         change::insert(
             self.tx,
-            &set,
+            set,
             &entry.bytes,
             false,
             Some((entry.seq, entry.eff)),

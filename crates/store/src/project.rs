@@ -134,9 +134,8 @@ impl Searched<'_> {
                     .execute([no])?;
                 no
             }
-            None => conn
-                .prepare_cached(&format!("SELECT no FROM {} WHERE id = ?1", self.table))?
-                .query_row([self.id.as_bytes().as_slice()], |row| row.get(0))?,
+            // Written a moment ago, and nothing since.
+            None => conn.last_insert_rowid(),
         };
         conn.prepare_cached(&format!(
             "INSERT INTO {}_text (rowid, text) VALUES (?1, ?2)",
@@ -147,11 +146,25 @@ impl Searched<'_> {
     }
 }
 
+/// Fields that a resident is found by.
+const FOUND_BY: &[&str] = &[
+    "name",
+    "nik",
+    "nik_draft",
+    "kk",
+    "household",
+    "birth_date",
+    "address",
+    "dusun",
+    "rt",
+    "rw",
+];
+
 fn resident(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
-    let fields = state
-        .fields
+    // Only what is looked for: notes and the like may be long.
+    let fields = FOUND_BY
         .iter()
-        .filter_map(|(name, field)| Some((name.clone(), field.shown()?.1.value.clone())));
+        .filter_map(|name| Some(((*name).to_owned(), state.shown(name)?.clone())));
     let person = Resident::from_fields(fields.collect());
     let name_key = search_key(&person.name);
     let text = format!("{name_key} | {}", search_key(&person.address_line()));

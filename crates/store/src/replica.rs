@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_sync::{
-    Ack, ChangeId, ChangeSet, Checksum, IdRanges, OpenEnds, RecordState, Replica, ReplicaTx,
-    Report, SyncState, Whole,
+    Ack, AckState, ChangeId, ChangeSet, Checksum, IdRanges, OpenEnds, RecordState, Replica,
+    ReplicaTx, Report, SyncState, Whole,
 };
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::{
@@ -204,32 +204,20 @@ impl Replica for Store {
     }
 
     fn begin(&mut self) -> Result<Taking<'_>> {
-        Ok(Taking(self.conn.transaction_with_behavior(
-            TransactionBehavior::Immediate,
-        )?))
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        Ok(Taking(tx, BTreeSet::new()))
     }
 }
 
 /// An answer of the office on its way in.
-pub struct Taking<'a>(Transaction<'a>);
+pub struct Taking<'a>(Transaction<'a>, BTreeSet<ChangeId>);
 
 impl std::fmt::Debug for Taking<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Taking").finish_non_exhaustive()
     }
-}
-
-fn log_place(conn: &Connection, id: ChangeId, seq: u64, eff: i64) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE change SET seq = ?3, eff = ?4, parked = NULL WHERE session = ?1 AND n = ?2",
-    )?
-    .execute((
-        id.session.cast_signed(),
-        id.n.cast_signed(),
-        seq.cast_signed(),
-        eff,
-    ))?;
-    Ok(())
 }
 
 impl ReplicaTx for Taking<'_> {
@@ -245,11 +233,52 @@ impl ReplicaTx for Taking<'_> {
 
     fn answered(&mut self, ack: &Ack) -> Result<()> {
         let Some(id) = ack.id else { return Ok(()) };
-        log_place(&self.0, id, ack.seq, ack.eff)?;
+        let (session, n) = change::columns(id);
+        // Never answered before, and at the time that it was written with.
+        let first = self
+            .0
+            .prepare_cached(
+                "SELECT 1 FROM change WHERE session = ?1 AND n = ?2 AND own = 1 AND seq IS NULL AND wall = ?3
+                        AND parked IS NULL AND erased = 0",
+            )?
+            .exists((session, n, ack.eff))?;
+        if first && ack.state == AckState::Accepted {
+            self.1.insert(id);
+        }
         self.0
-            .prepare_cached("UPDATE change SET parked = ?3 WHERE session = ?1 AND n = ?2")?
-            .execute((id.session.cast_signed(), id.n.cast_signed(), &ack.reason))?;
+            .prepare_cached(
+                "UPDATE change SET seq = ?3, eff = ?4, parked = ?5 WHERE session = ?1 AND n = ?2",
+            )?
+            .execute((session, n, ack.seq.cast_signed(), ack.eff, &ack.reason))?;
         Ok(())
+    }
+
+    fn confirmed(&mut self, id: ChangeId, seq: u64, eff: i64) -> Result<bool> {
+        if !self.1.contains(&id) {
+            return Ok(false);
+        }
+        let (session, n) = change::columns(id);
+        let (all, shown): (i64, i64) = self
+            .0
+            .prepare_cached(
+                "SELECT count(*), count(r.id) FILTER (WHERE r.left_seq IS NULL)
+                 FROM change_record l JOIN change c ON c.session = l.session AND c.n = l.n
+                      LEFT JOIN record r ON r.id = l.record
+                 WHERE l.session = ?1 AND l.n = ?2 AND c.seq = ?3 AND c.eff = ?4",
+            )?
+            .query_row((session, n, seq.cast_signed(), eff), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        if all == 0 || all != shown {
+            return Ok(false);
+        }
+        self.0
+            .prepare_cached(
+                "UPDATE record SET last_seq = ?3 WHERE last_seq < ?3 AND id IN
+                 (SELECT record FROM change_record WHERE session = ?1 AND n = ?2)",
+            )?
+            .execute((session, n, seq.cast_signed()))?;
+        Ok(true)
     }
 
     fn rewind(&mut self, seq: u64) -> Result<()> {
@@ -359,8 +388,7 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn keep_change(&mut self, set: &ChangeSet, bytes: &[u8], seq: u64, eff: i64) -> Result<()> {
-        change::insert(&self.0, set, bytes, false, Some((seq, eff)))?;
-        log_place(&self.0, set.id, seq, eff)
+        change::insert(&self.0, set, bytes, false, Some((seq, eff)))
     }
 
     fn record(&self, id: Uuid) -> Result<Option<Whole>> {

@@ -23,17 +23,50 @@ pub fn admit<L: Ledger>(
     bytes: &[u8],
     now_ms: i64,
 ) -> Result<(Ack, BTreeSet<Uuid>), L::Error> {
+    let admitted = take_in(ledger, device, grant, bytes, now_ms)?;
+    Ok((admitted.ack, admitted.records))
+}
+
+/// What became of a change.
+pub(crate) struct Admitted {
+    pub(crate) ack: Ack,
+    /// The records that it names, if it is applied.
+    pub(crate) records: BTreeSet<Uuid>,
+    /// If it was applied just now: the scopes of these records after it.
+    pub(crate) scopes: Option<BTreeMap<Uuid, BTreeSet<String>>>,
+}
+
+impl Admitted {
+    fn kept(ack: Ack, records: BTreeSet<Uuid>) -> Self {
+        Self {
+            ack,
+            records,
+            scopes: None,
+        }
+    }
+}
+
+/// [`admit`], with what need not be looked up again.
+pub(crate) fn take_in<L: Ledger>(
+    ledger: &mut L,
+    device: Uuid,
+    grant: Option<&Grant>,
+    bytes: &[u8],
+    now_ms: i64,
+) -> Result<Admitted, L::Error> {
     let set = match ChangeSet::read(bytes) {
         Ok(set) => set,
         Err(error) => {
             ledger.quarantine(device, bytes, error.code(), now_ms)?;
-            return Ok((outside(id_of(bytes), error.code()), BTreeSet::new()));
+            let ack = outside(id_of(bytes), error.code());
+            return Ok(Admitted::kept(ack, BTreeSet::new()));
         }
     };
     if let Some(known) = ledger.known(set.id)? {
         if known.hash != hash(bytes) {
             ledger.quarantine(device, bytes, "change-same-id", now_ms)?;
-            return Ok((outside(Some(set.id), "change-same-id"), BTreeSet::new()));
+            let ack = outside(Some(set.id), "change-same-id");
+            return Ok(Admitted::kept(ack, BTreeSet::new()));
         }
         let touched = if known.parked.is_none() {
             set.records()
@@ -41,7 +74,8 @@ pub fn admit<L: Ledger>(
             BTreeSet::new()
         };
         let parked = known.parked;
-        return Ok((logged(set.id, known.seq, known.eff, parked, &[]), touched));
+        let ack = logged(set.id, known.seq, known.eff, parked, &[]);
+        return Ok(Admitted::kept(ack, touched));
     }
     let received = ledger.head()?.received.max(now_ms);
     let applied = apply(ledger, grant, &set, received)?;
@@ -50,7 +84,7 @@ pub fn admit<L: Ledger>(
         Err(reason) => (Vec::new(), set.wall.min(received), Some(reason.to_owned())),
     };
     let flags = if parked.is_none() {
-        flag::flags(ledger, &set)?
+        flag::flags(ledger, &set, &touched)?
     } else {
         Vec::new()
     };
@@ -64,13 +98,17 @@ pub fn admit<L: Ledger>(
         &touched,
         &flags,
     )?;
-    let records = if parked.is_none() {
-        erasure::erase(ledger, &set)?;
-        set.records()
-    } else {
-        BTreeSet::new()
-    };
-    Ok((logged(set.id, seq, eff, parked, &flags), records))
+    if parked.is_some() {
+        let ack = logged(set.id, seq, eff, parked, &flags);
+        return Ok(Admitted::kept(ack, BTreeSet::new()));
+    }
+    erasure::erase(ledger, &set)?;
+    let scopes = touched.into_iter().map(|one| (one.record, one.after));
+    Ok(Admitted {
+        records: set.records(),
+        scopes: (set.erase.is_empty() && set.salvage.is_empty()).then(|| scopes.collect()),
+        ack: logged(set.id, seq, eff, None, &flags),
+    })
 }
 
 /// Gives a change its number.
@@ -102,7 +140,7 @@ pub(crate) fn append<L: Ledger>(
         bytes: bytes.to_vec(),
         erased: false,
     };
-    ledger.append(&entry, touched, flags)?;
+    ledger.append(&entry, set, touched, flags)?;
     Ok(seq)
 }
 

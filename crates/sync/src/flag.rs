@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{ChangeSet, ENDING_FIELDS, Entry, Ledger, Op};
+use crate::{ChangeSet, ENDING_FIELDS, Entry, Ledger, Op, Touched};
 
 /// Most earlier entries of one record that a change is held against.
 const LOOK_BACK: usize = 50;
@@ -33,9 +33,19 @@ pub struct Flag {
 }
 
 /// Holds a change against what others did to its records since its author opened the form.
-pub(crate) fn flags<L: Ledger>(ledger: &L, set: &ChangeSet) -> Result<Vec<Flag>, L::Error> {
+///
+/// Records that began with it have met nothing.
+pub(crate) fn flags<L: Ledger>(
+    ledger: &L,
+    set: &ChangeSet,
+    touched: &[Touched],
+) -> Result<Vec<Flag>, L::Error> {
     let mut found = Vec::new();
-    for op in &set.ops {
+    let is_new = |record| {
+        let mut touched = touched.iter();
+        touched.any(|one| one.record == record && one.before.is_none())
+    };
+    for op in set.ops.iter().filter(|op| !is_new(op.record)) {
         for seq in ledger.touched_after(op.record, op.seen.seq, LOOK_BACK)? {
             if let Some(entry) = ledger.entry(seq)?
                 && let Some(kind) = compare(set, op, &entry)

@@ -163,6 +163,13 @@ pub trait ReplicaTx {
     fn erase(&mut self, id: ChangeId) -> Result<(), Self::Error>;
     /// Keeps a report for whoever reads it.
     fn report(&mut self, report: &Report) -> Result<(), Self::Error>;
+    /// Whether this answer accepted an own change just as it was written, and each of its records is here and shown:
+    /// they hold it already, so that only their number in the log is noted, which this does. `false` changes nothing;
+    /// a storage that cannot tell says so.
+    fn confirmed(&mut self, id: ChangeId, seq: u64, eff: i64) -> Result<bool, Self::Error> {
+        let _ = (id, seq, eff);
+        Ok(false)
+    }
     /// A change that is here, if its content was not erased.
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>, Self::Error>;
     /// Keeps a change that came from the office; of an own one only that it is accepted is noted.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use crate::{ChangeId, Checksum, Digest, Flag, Mark, RecordState};
+use crate::{ChangeId, ChangeSet, Checksum, Digest, Flag, Mark, RecordState};
 
 /// What a laptop may do, as the office knows it from the laptop's key; never from the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,10 +153,12 @@ pub trait Ledger {
     fn entry(&self, seq: u64) -> Result<Option<Entry>, Self::Error>;
     /// One record.
     fn record(&self, id: Uuid) -> Result<Option<RecordState>, Self::Error>;
-    /// Appends an entry with everything that it touched, and what the office's list shows of it.
+    /// Appends an entry, whose bytes say `set`, with everything that it touched, and what the office's list shows of
+    /// it.
     fn append(
         &mut self,
         entry: &Entry,
+        set: &ChangeSet,
         touched: &[Touched],
         flags: &[Flag],
     ) -> Result<(), Self::Error>;

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::{
-    ChangeSet, Entry, FeedItem, IdRanges, Ledger, RecordState, Row, SyncAnswer, serve::is_held,
+    ChangeId, ChangeSet, Entry, FeedItem, IdRanges, Ledger, RecordState, Row, SyncAnswer,
+    serve::is_held,
 };
 
 /// How large one page of an answer gets.
@@ -30,6 +32,31 @@ impl Default for Limits {
     }
 }
 
+/// Changes that the asking laptop wrote and has.
+pub(crate) struct Own {
+    /// All of them.
+    pub(crate) ids: IdRanges,
+    /// Those that came with this very request, by number: they need not be read again.
+    pub(crate) fresh: BTreeMap<u64, Fresh>,
+}
+
+/// A change that came with this request and was applied.
+pub(crate) struct Fresh {
+    pub(crate) id: ChangeId,
+    pub(crate) eff: i64,
+    pub(crate) records: BTreeSet<Uuid>,
+}
+
+impl Fresh {
+    /// Whether the laptop holds all its records, before and after it: then its name says everything.
+    fn is_seen_whole(&self, items: &[FeedItem]) -> bool {
+        let mine = items
+            .iter()
+            .filter(|item| item.after && (item.before || item.made));
+        mine.count() == self.records.len() && items.len() == self.records.len()
+    }
+}
+
 pub(crate) struct Page {
     pub(crate) rows: Vec<Row>,
     pub(crate) cursor: u64,
@@ -42,7 +69,7 @@ pub(crate) fn pull<L: Ledger>(
     held: &BTreeMap<String, u64>,
     cursor: u64,
     head: u64,
-    own: &IdRanges,
+    own: &Own,
     limits: &Limits,
 ) -> Result<Page, L::Error> {
     let (items, more) = ledger.feed(held, cursor, limits.items)?;
@@ -60,7 +87,19 @@ pub(crate) fn pull<L: Ledger>(
         }
         let seq = group[0].seq;
         page.cursor = seq;
-        if let Some(entry) = ledger.entry(seq)? {
+        if let Some(fresh) = own
+            .fresh
+            .get(&seq)
+            .filter(|fresh| fresh.is_seen_whole(group))
+        {
+            page.rows.push(Row::Own {
+                seq,
+                eff: fresh.eff,
+                id: fresh.id,
+                only: None,
+            });
+            size += 60;
+        } else if let Some(entry) = ledger.entry(seq)? {
             size += rows_of(ledger, &entry, group, held, head, own, &mut page.rows)?;
         }
     }
@@ -77,13 +116,13 @@ fn rows_of<L: Ledger>(
     items: &[FeedItem],
     held: &BTreeMap<String, u64>,
     head: u64,
-    own: &IdRanges,
+    own: &Own,
     rows: &mut Vec<Row>,
 ) -> Result<usize, L::Error> {
     let mut visible = BTreeSet::new();
     let mut made = BTreeSet::new();
     let mut size = 0;
-    let (set, states) = readable(entry);
+    let (outline, states) = readable(entry);
     for item in items {
         // Content that is gone, and states that came as states: the record as it is now.
         let before = item.before && !states;
@@ -114,13 +153,11 @@ fn rows_of<L: Ledger>(
             (_, false) => {}
         }
     }
-    let Some(set) = set.filter(|_| !visible.is_empty()) else {
+    let Some(outline) = outline.filter(|_| !visible.is_empty()) else {
         return Ok(size);
     };
-    let Some((change, part)) = part_of(entry, &set, &visible) else {
-        return Ok(size);
-    };
-    if own.contains(entry.id) {
+    let part = outline.ops.iter().any(|op| !visible.contains(&op.record));
+    if own.ids.contains(entry.id) {
         let only = part.then_some(visible);
         rows.push(Row::Own {
             seq: entry.seq,
@@ -130,6 +167,9 @@ fn rows_of<L: Ledger>(
         });
         return Ok(size + 60);
     }
+    let Some(change) = part_of(entry, part, &visible) else {
+        return Ok(size);
+    };
     size += change.get().len();
     rows.push(Row::Change {
         seq: entry.seq,
@@ -145,30 +185,41 @@ fn holds(held: &BTreeMap<String, u64>, state: &RecordState) -> bool {
     state.scopes().iter().any(|scope| held.contains_key(scope))
 }
 
-/// An entry's change set, and whether laptops get the records as they are now in its place.
-fn readable(entry: &Entry) -> (Option<ChangeSet>, bool) {
+/// As much of a change set as must be read to hand it on.
+#[derive(Deserialize)]
+struct Outline {
+    ops: Vec<OutlineOp>,
+    #[serde(default)]
+    salvage: BTreeMap<Uuid, IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct OutlineOp {
+    record: Uuid,
+}
+
+/// An entry's outline, and whether laptops get the records as they are now in its place.
+fn readable(entry: &Entry) -> (Option<Outline>, bool) {
     if entry.erased {
         return (None, true);
     }
     // Entries were read before they were logged, so this cannot fail but for damage.
-    let set: Option<ChangeSet> = serde_json::from_slice(&entry.bytes).ok();
-    let states = set.as_ref().is_none_or(|set| !set.salvage.is_empty());
-    (set, states)
+    let outline: Option<Outline> = serde_json::from_slice(&entry.bytes).ok();
+    let states = outline
+        .as_ref()
+        .is_none_or(|outline| !outline.salvage.is_empty());
+    (outline, states)
 }
 
 /// What a laptop may see of an entry: the author's bytes if it may see all.
-fn part_of(
-    entry: &Entry,
-    set: &ChangeSet,
-    visible: &BTreeSet<Uuid>,
-) -> Option<(Box<RawValue>, bool)> {
-    let part = set.ops.iter().any(|op| !visible.contains(&op.record));
+fn part_of(entry: &Entry, part: bool, visible: &BTreeSet<Uuid>) -> Option<Box<RawValue>> {
     let text = if part {
+        let set: ChangeSet = serde_json::from_slice(&entry.bytes).ok()?;
         serde_json::to_string(&set.only(|record| visible.contains(&record))).ok()?
     } else {
         std::str::from_utf8(&entry.bytes).ok()?.to_owned()
     };
-    RawValue::from_string(text).ok().map(|raw| (raw, part))
+    RawValue::from_string(text).ok()
 }
 
 /// Records that the laptop asked for.

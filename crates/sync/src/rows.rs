@@ -32,6 +32,9 @@ pub(crate) fn take<T: ReplicaTx>(
             apply(tx, &set, seq, eff, |_| true, &made)
         }
         Row::Own { seq, eff, id, only } => {
+            if only.is_none() && tx.confirmed(id, seq, eff)? {
+                return Ok(());
+            }
             let Some(set) = tx.change(id)? else {
                 return Err(Refusal::Unreadable.into());
             };

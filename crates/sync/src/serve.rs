@@ -7,9 +7,9 @@ use uuid::Uuid;
 use crate::{
     Digest, Fetch, Fetched, Grant, Ledger, Mark, OLDEST_PROTO, PROTO, PUSH_CHANGES, Refusal, Row,
     SyncAnswer, SyncRequest, Thread,
-    admit::admit,
+    admit::take_in,
     mark::chain,
-    pull::{Limits, pull, wanted},
+    pull::{Fresh, Limits, Own, pull, wanted},
     salvage,
 };
 
@@ -45,19 +45,36 @@ pub fn serve_pages<L: Ledger>(
         return Ok(answer);
     }
     let held = held(grant, request);
-    let mut own = request.own.clone();
+    let mut own = Own {
+        ids: request.own.clone(),
+        fresh: BTreeMap::new(),
+    };
     for change in request.changes.iter().take(PUSH_CHANGES) {
         let bytes = change.get().as_bytes();
-        let (ack, touched) = admit(ledger, grant.device, Some(grant), bytes, now_ms)?;
-        if let Some(id) = ack.id {
-            own.insert(id);
-        }
-        answer.acks.push(ack);
-        for record in touched {
-            if !is_held(ledger, record, &held)? {
-                answer.gone.insert(record);
+        let admitted = take_in(ledger, grant.device, Some(grant), bytes, now_ms)?;
+        for record in &admitted.records {
+            let mine = match admitted.scopes.as_ref().and_then(|all| all.get(record)) {
+                Some(scopes) => scopes.iter().any(|scope| held.contains_key(scope)),
+                None => is_held(ledger, *record, &held)?,
+            };
+            if !mine {
+                answer.gone.insert(*record);
             }
         }
+        if let Some(id) = admitted.ack.id {
+            own.ids.insert(id);
+            if admitted.scopes.is_some() {
+                own.fresh.insert(
+                    admitted.ack.seq,
+                    Fresh {
+                        id,
+                        eff: admitted.ack.eff,
+                        records: admitted.records,
+                    },
+                );
+            }
+        }
+        answer.acks.push(admitted.ack);
     }
     for (record, theirs) in &request.offer {
         let lacks = salvage::lacks(ledger, *record, *theirs)?;
@@ -172,7 +189,7 @@ fn hand_out<L: Ledger>(
     grant: &Grant,
     request: &SyncRequest,
     held: &BTreeMap<String, u64>,
-    own: &crate::IdRanges,
+    own: &Own,
     limits: &Limits,
     answer: &mut SyncAnswer,
 ) -> Result<(), L::Error> {

@@ -6,8 +6,8 @@ use std::convert::Infallible;
 use uuid::Uuid;
 
 use crate::{
-    ChangeId, Checksum, Digest, Entry, FeedItem, Flag, Head, Known, Ledger, Mark, RecordState,
-    Thread, Touched,
+    ChangeId, ChangeSet, Checksum, Digest, Entry, FeedItem, Flag, Head, Known, Ledger, Mark,
+    RecordState, Thread, Touched,
 };
 
 /// An office's storage.
@@ -107,6 +107,7 @@ impl Ledger for MemoryOffice {
     fn append(
         &mut self,
         entry: &Entry,
+        _: &ChangeSet,
         touched: &[Touched],
         flags: &[Flag],
     ) -> Result<(), Infallible> {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::{
-    ChangeId, Checksum, Digest, Entry, FeedItem, Flag, Head, Known, Ledger, Mark, RecordState,
-    Thread, Touched,
+    ChangeId, ChangeSet, Checksum, Digest, Entry, FeedItem, Flag, Head, Known, Ledger, Mark,
+    RecordState, Thread, Touched,
 };
 
 /// A ledger whose threads of turns are left alone.
@@ -39,10 +39,11 @@ impl<L: Ledger> Ledger for Aside<'_, L> {
     fn append(
         &mut self,
         entry: &Entry,
+        set: &ChangeSet,
         touched: &[Touched],
         flags: &[Flag],
     ) -> Result<(), L::Error> {
-        self.0.append(entry, touched, flags)
+        self.0.append(entry, set, touched, flags)
     }
     fn touched_after(&self, record: Uuid, seq: u64, limit: usize) -> Result<Vec<u64>, L::Error> {
         self.0.touched_after(record, seq, limit)
