@@ -10,6 +10,11 @@ pub trait Dialogs: Send + Sync {
     fn pick_spreadsheet(&self) -> Option<PathBuf> {
         None
     }
+
+    /// Lets the officer choose a picture or a document.
+    fn pick_attachment(&self) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// A shell without dialogs: paths are typed.

@@ -10,6 +10,7 @@
 )]
 
 mod appearance;
+mod attachment;
 mod clock;
 mod config;
 mod dispatch;

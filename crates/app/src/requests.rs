@@ -101,6 +101,17 @@ impl App {
         self.case_of(session, stored.value, stored.saved_ms)
     }
 
+    /// Whether there is such a request here, printed or not.
+    pub(crate) fn knows_request(&self, session: &Session, id: Uuid) -> Result<bool> {
+        let store = session.store();
+        Ok(store
+            .draft::<Draft>(&draft_key(RequestId(id)))?
+            .is_some_and(|stored| !stored.discarded)
+            || store
+                .record(id)?
+                .is_some_and(|record| record.kind == "request"))
+    }
+
     fn case_of(&self, session: &Session, draft: Draft, saved_ms: i64) -> Result<Case> {
         let today = self.today_in(session);
         // In a statement of its own: the connection must be free again for the calls below.

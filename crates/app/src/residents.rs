@@ -31,6 +31,15 @@ use crate::{
 /// Most rows of one search.
 const LIMIT: u32 = 100;
 
+/// What lists call a record.
+pub(crate) fn name_of(record: &Record) -> String {
+    record
+        .text("name")
+        .or_else(|| record.text("number"))
+        .unwrap_or_default()
+        .to_owned()
+}
+
 impl App {
     pub(crate) fn resident_search(&self, wish: ResidentSearch) -> Result<SearchView> {
         let session = self.session()?;
@@ -248,15 +257,10 @@ impl App {
     }
 
     pub(crate) fn conflict_card(&self, session: &Session, record: &Record) -> Result<ConflictCard> {
-        let name = record
-            .text("name")
-            .or_else(|| record.text("number"))
-            .unwrap_or_default()
-            .to_owned();
         Ok(ConflictCard {
             record: record.id.to_string(),
             kind: record.kind.clone(),
-            name,
+            name: name_of(record),
             fields: self.rivals(session, record)?,
         })
     }

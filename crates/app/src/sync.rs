@@ -3,6 +3,7 @@
 //! The worker has a connection of its own, so the officer never waits for the network. What is unsent is a question to
 //! the change log, not a flag here; a run that ends early has lost nothing and the next one goes on from there.
 
+mod files;
 mod pack;
 mod run;
 mod view;
@@ -12,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use jemput_wire::AppError;
+use jemput_wire::{AppError, sync::SyncStage};
 
 use crate::{
     App,
@@ -54,6 +55,11 @@ struct State {
     failures: u32,
     last_error: Option<AppError>,
     next_try_ms: Option<i64>,
+    stage: SyncStage,
+    /// Files go now, also if data is saved.
+    files_asked: bool,
+    /// Files that were stuck are tried again.
+    retry: bool,
     /// What the last answer told of the time.
     clock: Option<Remembered>,
 }
@@ -117,6 +123,7 @@ impl Worker {
             // Under the same lock as `stopped`, so that a stop that came first is not forgotten.
             self.cancel.clear();
             state.running = true;
+            state.stage = SyncStage::Connecting;
             state.sent = 0;
             state.received = 0;
         }

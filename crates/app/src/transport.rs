@@ -77,6 +77,13 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// A header that is a number.
+    pub(crate) fn number(&self, name: &str) -> Result<u64> {
+        self.text(name)
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| coded("server-rubbish"))
+    }
+
     /// The office's own word for why it refuses.
     pub(crate) fn refusal(&self) -> Error {
         match serde_json::from_slice::<AppError>(&self.body) {

@@ -11,7 +11,7 @@ use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use axum::{
     Json, Router,
-    extract::{Path as UrlPath, Request, State},
+    extract::{DefaultBodyLimit, Path as UrlPath, Request, State},
     http::{HeaderMap, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -23,11 +23,17 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 
+/// A photo of 20 MB in base64, and its command around it.
+const LARGEST: usize = 30 * 1024 * 1024;
+
 /// The routes.
 pub fn router(app: Arc<App>, pages: &Path) -> Router {
     Router::new()
         .route("/commands", get(|| async { Json(schemas::all()) }))
-        .route("/command/{name}", post(command))
+        .route(
+            "/command/{name}",
+            post(command).layer(DefaultBodyLimit::max(LARGEST)),
+        )
         .fallback_service(ServeDir::new(pages))
         .layer(middleware::from_fn(only_this_machine))
         .with_state(app)

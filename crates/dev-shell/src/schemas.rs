@@ -9,13 +9,14 @@ macro_rules! list {
         /// One entry per command: name, schema of the input, schema of the answer.
         pub(crate) fn all() -> Value {
             use jemput_wire::{
-                import, letter, printer, region, request, resident, service, session, settings, sync, today,
+                attachment, import, letter, printer, region, request, resident, service, session, settings, sync, today,
             };
-            json!([$({
+            // One by one: a single literal of all commands is beyond the compiler's depth of macros.
+            Value::Array(vec![$(json!({
                 "name": stringify!($name),
                 "input": schema_for!($module::$input),
                 "output": schema_for!($output),
-            }),+])
+            })),+])
         }
     };
 }

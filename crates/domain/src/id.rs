@@ -51,6 +51,8 @@ ids! {
     DeviceId,
     /// One order to a printer.
     PrintId,
+    /// A file that belongs to a record.
+    AttachmentId,
     /// A block of letter numbers reserved for one laptop.
     BlockId,
 }

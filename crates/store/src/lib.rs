@@ -6,6 +6,7 @@
 
 mod attachment;
 mod author;
+mod blob;
 mod change;
 mod copy;
 mod draft;
@@ -20,6 +21,7 @@ mod letter;
 mod migrate;
 mod open;
 mod packed;
+mod parked;
 mod print;
 mod project;
 mod record;
@@ -37,6 +39,7 @@ mod work;
 pub use crate::{
     author::{Author, ChangeAuthor},
     copy::{CopyFacts, check_copy},
+    blob::{BLOB_PIECE, Blob, BlobCounts, Sha},
     draft::Stored,
     error::{Result, StoreError},
     find::Found,
@@ -44,6 +47,7 @@ pub use crate::{
     inbox::{Flagged, Quarantined, RolledBack, Waiting},
     letter::LetterFilter,
     open::Store,
+    parked::Parked,
     print::PrintRow,
     record::Record,
     replica::{KindCounts, SyncCounts, Taking, Unsent},

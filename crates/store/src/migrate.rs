@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/002_sync.sql"),
     include_str!("schema/003_attachment.sql"),
     include_str!("schema/004_repair.sql"),
+    include_str!("schema/005_blob.sql"),
 ];
 
 /// The first schema in which sums are kept.

@@ -224,14 +224,15 @@ fn request(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
 fn attachment(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
     let sha256 = data_encoding::HEXLOWER_PERMISSIVE.decode(text(state, "sha256").as_bytes());
     conn.prepare_cached(
-        "INSERT INTO attachment (id, owner, sha256, bytes) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET owner = ?2, sha256 = ?3, bytes = ?4",
+        "INSERT INTO attachment (id, owner, sha256, bytes, removed) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET owner = ?2, sha256 = ?3, bytes = ?4, removed = ?5",
     )?
     .execute((
         id.as_bytes().as_slice(),
         reference(state, "owner"),
         sha256.unwrap_or_default(),
         number(state, "bytes"),
+        state.shown("deleted") == Some(&Value::Bool(true)),
     ))?;
     Ok(())
 }

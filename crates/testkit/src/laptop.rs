@@ -75,6 +75,16 @@ impl Laptop {
         Ok(laptop)
     }
 
+    /// A laptop that reaches its office by another address, such as that of a [`crate::Link`].
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub fn enrolled_over(office: &Office, address: &str, name: &str) -> Result<Self> {
+        let laptop = Self::fresh()?;
+        laptop.join(address, &office.code(name)?, None)?;
+        Ok(laptop)
+    }
+
     fn join(&self, server: &str, code: &str, residents: Option<&Path>) -> Result<()> {
         let wish = Prepare {
             server: server.to_owned(),

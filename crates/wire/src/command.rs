@@ -76,9 +76,21 @@ macro_rules! with_commands {
             letter::SealCheck => letter::SealView, seal_check;
             printer::PrinterList => Vec<printer::PrinterView>, printer_list;
             printer::PrinterSelect => Vec<printer::PrinterView>, printer_select;
+            attachment::AttachmentList => attachment::AttachmentsView, attachment_list;
+            attachment::AttachmentSuggestions => Vec<import::FileCard>, attachment_suggestions;
+            attachment::AttachmentPick => import::Picked, attachment_pick;
+            attachment::AttachFile => attachment::AttachmentsView, attach_file;
+            attachment::AttachBytes => attachment::AttachmentsView, attach_bytes;
+            attachment::AttachmentOpen => attachment::AttachmentContent, attachment_open;
+            attachment::AttachmentSave => import::Saved, attachment_save;
+            attachment::AttachmentRemove => attachment::AttachmentsView, attachment_remove;
+            attachment::AttachmentRestore => attachment::AttachmentsView, attachment_restore;
+            attachment::AttachmentFetch => attachment::AttachmentsView, attachment_fetch;
             sync::SyncStatus => sync::SyncView, sync_status;
             sync::SyncNow => sync::SyncView, sync_now;
             sync::SyncCancel => sync::SyncView, sync_cancel;
+            sync::SyncFiles => sync::SyncView, sync_files;
+            sync::SyncThrift => sync::SyncView, sync_thrift;
             settings::SettingsGet => settings::SettingsView, settings_get;
             settings::SettingsSet => settings::SettingsView, settings_set;
             region::RegionSearch => Vec<region::RegionHit>, region_search;
@@ -88,7 +100,7 @@ macro_rules! with_commands {
 
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
-        use $crate::{import, letter, printer, region, request, resident, service, session, settings, sync, today};
+        use $crate::{attachment, import, letter, printer, region, request, resident, service, session, settings, sync, today};
         $(impl Command for $module::$input {
             const NAME: &'static str = stringify!($name);
             type Output = $output;

@@ -3,6 +3,7 @@
 //! A command is a serde struct that knows its own name and its answer ([`Command`]); [`with_commands!`] is the one
 //! list of them, from which the app's dispatcher, the dev shell's catalogue and the tests are made.
 
+pub mod attachment;
 mod command;
 pub mod enrol;
 pub mod error;

@@ -14,7 +14,20 @@ pub struct SyncStatus {}
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SyncNow {}
 
-/// Stops after the current batch.
+/// Sends attached files now, also on a link that costs money; tries again what was stuck.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncFiles {}
+
+/// Saves data, or stops saving it: records go by themselves, files only when asked for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncThrift {
+    /// Save data.
+    pub on: bool,
+}
+
+/// Stops at once; what has arrived stays.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SyncCancel {}
@@ -35,8 +48,14 @@ pub struct SyncView {
     pub safe: u64,
     /// By kind.
     pub kinds: Vec<KindRow>,
+    /// Attached files.
+    pub files: FilesView,
+    /// Changes that wait for the office's decision.
+    pub parked: Vec<ParkedCard>,
     /// Running now.
     pub running: bool,
+    /// What it does now.
+    pub stage: SyncStage,
     /// Changes sent in this run.
     pub progress_sent: u64,
     /// Rows received in this run.
@@ -51,6 +70,52 @@ pub struct SyncView {
     pub clock: ClockView,
     /// Records with several values in a field.
     pub conflicts: Vec<ConflictCard>,
+}
+
+/// What a run does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SyncStage {
+    /// Waits for the office's first word.
+    #[default]
+    Connecting,
+    /// Records go and come.
+    Records,
+    /// Attached files go.
+    FilesUp,
+    /// Attached files come.
+    FilesDown,
+}
+
+/// Attached files on their way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FilesView {
+    /// Files that only this laptop holds.
+    pub waiting: u64,
+    /// What of them is still to go, in kilobytes.
+    pub kilobytes: u64,
+    /// Files of others that were asked for.
+    pub wanted: u64,
+    /// Files that do not move on; the reason stands beside each.
+    pub stuck: u64,
+    /// Data is saved: files go only when asked for.
+    pub thrift: bool,
+}
+
+/// A change of this laptop that the office has and has not applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ParkedCard {
+    /// Kind of record.
+    pub kind: String,
+    /// Name for the list; empty where the record is not here.
+    pub name: String,
+    /// When it was written, `25-11-2026 08.05`.
+    pub when: String,
+    /// Why, as the code of a sentence.
+    pub reason: String,
 }
 
 /// One kind of record.

@@ -3,8 +3,9 @@
 use std::sync::atomic::Ordering;
 
 use jemput_store::Store;
+use jemput_wire::sync::SyncStage;
 
-use super::{LAST_SUCCESS, Worker, pack};
+use super::{LAST_SUCCESS, Worker, files::Line, pack};
 use crate::{
     App, clock,
     error::{Result, coded},
@@ -18,22 +19,35 @@ impl Worker {
             Transport::new(&session.profile.server_url, &app.time, self.cancel.clone())?;
         // A connection of its own: the officer's is never waited for.
         let mut store = Store::open(&session.database, &session.key)?;
-        let outcome = self.turns(app, session, &transport, &mut store);
-        if let Some(known) = self.state().clock {
-            clock::remember(&store, &known)?;
+        let identity = session.membership.identity()?;
+        if std::mem::take(&mut self.state().retry) {
+            store.retry_blobs()?;
         }
-        outcome?;
-        Ok(store.set_setting(LAST_SUCCESS, &app.time.now_ms())?)
+        let line = Line {
+            app,
+            transport: &transport,
+            identity: &identity,
+        };
+        loop {
+            let outcome = self.turns(&line, &mut store);
+            let known = self.state().clock;
+            if let Some(known) = known {
+                clock::remember(&store, &known)?;
+            }
+            outcome?;
+            store.set_setting(LAST_SUCCESS, &app.time.now_ms())?;
+            if self.files(&line, &mut store)? {
+                return Ok(());
+            }
+        }
     }
 
-    fn turns(
-        &self,
-        app: &App,
-        session: &Session,
-        transport: &Transport,
-        store: &mut Store,
-    ) -> Result<()> {
-        let identity = session.membership.identity()?;
+    fn turns(&self, line: &Line<'_>, store: &mut Store) -> Result<()> {
+        let Line {
+            app,
+            transport,
+            identity,
+        } = line;
         let mut clock_raised = false;
         loop {
             if self.cancel.is_wished() {
@@ -43,7 +57,7 @@ impl Worker {
             app.time.asks();
             let request = jemput_sync::next_request(store)?;
             let body = pack::pack(request, self.batch.load(Ordering::SeqCst))?;
-            let answered = match transport.exchange(&identity, "/sync", body, app.time.now_ms()) {
+            let answered = match transport.exchange(identity, "/sync", body, app.time.now_ms()) {
                 Ok(answered) => answered,
                 Err(refused) if refused.view.code == "clock-behind" && !clock_raised => {
                     // The office says what time it is, and signs it: asked again with that, once.
@@ -69,6 +83,7 @@ impl Worker {
             let known = app.time.answered(office_ms, change);
             let mut state = self.state();
             state.clock = Some(known);
+            state.stage = SyncStage::Records;
             state.sent += step.accepted;
             state.received += step.received;
             if step.done {

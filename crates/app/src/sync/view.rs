@@ -1,9 +1,12 @@
 //! What the sync page shows, and its buttons.
 
-use jemput_wire::sync::{KindRow, SyncCancel, SyncNow, SyncStatus, SyncView};
+use jemput_wire::sync::{
+    FilesView, KindRow, ParkedCard, SyncCancel, SyncFiles, SyncNow, SyncStatus, SyncThrift,
+    SyncView,
+};
 
-use super::LAST_SUCCESS;
-use crate::{App, error::Result, words};
+use super::{LAST_SUCCESS, files::THRIFT};
+use crate::{App, error::Result, residents::name_of, words};
 
 impl App {
     /// One whole run on the caller's thread, for programs without a screen.
@@ -33,6 +36,22 @@ impl App {
             .collect();
         let conflicts = store.conflicts(0, 50)?;
         let last_success: Option<i64> = store.setting(LAST_SUCCESS)?;
+        let files = store.blob_counts()?;
+        let thrift: bool = store.setting(THRIFT)?.unwrap_or_default();
+        let parked = store
+            .parked(20)?
+            .into_iter()
+            .map(|parked| {
+                let record = store.record(parked.record)?;
+                let name = record.as_ref().map(name_of).unwrap_or_default();
+                Ok(ParkedCard {
+                    kind: record.map(|record| record.kind).unwrap_or_default(),
+                    name,
+                    when: words::moment(zone, parked.wall_ms),
+                    reason: parked.reason,
+                })
+            })
+            .collect::<Result<_>>()?;
         drop(store);
         let conflicts = conflicts
             .iter()
@@ -50,7 +69,16 @@ impl App {
             sent: counts.sent,
             safe: counts.safe,
             kinds,
+            files: FilesView {
+                waiting: files.files,
+                kilobytes: files.bytes.div_ceil(1024),
+                wanted: files.wanted,
+                stuck: files.stuck,
+                thrift,
+            },
+            parked,
             running: state.running,
+            stage: state.stage,
             progress_sent: state.sent,
             progress_received: state.received,
             last_success: last_success
@@ -66,9 +94,31 @@ impl App {
     }
 
     pub(crate) fn sync_now(&self, _: SyncNow) -> Result<SyncView> {
+        self.start_run(false)
+    }
+
+    pub(crate) fn sync_files(&self, _: SyncFiles) -> Result<SyncView> {
+        self.start_run(true)
+    }
+
+    fn start_run(&self, files: bool) -> Result<SyncView> {
         self.session()?;
-        self.sync.state().running = true;
+        {
+            let mut state = self.sync.state();
+            state.running = true;
+            state.retry = true;
+            state.files_asked |= files;
+        }
         self.sync.wake();
+        self.sync_status(SyncStatus {})
+    }
+
+    pub(crate) fn sync_thrift(&self, wish: SyncThrift) -> Result<SyncView> {
+        let session = self.session()?;
+        session.store().set_setting(THRIFT, &wish.on)?;
+        if !wish.on && self.config.background_sync {
+            self.sync.wake();
+        }
         self.sync_status(SyncStatus {})
     }
 

@@ -1,5 +1,6 @@
 //! One laptop's database on a real, encrypted file.
 
+mod blobs;
 mod file;
 mod finding;
 mod saving;

@@ -17,6 +17,7 @@ mod services;
 mod settings;
 mod settings_printers;
 mod sync;
+mod sync_files;
 mod sync_road;
 mod today;
 mod today_ready;

@@ -9,6 +9,7 @@ use jemput_ui_kit::{
 };
 use jemput_wire::{
     AppError,
+    attachment::Owner,
     letter::LetterPrint,
     request::{PreviewView, RequestGet, RequestPreview, RequestSave, RequestView},
 };
@@ -18,7 +19,7 @@ use yew::prelude::*;
 
 use super::request_fields::RequestFields;
 use crate::{
-    parts::{PagesView, about},
+    parts::{Attachments, PagesView, about},
     route::Route,
 };
 
@@ -253,6 +254,7 @@ fn form(props: &FormProps) -> Html {
         .collect();
     html! {
         <div class="columns columns--form-preview">
+            <div class="stack">
             <form class="stack" aria-labelledby="title" {onsubmit} novalidate=true>
                 <div class="page-head"><div><h1 id="title">{ &view.service.title }</h1><p>{ service_line(view) }</p></div></div>
                 if let Some(letter) = &view.letter {
@@ -270,6 +272,9 @@ fn form(props: &FormProps) -> Html {
                     </div>
                 }
             </form>
+            // Behind the form: Enter in it would print.
+            <Attachments owner={Owner { id: id.0, kind: "request".to_owned() }} />
+            </div>
             { aside(preview.as_ref(), &view.paper) }
         </div>
     }

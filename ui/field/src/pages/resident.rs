@@ -7,13 +7,14 @@ use jemput_ui_kit::{
 };
 use jemput_wire::{
     AppError,
+    attachment::Owner,
     resident::{HistoryEntry, Numbers, ResidentGet, ResidentHistory, ResidentView, RevealNumbers},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    parts::{Household, LetterRow, PersonRow, Rivals, about, initials, make_letter},
+    parts::{Attachments, Household, LetterRow, PersonRow, Rivals, about, initials, make_letter},
     route::Route,
 };
 
@@ -142,6 +143,7 @@ pub(super) fn resident(props: &ResidentProps) -> Html {
                 if view.letters.is_empty() { <p class="card__note muted">{ t!("resident-letters-none") }</p> }
                 <ul class="rows">{ for view.letters.iter().map(|letter| html! { <li><LetterRow letter={letter.clone()} /></li> }) }</ul>
             </section>
+            <Attachments key={format!("files-{id}")} owner={Owner { id: id.0, kind: "resident".to_owned() }} portrait=true />
             <section class="card stack" aria-labelledby="history">
                 <div class="row row--between"><h3 id="history">{ t!("history-title") }</h3>
                 if history.is_none() { <Button icon="clock" onclick={show_history} test="history">{ t!("history-show") }</Button> }</div>

@@ -4,11 +4,13 @@ use jemput_ui_kit::{
     Badge, Banner, Button, ErrorBanner, Icon, Look, Progress, Tone, appearance, call, t,
     timer::use_every, use_load, words,
 };
-use jemput_wire::sync::{ConflictCard, SyncCancel, SyncNow, SyncStatus, SyncView};
+use jemput_wire::sync::{
+    ConflictCard, ParkedCard, SyncCancel, SyncNow, SyncStage, SyncStatus, SyncView,
+};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::sync_road::Road;
+use super::{sync_files::SyncFilesCard, sync_road::Road};
 use crate::{parts::Rivals, route::Route, shell::Status};
 
 /// Looks this often while it runs, and else, in milliseconds.
@@ -82,7 +84,7 @@ pub(crate) fn sync() -> Html {
             </div>
             <div aria-live="polite" data-test="sync-state" data-running={if running { "true" } else { "false" }}>
                 if running {
-                    <section class="card"><Progress label={t!("sync-progress", sent = view.progress_sent, received = view.progress_received)} done={view.progress_sent}
+                    <section class="card"><Progress label={stage(view)} done={view.progress_sent}
                         total={view.progress_sent + view.unsent} on_cancel={stop} cancel_test="sync-cancel" /></section>
                 }
                 if let Some(error) = &*fault { <ErrorBanner error={jemput_wire::AppError::clone(error)} /> }
@@ -91,6 +93,8 @@ pub(crate) fn sync() -> Html {
                 }
             </div>
             <Road view={view.clone()} />
+            { parked(&view.parked) }
+            <SyncFilesCard files={view.files} {running} put={state.put.clone()} />
             <div class="columns columns--halves">{ conflicts(&view.conflicts) }{ kinds(view) }</div>
         </>
     }
@@ -111,6 +115,59 @@ fn intro(view: &SyncView) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// What it does now, in words.
+fn stage(view: &SyncView) -> String {
+    match view.stage {
+        SyncStage::Connecting => t!("stage-connecting"),
+        SyncStage::Records => t!(
+            "sync-progress",
+            sent = view.progress_sent,
+            received = view.progress_received
+        ),
+        SyncStage::FilesUp => t!(
+            "stage-files-up",
+            files = view.files.waiting,
+            kilobytes = words::number(view.files.kilobytes)
+        ),
+        SyncStage::FilesDown => t!("stage-files-down"),
+    }
+}
+
+/// Changes that wait for the office's decision; nothing is shown where there are none.
+fn parked(cards: &[ParkedCard]) -> Html {
+    if cards.is_empty() {
+        return Html::default();
+    }
+    let row = |card: &ParkedCard| {
+        let kind = if card.kind.is_empty() {
+            String::new()
+        } else {
+            t!(&format!("kind-{}", card.kind))
+        };
+        let name = if card.name.is_empty() {
+            kind.clone()
+        } else {
+            card.name.clone()
+        };
+        let reason = words::maybe(&format!("parked-{}", card.reason), None)
+            .unwrap_or_else(|| t!("parked-other"));
+        html! {
+            <li class="card__note stack stack--tight">
+                <strong>{ name }</strong>
+                <span class="list-row__sub">{ kind }{ " · " }{ t!("parked-when", when = &card.when) }</span>
+                <span>{ reason }</span>
+            </li>
+        }
+    };
+    html! {
+        <section class="card card--flush" aria-labelledby="parked" data-test="parked">
+            <div class="card__head"><h2 id="parked">{ t!("parked-title") }</h2></div>
+            <p class="card__note muted">{ t!("parked-help") }</p>
+            <ul class="rows">{ for cards.iter().map(row) }</ul>
+        </section>
+    }
 }
 
 fn conflicts(cards: &[ConflictCard]) -> Html {

@@ -1,6 +1,7 @@
 //! Pieces that several screens share.
 
 mod answer;
+mod attachments;
 mod birth_place;
 mod highlight;
 mod household;
@@ -14,6 +15,7 @@ mod signin_frame;
 mod wrong_clock;
 
 pub(crate) use answer::Answer;
+pub(crate) use attachments::Attachments;
 pub(crate) use birth_place::BirthPlace;
 pub(crate) use highlight::highlight;
 pub(crate) use household::Household;

@@ -1,0 +1,58 @@
+# Attachments: photos and documents of a record.
+
+attachments-title = Attachments
+attachments-none = No photo or document yet.
+attachments-part = attachments { $sent }/{ $all } sent
+attachments-all = { $all ->
+    [one] one attachment
+   *[other] { $all } attachments
+}
+attach-portrait = Photo of the resident
+attach-document = Attach a document
+attach-help = Photos are made smaller and lose the camera's place. PDF and DOCX have at most 2 MB.
+attach-path-open = Type where the file is
+attach-path = Place of the file, such as /media/usb/kk.jpg
+attach-pick = Choose a file
+attach-path-add = Attach
+attachment-size = { $kilobytes } KB
+attachment-here = only on this laptop
+attachment-going = { $percent } % sent
+attachment-both = at the office
+attachment-there = its content is not on this laptop yet
+attachment-coming = comes when data is sent, { $percent } % is here
+attachment-open = Look at { $name }
+attachment-save = Save { $name } into the Documents folder
+attachment-fetch = Get it from the office
+attachment-remove = Take { $name } off
+attachment-removed = { $name } was taken off. The file is not erased.
+kind-attachment = Attachments
+stage-connecting = Calling the office…
+stage-files-up = Sending attachments, { $files } left ({ $kilobytes } KB)
+stage-files-down = Getting attachments from the office
+files-title = Attachments
+files-none = All attachments are at the office.
+files-waiting = { $files ->
+    [one] One file ({ $kilobytes } KB) is only on this laptop.
+   *[other] { $files } files ({ $kilobytes } KB) are only on this laptop.
+}
+files-wanted = { $files ->
+    [one] One file will be fetched from the office.
+   *[other] { $files } files will be fetched from the office.
+}
+files-stuck = { $files ->
+    [one] One file is held up; the reason stands beside it. Send attachments now tries it again.
+   *[other] { $files } files are held up; the reasons stand beside them. Send attachments now tries them again.
+}
+files-thrift = Save data: records go by themselves, attachments only when asked for
+files-now = Send attachments now
+parked-title = Waiting for the office's decision
+parked-help = The office has received and kept these, but they do not count yet. There is nothing for you to press; the office decides.
+parked-when = written { $when }
+parked-change-unreadable = The office cannot read this record. Update the app, then save it once more.
+parked-change-too-large = This record is too large. Split it into several.
+parked-change-empty = This record holds nothing.
+parked-change-same-id = Another record bears the same mark. The office looks into this laptop.
+parked-change-other-device = This record was written in another laptop's name.
+parked-change-office-kind = Only the office may change this kind of record.
+parked-change-outside-scope = The resident is not of this laptop's village.
+parked-other = The office has to look at it first.
