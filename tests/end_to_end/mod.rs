@@ -1,6 +1,7 @@
 //! Whole flows through the real window, Chromium, and a real server. Each leaves pictures in `target/e2e/<test>`.
 
 mod faults;
+mod files;
 mod keyboard;
 mod main_job;
 mod office;

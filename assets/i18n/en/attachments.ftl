@@ -56,3 +56,10 @@ parked-change-other-device = This record was written in another laptop's name.
 parked-change-office-kind = Only the office may change this kind of record.
 parked-change-outside-scope = The resident is not of this laptop's village.
 parked-other = The office has to look at it first.
+
+reports-title = Repaired by itself
+reports-read = I have read this
+report-rollback = The office's computer was restored from a backup ({ $when }). What it had lost was sent again from this laptop; nothing is lost. Tell the office.
+report-forked = This laptop was once restored from a copy, or its copy is still in use ({ $when }). All records are saved. Tell the office; do not use two laptops with the same data.
+report-checksum = Records of { $village } on this laptop differed from the office's ({ $when }) and were fetched anew. They agree now. There is nothing for you to press.
+report-checksum-again = Records of { $village } on this laptop still differ from the office's ({ $when }). Your work is saved. Tell the office.

@@ -44,3 +44,10 @@ parked-change-other-device = Catatan ini ditulis atas nama laptop lain.
 parked-change-office-kind = Hanya kantor yang boleh mengubah jenis catatan ini.
 parked-change-outside-scope = Warganya bukan dari desa laptop ini.
 parked-other = Kantor perlu melihatnya dahulu.
+
+reports-title = Yang dibetulkan sendiri
+reports-read = Sudah saya baca
+report-rollback = Komputer kantor dipulihkan dari cadangan ({ $when }). Yang hilang di sana sudah dikirim lagi dari laptop ini; tidak ada yang hilang. Kabari kantor.
+report-forked = Laptop ini pernah dipulihkan dari salinan, atau salinannya masih dipakai ({ $when }). Semua catatan tersimpan. Kabari kantor; jangan pakai dua laptop dengan data yang sama.
+report-checksum = Catatan { $village } di laptop ini berbeda dari kantor ({ $when }), lalu diambil ulang. Sekarang sama. Tidak ada yang perlu Anda tekan.
+report-checksum-again = Catatan { $village } di laptop ini masih berbeda dari kantor ({ $when }). Pekerjaan Anda tersimpan. Kabari kantor.

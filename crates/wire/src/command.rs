@@ -89,6 +89,7 @@ macro_rules! with_commands {
             sync::SyncStatus => sync::SyncView, sync_status;
             sync::SyncNow => sync::SyncView, sync_now;
             sync::SyncCancel => sync::SyncView, sync_cancel;
+            sync::SyncReportsRead => sync::SyncView, sync_reports_read;
             sync::SyncFiles => sync::SyncView, sync_files;
             sync::SyncThrift => sync::SyncView, sync_thrift;
             settings::SettingsGet => settings::SettingsView, settings_get;

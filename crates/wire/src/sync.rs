@@ -27,6 +27,14 @@ pub struct SyncThrift {
     pub on: bool,
 }
 
+/// The officer has read what was repaired.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncReportsRead {
+    /// Up to this [`ReportCard::number`].
+    pub upto: i64,
+}
+
 /// Stops at once; what has arrived stays.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -50,6 +58,8 @@ pub struct SyncView {
     pub kinds: Vec<KindRow>,
     /// Attached files.
     pub files: FilesView,
+    /// What was repaired and nobody has read yet, newest first.
+    pub reports: Vec<ReportCard>,
     /// Changes that wait for the office's decision.
     pub parked: Vec<ParkedCard>,
     /// Running now.
@@ -102,6 +112,20 @@ pub struct FilesView {
     pub stuck: u64,
     /// Data is saved: files go only when asked for.
     pub thrift: bool,
+}
+
+/// Something that should not happen and was repaired.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportCard {
+    /// Grows with every report.
+    pub number: i64,
+    /// `rollback`, `forked`, `checksum` or `checksum-again`.
+    pub what: String,
+    /// `25-11-2026 08.05`.
+    pub when: String,
+    /// The village it is about, if it is about one.
+    pub village: String,
 }
 
 /// A change of this laptop that the office has and has not applied.

@@ -1,6 +1,7 @@
 //! Attached files: up when their records are with the office, down when somebody asked. Always behind the records.
 
 use jemput_store::{BLOB_PIECE, Blob, Store};
+use jemput_sync::Report;
 use jemput_wire::{AppError, signed, sync::SyncStage};
 use reqwest::{Method, StatusCode};
 
@@ -13,6 +14,8 @@ use crate::{
 
 /// The setting that says that data is saved.
 pub(super) const THRIFT: &str = "save-data";
+/// The setting that remembers for which restore of the office, by its time, all files were offered again.
+const OFFERED: &str = "files-offered-for-restore";
 /// Corrections of the place in one file, before it is left for the next run.
 const CORRECTIONS: u32 = 3;
 
@@ -51,6 +54,7 @@ impl Worker {
     /// Moves files until none is left; `false` when records came in between, which go first.
     pub(super) fn files(&self, line: &Line<'_>, store: &mut Store) -> Result<bool> {
         let thrift: bool = store.setting(THRIFT)?.unwrap_or_default();
+        offer_again(store)?;
         loop {
             if self.cancel.is_wished() {
                 return Err(coded("sync-cancelled"));
@@ -77,6 +81,23 @@ impl Worker {
             }
         }
     }
+}
+
+/// An office that was restored from a backup may have lost files: those that are here are offered once more.
+fn offer_again(store: &Store) -> Result<()> {
+    let restored = store
+        .reports()?
+        .into_iter()
+        .filter_map(|(_, report)| match report {
+            Report::Rollback { at, .. } => Some(at),
+            _ => None,
+        })
+        .max();
+    if restored > store.setting(OFFERED)? {
+        store.offer_blobs_again()?;
+        store.set_setting(OFFERED, &restored)?;
+    }
+    Ok(())
 }
 
 /// A refusal that concerns one file leaves the others their way; anything else ends the run.

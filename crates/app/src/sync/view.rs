@@ -1,8 +1,10 @@
 //! What the sync page shows, and its buttons.
 
+use jemput_domain::date::Zone;
+use jemput_sync::Report;
 use jemput_wire::sync::{
-    FilesView, KindRow, ParkedCard, SyncCancel, SyncFiles, SyncNow, SyncStatus, SyncThrift,
-    SyncView,
+    FilesView, KindRow, ParkedCard, ReportCard, SyncCancel, SyncFiles, SyncNow, SyncReportsRead,
+    SyncStatus, SyncThrift, SyncView,
 };
 
 use super::{LAST_SUCCESS, files::THRIFT};
@@ -52,6 +54,12 @@ impl App {
                 })
             })
             .collect::<Result<_>>()?;
+        let reports = store
+            .reports()?
+            .iter()
+            .rev()
+            .map(|(number, report)| report_card(zone, *number, report))
+            .collect();
         drop(store);
         let conflicts = conflicts
             .iter()
@@ -76,6 +84,7 @@ impl App {
                 stuck: files.stuck,
                 thrift,
             },
+            reports,
             parked,
             running: state.running,
             stage: state.stage,
@@ -99,6 +108,12 @@ impl App {
 
     pub(crate) fn sync_files(&self, _: SyncFiles) -> Result<SyncView> {
         self.start_run(true)
+    }
+
+    pub(crate) fn sync_reports_read(&self, wish: SyncReportsRead) -> Result<SyncView> {
+        let session = self.session()?;
+        session.store().drop_reports(wish.upto)?;
+        self.sync_status(SyncStatus {})
     }
 
     fn start_run(&self, files: bool) -> Result<SyncView> {
@@ -125,5 +140,31 @@ impl App {
     pub(crate) fn sync_cancel(&self, _: SyncCancel) -> Result<SyncView> {
         self.sync.cancel.now();
         self.sync_status(SyncStatus {})
+    }
+}
+
+fn report_card(zone: Zone, number: i64, report: &Report) -> ReportCard {
+    let (what, at, scope) = match report {
+        Report::Rollback { at, .. } => ("rollback", at, ""),
+        Report::Forked { at } => ("forked", at, ""),
+        Report::Checksum {
+            scope, fetched, at, ..
+        } => {
+            let what = if *fetched {
+                "checksum"
+            } else {
+                "checksum-again"
+            };
+            (what, at, scope.as_str())
+        }
+    };
+    ReportCard {
+        number,
+        what: what.to_owned(),
+        when: words::moment(zone, *at),
+        village: scope
+            .strip_prefix("village:")
+            .unwrap_or_default()
+            .to_owned(),
     }
 }

@@ -18,6 +18,7 @@ mod settings;
 mod settings_printers;
 mod sync;
 mod sync_files;
+mod sync_reports;
 mod sync_road;
 mod today;
 mod today_ready;

@@ -10,7 +10,7 @@ use jemput_wire::sync::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{sync_files::SyncFilesCard, sync_road::Road};
+use super::{sync_files::SyncFilesCard, sync_reports::SyncReports, sync_road::Road};
 use crate::{parts::Rivals, route::Route, shell::Status};
 
 /// Looks this often while it runs, and else, in milliseconds.
@@ -93,6 +93,7 @@ pub(crate) fn sync() -> Html {
                 }
             </div>
             <Road view={view.clone()} />
+            <SyncReports reports={view.reports.clone()} put={state.put.clone()} />
             { parked(&view.parked) }
             <SyncFilesCard files={view.files} {running} put={state.put.clone()} />
             <div class="columns columns--halves">{ conflicts(&view.conflicts) }{ kinds(view) }</div>
