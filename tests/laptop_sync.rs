@@ -16,8 +16,8 @@ use jemput_wire::{
         AttachmentRemove, AttachmentRestore, AttachmentsView, Owner, Purpose,
     },
     resident::{ResidentHistory, ResidentSave, ResidentSaved},
-    session::SessionState,
-    sync::{SyncFiles, SyncStatus, SyncThrift},
+    session::{Enrol, Lock, Phase, SessionState, Unlock},
+    sync::{SyncFiles, SyncNow, SyncStatus, SyncThrift},
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -267,5 +267,51 @@ fn one_file_that_is_too_large_is_refused_and_fifty_small_ones_go() -> Result<()>
     }
     laptop.sync()?;
     ensure!(files_of(&laptop, &who)?.sent == 50 && arrived(&office)? == 50);
+    Ok(())
+}
+
+#[test]
+fn locking_the_laptop_does_not_wait_for_a_link_that_hangs() -> Result<()> {
+    let office = Office::start()?;
+    let target = office.url().trim_start_matches("http://").parse()?;
+    let link = Link::to(target, Shape::default())?;
+    let laptop = Laptop::enrolled_over(&office, &link.url(), "Laptop 1")?;
+    register(&laptop, "Sumarni")?;
+    // Takes connections and never answers.
+    let hanging = std::net::TcpListener::bind("127.0.0.1:0")?;
+    link.lead_to(hanging.local_addr()?);
+    laptop.ask(&SyncNow {})?;
+    let (_line, _) = hanging.accept()?;
+    let began = std::time::Instant::now();
+    ensure!(laptop.ask(&Lock {})?.phase == Phase::Locked);
+    ensure!(
+        began.elapsed().as_secs() < 60,
+        "it waited for the request's own time limit"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_laptop_with_unsent_work_cannot_be_made_a_new_one() -> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    for n in 0..12 {
+        register(&laptop, &format!("Sumarni {n}"))?;
+    }
+    let anew = laptop.ask(&Enrol {
+        server_url: office.url().to_owned(),
+        code: office.code("Laptop 2")?,
+        device_name: String::new(),
+        officer_name: "Budi Santosa".to_owned(),
+        passphrase: Laptop::PASSPHRASE.to_owned(),
+    });
+    ensure!(anew.is_err_and(|error| error.to_string().contains("enrolled-already")));
+    // The only way to leave is to lock, and that takes nothing away.
+    let officer = laptop.ask(&Lock {})?.officers.remove(0).id;
+    laptop.ask(&Unlock {
+        officer,
+        passphrase: Laptop::PASSPHRASE.to_owned(),
+    })?;
+    ensure!(laptop.ask(&SyncStatus {})?.unsent == 12);
     Ok(())
 }

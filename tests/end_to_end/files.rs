@@ -72,6 +72,9 @@ async fn story() -> Result<()> {
     let shell = DevShell::start(laptop.app())?;
     page.go(&shell.at(&format!("/#/warga/{id}"))).await?;
     faults.look(page, "warga-lampiran", "attachments").await?;
+    page.script("document.querySelector('[data-test=attachments]').scrollIntoView();")
+        .await?;
+    page.picture("lampiran-daftar").await?;
     page.press("attachment-open").await?;
     faults.look(page, "lampiran-dibuka", "attachments").await?;
     page.go("about:blank").await?;

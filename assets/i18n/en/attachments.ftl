@@ -44,6 +44,10 @@ files-stuck = { $files ->
    *[other] { $files } files are held up; the reasons stand beside them. Send attachments now tries them again.
 }
 files-thrift = Save data: records go by themselves, attachments only when asked for
+files-unsent-short = { $count ->
+    [one] one attachment unsent
+   *[other] { $count } attachments unsent
+}
 files-now = Send attachments now
 parked-title = Waiting for the office's decision
 parked-help = The office has received and kept these, but they do not count yet. There is nothing for you to press; the office decides.

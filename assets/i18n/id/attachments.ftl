@@ -32,6 +32,7 @@ files-waiting = { $files } berkas ({ $kilobytes } KB) hanya ada di laptop ini.
 files-wanted = { $files } berkas akan diambil dari kantor.
 files-stuck = { $files } berkas tertahan; alasannya ada di samping berkasnya. Kirim lampiran sekarang mencobanya lagi.
 files-thrift = Hemat data: catatan dikirim sendiri, lampiran hanya bila diminta
+files-unsent-short = { $count } lampiran belum terkirim
 files-now = Kirim lampiran sekarang
 parked-title = Menunggu keputusan kantor
 parked-help = Sudah diterima kantor dan disimpan, tetapi belum berlaku. Tidak ada yang perlu Anda tekan; kantor yang memutuskan.

@@ -282,6 +282,11 @@ fn sync_mark(status: &Status, unsent: u64) -> Html {
             "pending",
             t!("unsent-short", count = unsent),
         ),
+        Some(sync) if sync.files.waiting > 0 => (
+            "badge--pending",
+            "pending",
+            t!("files-unsent-short", count = sync.files.waiting),
+        ),
         _ => ("badge--ok", "ok", t!("all-sent-short")),
     };
     html! {

@@ -4,6 +4,7 @@ mod blobs;
 mod file;
 mod finding;
 mod saving;
+mod side_by_side;
 
 use jemput_domain::{
     id::{DeviceId, OfficerId},
