@@ -9,14 +9,19 @@ use tauri::AppHandle;
 pub(crate) struct Native(pub(crate) AppHandle);
 
 impl Native {
-    fn pick(&self, name: &'static str, ends: &'static [&'static str]) -> Option<PathBuf> {
+    /// Shows a dialog and waits for the choice. GTK dialogs must be made on the main thread; only the waiting happens
+    /// elsewhere.
+    fn ask<F>(
+        &self,
+        show: impl FnOnce(rfd::AsyncFileDialog) -> F + Send + 'static,
+    ) -> Option<PathBuf>
+    where
+        F: Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+    {
         let (answer, choice) = mpsc::channel();
-        // GTK dialogs must be made on the main thread; only waiting for the choice happens elsewhere.
         self.0
             .run_on_main_thread(move || {
-                let dialog = rfd::AsyncFileDialog::new()
-                    .add_filter(name, ends)
-                    .pick_file();
+                let dialog = show(rfd::AsyncFileDialog::new());
                 tauri::async_runtime::spawn(async move {
                     // The receiver is gone only when the app is closing.
                     let _ = answer.send(dialog.await.map(|file| file.path().to_owned()));
@@ -24,6 +29,10 @@ impl Native {
             })
             .ok()?;
         choice.recv().ok().flatten()
+    }
+
+    fn pick(&self, name: &'static str, ends: &'static [&'static str]) -> Option<PathBuf> {
+        self.ask(move |dialog| dialog.add_filter(name, ends).pick_file())
     }
 }
 
@@ -39,5 +48,13 @@ impl Dialogs for Native {
                 "jpg", "jpeg", "png", "pdf", "docx", "JPG", "JPEG", "PNG", "PDF",
             ],
         )
+    }
+
+    fn pick_bundle(&self) -> Option<PathBuf> {
+        self.pick("Paket Jemput", &["jemput"])
+    }
+
+    fn pick_folder(&self) -> Option<PathBuf> {
+        self.ask(rfd::AsyncFileDialog::pick_folder)
     }
 }

@@ -4,6 +4,7 @@
 
 mod crash;
 mod dialogs;
+mod dropped;
 mod first_paint;
 mod window;
 
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
 fn open(data: PathBuf, marker: first_paint::Marker) -> anyhow::Result<()> {
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![call])
+        .on_window_event(dropped::on_event)
         .setup(move |tauri| {
             let app = App::open(Config {
                 proposed_server: std::env::var("JEMPUT_SERVER").unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Whole flows through the real app and server: one test program, so that it links once.
 
 mod bad_input;
+mod by_stick;
 mod end_to_end;
 mod laptop_sync;
 mod main_job;

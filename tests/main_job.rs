@@ -13,14 +13,14 @@ use jemput_wire::{
 use serde_json::json;
 
 /// The invented sample, or the file that `JEMPUT_SAMPLE` names.
-fn sample() -> PathBuf {
+pub(crate) fn sample() -> PathBuf {
     std::env::var_os("JEMPUT_SAMPLE").map_or_else(
         || root().join("assets/sample/penduduk-contoh.xlsx"),
         PathBuf::from,
     )
 }
 
-fn everybody(laptop: &Laptop) -> Result<(u64, Vec<ResidentHit>)> {
+pub(crate) fn everybody(laptop: &Laptop) -> Result<(u64, Vec<ResidentHit>)> {
     let found = laptop.ask(&ResidentSearch {
         query: String::new(),
         limit: 100,
@@ -29,12 +29,15 @@ fn everybody(laptop: &Laptop) -> Result<(u64, Vec<ResidentHit>)> {
 }
 
 /// The sample's birth dates contradict its NIKs, which is a warning; a letter only wants a NIK that can be one.
-fn has_nik(hit: &ResidentHit) -> bool {
+pub(crate) fn has_nik(hit: &ResidentHit) -> bool {
     !hit.nik_tail.is_empty()
 }
 
 /// Fills the domicile letter's form with what every resident can answer, and prints it.
-fn print(laptop: &Laptop, who: &ResidentHit) -> Result<(jemput_wire::letter::PrintView, PathBuf)> {
+pub(crate) fn print(
+    laptop: &Laptop,
+    who: &ResidentHit,
+) -> Result<(jemput_wire::letter::PrintView, PathBuf)> {
     let request = laptop.ask(&RequestStart {
         resident: who.id,
         service: "domisili".to_owned(),

@@ -43,6 +43,9 @@ enum Command {
     Backup(keep::Backup),
     /// Make this office anew in an empty data folder, from a backup and the recovery code.
     Restore(keep::Restore),
+    /// Bundles that travel on USB sticks.
+    #[command(subcommand)]
+    Bundle(Bundle),
 }
 
 /// Where everything lies.
@@ -139,6 +142,28 @@ enum OfficeCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum Bundle {
+    /// Take a laptop's bundle in; beside a running server too.
+    Import {
+        #[command(flatten)]
+        data: Data,
+        /// The bundle.
+        file: PathBuf,
+    },
+    /// Make a bundle for a laptop: what it does not have yet, and what became of its changes.
+    Export {
+        #[command(flatten)]
+        data: Data,
+        /// The laptop's id or mark, as `device list` shows them.
+        #[arg(long, value_name = "ID")]
+        device: String,
+        /// Folder on the stick.
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
+}
+
 /// Does what was asked.
 pub(crate) fn run(cli: Cli) -> Result<()> {
     match cli.command {
@@ -171,6 +196,18 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
             }
             Ok(())
         }
+        Command::Bundle(Bundle::Import { data, file }) => take_bundle(&data.data, &file),
+        Command::Bundle(Bundle::Export { data, device, to }) => {
+            let made = office(&data.data)?.bundle_export(&device, &to)?;
+            say(&format!(
+                "{}\nfor {}: {} rows, {} answers, {} KB",
+                made.path.display(),
+                made.device_name,
+                made.rows,
+                made.acks,
+                made.size.div_ceil(1024)
+            ))
+        }
         Command::Office(OfficeCommand::Apply { data, file }) => {
             let applied = office(&data.data)?.apply(&file)?;
             say(&format!(
@@ -183,6 +220,28 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
 
 fn office(data: &Path) -> Result<Office> {
     Office::open(data, None, Arc::new(SystemClock))
+}
+
+fn take_bundle(data: &Path, file: &Path) -> Result<()> {
+    if !data.join("desk.db").exists() {
+        bail!("{} is no server's data folder", data.display());
+    }
+    let done = office(data)?.bundle_import(file)?;
+    say(&format!(
+        "From {}, packed {}: {} changes, {} of them new, {} for the office to decide, {} unreadable; {} files, {} refused",
+        done.device_name,
+        done.made,
+        done.changes,
+        done.fresh,
+        done.parked,
+        done.unreadable,
+        done.files,
+        done.files_refused
+    ))?;
+    for kind in &done.kinds {
+        say(&format!("  {} {}", kind.count, kind.kind))?;
+    }
+    Ok(())
 }
 
 fn say(line: &str) -> Result<()> {

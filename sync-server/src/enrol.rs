@@ -132,6 +132,7 @@ impl Office {
             check_host: profile.check_host_or(self.public_url()),
             office_name: profile.name,
             server_time: now_ms,
+            usb_key: self.keys.usb().public().text(),
             device: device.id,
             device_name: device.name,
             device_mark: device.mark,

@@ -29,15 +29,27 @@ impl Office {
         if answer.refused == Some(Refusal::Rollback) {
             self.note_rollback(device, request.turn.mark)?;
         }
-        for id in letters_in(&request) {
+        self.after_push(device, letters_in(&request), now)?;
+        let json = serde_json::to_vec(&answer)?;
+        Ok(zstd::encode_all(json.as_slice(), LEVEL)?)
+    }
+}
+
+impl Office {
+    /// What follows from letters that a laptop sent, whichever way they came.
+    pub(crate) fn after_push(
+        &self,
+        device: &Device,
+        letters: BTreeSet<Uuid>,
+        now_ms: i64,
+    ) -> Result<()> {
+        for id in letters {
             if let Some(letter) = self.letter_facts(id)? {
                 self.note_letter(id, &letter)?;
             }
         }
         self.letters_caught_up()?;
-        self.supply_numbers(device, now)?;
-        let json = serde_json::to_vec(&answer)?;
-        Ok(zstd::encode_all(json.as_slice(), LEVEL)?)
+        Ok(self.supply_numbers(device, now_ms)?)
     }
 }
 

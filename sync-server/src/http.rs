@@ -2,6 +2,7 @@
 
 mod answer;
 mod blob;
+mod bundles;
 mod console;
 mod cookies;
 mod enrol;
@@ -12,6 +13,7 @@ mod protect;
 mod public;
 mod signed;
 mod sync;
+mod usb_key;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -57,6 +59,7 @@ pub(crate) fn router(shared: Shared) -> Router {
             "/blob/{sha256}",
             head(blob::head).get(blob::get).put(blob::put),
         )
+        .route("/usb-key", post(usb_key::exchange))
         .nest("/office/api", console::routes())
         .merge(public::routes())
         .merge(files::routes())

@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
+use jemput_bundle::BoxKey;
 
 use crate::secret::{self, hex};
 
@@ -22,6 +23,8 @@ pub(crate) struct OfficeKeys {
     answer: SigningKey,
     /// Signs certificates, key lists and status lists.
     seal: SigningKey,
+    /// Opens bundles that laptops send on sticks.
+    usb: BoxKey,
     /// Hashes codes and cookies; of no use without the database.
     pub(crate) pepper: [u8; 32],
 }
@@ -44,16 +47,20 @@ impl OfficeKeys {
         if fresh {
             make_folder(&folder)?;
         }
-        let secret = |name: &str| -> Result<[u8; 32]> {
+        let made = |name: &str, fresh: bool| -> Result<[u8; 32]> {
             let path = folder.join(name);
             if fresh && !path.exists() {
                 write_secret(&path, &secret::random::<32>()?)?;
             }
             read_secret(&path)
         };
+        let secret = |name| made(name, fresh);
         let seal = SigningKey::from_bytes(&secret("seal.key")?);
         let answer = SigningKey::from_bytes(&secret("answer.key")?);
         let pepper = secret("pepper.key")?;
+        // An office older than bundles gets this one later: no laptop can have heard of another.
+        let usb = BoxKey::from_bytes(&made("usb.key", true)?)
+            .map_err(|error| anyhow::anyhow!("usb.key: {error}"))?;
         // Derived, so that it cannot be lost or changed apart from the key.
         let server_id =
             hex(&secret::keyed(answer.verifying_key().as_bytes(), "server-id", b"")[..16]);
@@ -61,6 +68,7 @@ impl OfficeKeys {
             server_id,
             answer,
             seal,
+            usb,
             pepper,
         })
     }
@@ -78,6 +86,16 @@ impl OfficeKeys {
     /// Public key of the sync answers.
     pub(crate) fn answer_public(&self) -> VerifyingKey {
         self.answer.verifying_key()
+    }
+
+    /// Signs bundles for laptops: the key that they know from their enrolment.
+    pub(crate) fn answer(&self) -> &SigningKey {
+        &self.answer
+    }
+
+    /// Opens bundles of laptops.
+    pub(crate) fn usb(&self) -> &BoxKey {
+        &self.usb
     }
 
     /// Signs a sync answer, hex.

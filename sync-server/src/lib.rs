@@ -7,6 +7,7 @@
 mod accounts;
 mod backup;
 mod blobs;
+mod bundle;
 mod clock;
 mod clock_check;
 mod codes;
@@ -33,6 +34,7 @@ mod sessions;
 mod signing_in;
 
 pub use backup::{BackupFault, BackupSettings, Contents, Last, Standing};
+pub use bundle::{BundleRefused, Exported};
 pub use clock::{Clock, SystemClock};
 pub use office::{Health, Office};
 pub use office_file::Applied;

@@ -1,7 +1,7 @@
 //! `records.db`: the log and the records that laptops share. Written by one connection, read by another.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -49,6 +49,7 @@ pub(crate) struct Records {
     reader: Mutex<Store>,
     /// The office as an author of changes.
     office: Uuid,
+    path: PathBuf,
 }
 
 impl Records {
@@ -60,6 +61,7 @@ impl Records {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             office: named_id(server_id, "office", ""),
+            path: path.to_owned(),
         })
     }
 
@@ -148,12 +150,29 @@ impl Records {
         request: &SyncRequest,
         now_ms: i64,
     ) -> Result<SyncAnswer> {
-        let grant = Grant {
+        Ok(self.writer().serve(&Self::grant(device), request, now_ms)?)
+    }
+
+    /// What a laptop may do.
+    pub(crate) fn grant(device: &Device) -> Grant {
+        Grant {
             device: device.id.0,
             scopes: device.scopes().into_iter().collect(),
             office_kinds: OFFICE_KINDS.iter().map(|kind| (*kind).to_owned()).collect(),
-        };
-        Ok(self.writer().serve(&grant, request, now_ms)?)
+        }
+    }
+
+    /// For writing what a stick brings, batch by batch.
+    pub(crate) fn stick<T>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, StoreError>,
+    ) -> Result<T> {
+        Ok(work(&mut self.writer())?)
+    }
+
+    /// A connection of its own, for reading that takes long.
+    pub(crate) fn aside(&self) -> Result<Store> {
+        Ok(Store::open_plain(&self.path)?)
     }
 
     /// A checked backup off this machine holds the log up to here.

@@ -141,6 +141,7 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
     if let Some(backup) = &settings.backup {
         office.check_backup_settings(backup)?;
     }
+    office.clear_usb_folder();
     let office = Arc::new(office);
     let setup_code = office.setup_code()?;
     let shared = Shared {

@@ -15,6 +15,16 @@ pub trait Dialogs: Send + Sync {
     fn pick_attachment(&self) -> Option<PathBuf> {
         None
     }
+
+    /// Lets the officer choose a bundle from the office.
+    fn pick_bundle(&self) -> Option<PathBuf> {
+        None
+    }
+
+    /// Lets the officer choose a folder to write to.
+    fn pick_folder(&self) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// A shell without dialogs: paths are typed.
@@ -33,6 +43,8 @@ pub struct Config {
     pub documents: PathBuf,
     /// Folders in which spreadsheets are looked for.
     pub inboxes: Vec<PathBuf>,
+    /// Folders below which the system shows sticks.
+    pub media: Vec<PathBuf>,
     /// Proposed on the enrolment screen.
     pub proposed_server: String,
     /// Proposed on the enrolment screen.
@@ -56,6 +68,7 @@ impl Config {
             machine: data.join("mesin"),
             documents: data.join("dokumen"),
             inboxes: vec![data.join("masuk")],
+            media: vec![data.join("media")],
             data,
             proposed_server: String::new(),
             proposed_code: String::new(),
@@ -81,6 +94,7 @@ impl Config {
                 PathBuf::from("/media"),
                 PathBuf::from("/run/media"),
             ],
+            media: vec![PathBuf::from("/media"), PathBuf::from("/run/media")],
             ..Self::in_folder(data)
         }
     }

@@ -11,6 +11,7 @@
 
 mod appearance;
 mod attachment;
+mod bundle;
 mod clock;
 mod config;
 mod dispatch;
@@ -52,6 +53,7 @@ pub struct App {
     time: Arc<clock::KnownTime>,
     session: Mutex<Option<Arc<session::Session>>>,
     imports: import_job::Imports,
+    bundles: bundle::Bundles,
     sync: sync::Worker,
     first_paint: Mutex<Option<first_paint::Hook>>,
 }
@@ -63,6 +65,7 @@ impl App {
         Ok(Arc::new_cyclic(|this| Self {
             session: Mutex::default(),
             imports: import_job::Imports::default(),
+            bundles: bundle::Bundles::default(),
             sync: sync::Worker::new(this.clone()),
             first_paint: Mutex::default(),
             time: Arc::new(clock::KnownTime::new(config.clock.clone(), config.built_ms)),

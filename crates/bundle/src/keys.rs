@@ -3,6 +3,8 @@
 use std::fmt;
 
 use age::secrecy::ExposeSecret as _;
+use bech32::{Bech32, Hrp};
+use zeroize::Zeroizing;
 
 use crate::{BundleError, Result};
 
@@ -23,6 +25,16 @@ impl BoxKey {
     #[must_use]
     pub fn generate() -> Self {
         Self(age::x25519::Identity::generate())
+    }
+
+    /// From 32 random bytes, as other keys are kept.
+    ///
+    /// # Errors
+    /// Never for 32 bytes: the text that age reads is made of any.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self> {
+        let prefix = Hrp::parse("age-secret-key-").map_err(|_| BundleError::Key)?;
+        let text = bech32::encode::<Bech32>(prefix, bytes).map_err(|_| BundleError::Key)?;
+        Self::parse(&Zeroizing::new(Zeroizing::new(text).to_uppercase()))
     }
 
     /// Reads `AGE-SECRET-KEY-1…`.

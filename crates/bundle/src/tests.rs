@@ -260,6 +260,15 @@ fn the_key_is_one_that_ages_own_tools_read() {
         key.public()
     );
     assert!(BoxPublic::parse("age1x").is_err());
+    let bytes = BoxKey::from_bytes(&[7; 32]).unwrap();
+    assert_eq!(
+        bytes.public(),
+        BoxKey::from_bytes(&[7; 32]).unwrap().public()
+    );
+    assert_ne!(
+        bytes.public(),
+        BoxKey::from_bytes(&[8; 32]).unwrap().public()
+    );
     assert!(!format!("{key:?}").contains("SECRET"));
 }
 

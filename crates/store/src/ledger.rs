@@ -46,6 +46,10 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut office = Office::new(&tx);
         let answer = jemput_sync::serve(&mut office, grant, request, now_ms)?;
+        if answer.refused.is_none() {
+            // For the stick that the laptop may ask for where there is no network.
+            jemput_sync::parcel::note_turn(&mut office, grant.device, request)?;
+        }
         let touched = office.into_touched();
         tx.commit()?;
         Ok((answer, touched))
@@ -127,8 +131,8 @@ impl Store {
 
 /// One transaction of the office's database.
 pub(crate) struct Office<'a> {
-    tx: &'a Transaction<'a>,
-    touched: BTreeMap<Uuid, String>,
+    pub(crate) tx: &'a Transaction<'a>,
+    pub(crate) touched: BTreeMap<Uuid, String>,
 }
 
 impl<'a> Office<'a> {

@@ -21,6 +21,7 @@ mod letter;
 mod migrate;
 mod open;
 mod packed;
+mod parcel;
 mod parked;
 mod print;
 mod project;
@@ -47,6 +48,7 @@ pub use crate::{
     inbox::{Flagged, Quarantined, RolledBack, Waiting},
     letter::LetterFilter,
     open::Store,
+    parcel::{OwnChange, Taken},
     parked::Parked,
     print::PrintRow,
     record::Record,

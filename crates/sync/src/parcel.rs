@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Ack, Ledger, Mark, SyncRequest};
+use crate::{Ack, Digest, Ledger, Mark, SyncRequest};
 
 mod aside;
 mod down;
@@ -28,7 +28,7 @@ mod line;
 mod up;
 
 pub use self::{
-    down::{DownHead, Page, ack_pages, down_head, down_page},
+    down::{DownHead, Page, ack_pages, down_head, down_page, fetch_page, to_fetch},
     fit::{Fit, fit, take_page},
     frame::{BadFrame, Frame, PIECE},
     line::Line,
@@ -45,6 +45,8 @@ pub struct Place {
     pub mark: Mark,
     /// Scopes that it holds.
     pub held: BTreeMap<String, u64>,
+    /// Scopes that it fetches record by record, each with the last record that came.
+    pub fetch: BTreeMap<String, Option<Uuid>>,
     /// Records that it asked for.
     pub want: BTreeSet<Uuid>,
     /// Its newest parcel here.
@@ -53,6 +55,10 @@ pub struct Place {
     pub parcels: Vec<Uuid>,
     /// Answers that it cannot have yet.
     pub acks: Vec<Ack>,
+    /// Attached files of its newest parcel that are whole here, with their lengths.
+    pub files: BTreeMap<Digest, u64>,
+    /// Attached files that somebody there asked for.
+    pub want_files: BTreeSet<Digest>,
 }
 
 /// What the office's storage keeps for parcels besides its log.
@@ -78,8 +84,11 @@ pub fn note_turn<L: PostOffice>(
     place.mark = request.turn.mark;
     place.held.clone_from(&request.held);
     place.want.clone_from(&request.want);
+    let fetch = request.fetch.iter();
+    place.fetch = fetch.map(|page| (page.scope.clone(), page.after)).collect();
     // A request follows an answer, and that had them all.
     place.acks.clear();
+    place.files.clear();
     if known.as_ref() == Some(&place) {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! A district office on this machine: the real server in this process, with the sample office's data.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread::JoinHandle,
 };
@@ -75,6 +75,22 @@ impl Office {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Takes a laptop's bundle in, as the command line does.
+    ///
+    /// # Errors
+    /// When it is refused; its code is in the message.
+    pub fn take_bundle(&self, path: &Path) -> Result<jemput_wire::office::BundleIn> {
+        self.office.bundle_import(path)
+    }
+
+    /// Makes a bundle for a laptop, by its mark or id.
+    ///
+    /// # Errors
+    /// When it is refused; its code is in the message.
+    pub fn give_bundle(&self, laptop: &str, folder: &Path) -> Result<PathBuf> {
+        Ok(self.office.bundle_export(laptop, folder)?.path)
     }
 
     /// Folder of its databases and keys.

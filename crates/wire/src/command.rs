@@ -92,6 +92,14 @@ macro_rules! with_commands {
             sync::SyncReportsRead => sync::SyncView, sync_reports_read;
             sync::SyncFiles => sync::SyncView, sync_files;
             sync::SyncThrift => sync::SyncView, sync_thrift;
+            bundle::BundleStatus => bundle::BundleView, bundle_status;
+            bundle::BundlePlaces => Vec<bundle::PlaceCard>, bundle_places;
+            bundle::BundleFiles => Vec<bundle::BundleCard>, bundle_files;
+            bundle::BundlePick => import::Picked, bundle_pick;
+            bundle::BundleExport => bundle::BundleView, bundle_export;
+            bundle::BundleOpen => bundle::BundleView, bundle_open;
+            bundle::BundleApply => bundle::BundleView, bundle_apply;
+            bundle::BundleClose => bundle::BundleView, bundle_close;
             settings::SettingsGet => settings::SettingsView, settings_get;
             settings::SettingsSet => settings::SettingsView, settings_set;
             region::RegionSearch => Vec<region::RegionHit>, region_search;
@@ -101,7 +109,7 @@ macro_rules! with_commands {
 
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
-        use $crate::{attachment, import, letter, printer, region, request, resident, service, session, settings, sync, today};
+        use $crate::{attachment, bundle, import, letter, printer, region, request, resident, service, session, settings, sync, today};
         $(impl Command for $module::$input {
             const NAME: &'static str = stringify!($name);
             type Output = $output;

@@ -52,4 +52,15 @@ pub struct EnrolAnswer {
     pub office_name: String,
     /// Server's clock, Unix milliseconds.
     pub server_time: i64,
+    /// The key to which bundles for the office are encrypted (`age1…`); empty from an office older than bundles.
+    #[serde(default)]
+    pub usb_key: String,
+}
+
+/// `POST /usb-key`, signed: keys to which bundles are encrypted, exchanged by laptops that were enrolled before there
+/// were bundles, or whose own key the office does not know yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsbKey {
+    /// `age1…`: the asker's own in the request, the office's in the answer.
+    pub usb_key: String,
 }

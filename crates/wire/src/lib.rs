@@ -4,6 +4,7 @@
 //! list of them, from which the app's dispatcher, the dev shell's catalogue and the tests are made.
 
 pub mod attachment;
+pub mod bundle;
 mod command;
 pub mod enrol;
 pub mod error;

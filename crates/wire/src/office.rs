@@ -235,6 +235,9 @@ pub struct DeviceRow {
     pub last_contact: String,
     /// In contact today.
     pub today: bool,
+    /// Its key for bundles is known, so that one can be made for it.
+    #[serde(default)]
+    pub usb: bool,
 }
 
 /// A village that laptops can be enrolled for.
@@ -273,4 +276,38 @@ pub struct CodeView {
     pub valid_until: String,
     /// Address to type on the laptop; empty when the server does not know its own.
     pub server_url: String,
+}
+
+/// `POST bundles`: what a stick brought. `GET bundles/{device}` gives one for a laptop.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct BundleIn {
+    /// The laptop.
+    pub device: String,
+    /// What it is called.
+    pub device_name: String,
+    /// When it was packed, `25-11-2026 08.05`.
+    pub made: String,
+    /// Changes in it.
+    pub changes: u64,
+    /// Of these, changes that the office did not have.
+    pub fresh: u64,
+    /// Of the new ones, changes that wait for the office's decision.
+    pub parked: u64,
+    /// Changes that could not be read; they are kept as evidence.
+    pub unreadable: u64,
+    /// Records that the new ones touch, by kind.
+    pub kinds: Vec<BundleKind>,
+    /// Files of attachments that came whole.
+    pub files: u64,
+    /// Files that no record speaks of, or that are damaged.
+    pub files_refused: u64,
+}
+
+/// Records of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundleKind {
+    /// Kind, for the catalogue's `kind-<kind>`.
+    pub kind: String,
+    /// How many.
+    pub count: u64,
 }

@@ -194,6 +194,21 @@ impl Office {
         }
     }
 
+    /// Whether a laptop may bring a file of this size: a record that it may know speaks of it.
+    pub(crate) fn may_send_blob(&self, device: &Device, hash: &Hash, length: u64) -> Result<bool> {
+        Ok(length <= LARGEST && self.blob_sizes(device, hash)?.contains(&length))
+    }
+
+    /// The length of a whole file that the laptop may have.
+    pub(crate) fn blob_for(&self, device: &Device, hash: &Hash) -> Result<Option<u64>> {
+        for length in self.blob_sizes(device, hash)? {
+            if self.blobs().offset(hash, length)? == length {
+                return Ok(Some(length));
+            }
+        }
+        Ok(None)
+    }
+
     fn blob_sizes(&self, device: &Device, hash: &Hash) -> Result<Vec<u64>> {
         let records = self.records().reader().attachments_with(hash)?;
         let mine = device.scopes();

@@ -23,7 +23,7 @@ use jemput_wire::{
 use super::{
     Shared,
     answer::{blocking, json, read},
-    cookies,
+    bundles, cookies,
     enrol::source,
 };
 use crate::{
@@ -58,6 +58,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/devices", get(devices))
         .route("/devices/code", post(new_code))
         .route("/backup", get(backup).post(back_up))
+        .merge(bundles::routes())
         // Else the console's page would answer.
         .route("/{*rest}", any(nothing))
 }
@@ -67,7 +68,7 @@ async fn nothing() -> Fault {
 }
 
 /// Proof that the request belongs to a session; one that changes something also carries [`CSRF`].
-struct Member {
+pub(super) struct Member {
     /// The account's name.
     account: String,
 }

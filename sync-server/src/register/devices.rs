@@ -30,11 +30,13 @@ impl Office {
     pub(crate) fn devices(&self) -> fault::Result<DevicePage> {
         let zone = self.zone()?;
         let today = self.day_begin(self.now_ms())?;
+        let usb = self.desk().usb_known()?;
         let rows = self
             .desk()
             .devices()?
             .into_iter()
             .map(|device| DeviceRow {
+                usb: usb.contains(&device.id.to_string()),
                 id: device.id.to_string(),
                 name: device.name,
                 mark: device.mark,

@@ -2,6 +2,7 @@
 
 mod blobs;
 mod browser;
+mod bundles;
 mod check_page;
 mod clock;
 mod conflicts;

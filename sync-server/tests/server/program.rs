@@ -143,6 +143,12 @@ fn mistakes_are_told_and_change_nothing() {
         String::from_utf8_lossy(&output.stderr).contains("ten digits"),
         "{output:?}"
     );
+    let output = run(&data, &["bundle", "import", &sample().to_string_lossy()]);
+    let refused = String::from_utf8_lossy(&output.stderr);
+    assert!(refused.contains("the file is no bundle"), "{output:?}");
+    let output = run(&data, &["bundle", "export", "--device", "P07", "--to", "."]);
+    let refused = String::from_utf8_lossy(&output.stderr);
+    assert!(refused.contains("no such laptop"), "{output:?}");
     let wrong = folder.path().join("office.toml");
     std::fs::write(&wrong, "format = 1\n[office]\nnam = \"x\"\n").unwrap();
     let output = run(&data, &["office", "apply", &wrong.to_string_lossy()]);

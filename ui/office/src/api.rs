@@ -34,6 +34,24 @@ pub(crate) async fn post<T: DeserializeOwned>(
     read(request.send().await.map_err(lost)?).await
 }
 
+/// Sends a file as it is.
+pub(crate) async fn upload<T: DeserializeOwned>(
+    path: &str,
+    csrf: &str,
+    file: &web_sys::File,
+) -> Result<T, AppError> {
+    let request = Request::post(&format!("{BASE}/{path}"))
+        .header(CSRF, csrf)
+        .body(file)
+        .map_err(lost)?;
+    read(request.send().await.map_err(lost)?).await
+}
+
+/// Where a bundle for a laptop is made and downloaded.
+pub(crate) fn bundle_of(device: &str) -> String {
+    format!("{BASE}/bundles/{device}")
+}
+
 async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, AppError> {
     let ok = answer.ok();
     let text = answer.text().await.map_err(lost)?;

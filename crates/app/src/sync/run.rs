@@ -36,6 +36,12 @@ impl Worker {
             }
             outcome?;
             store.set_setting(LAST_SUCCESS, &app.time.now_ms())?;
+            let (transport, identity) = (line.transport, &line.identity);
+            let told = crate::bundle::tell_key(&store, transport, identity, app.time.now_ms());
+            if let Err(error) = told {
+                // An office older than bundles does not know the question; it is asked again at the next run.
+                tracing::info!(code = %error.view.code, "keys for bundles were not exchanged");
+            }
             if self.files(&line, &mut store)? {
                 return Ok(());
             }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Line, Place, PostOffice, aside::Aside};
-use crate::{Ack, Grant, IdRanges, Mark, PROTO, Refusal, SyncAnswer, SyncRequest, Turn, serve};
+use super::{Line, PostOffice, aside::Aside};
+use crate::{Ack, Fetch, Grant, Mark, PROTO, Refusal, SyncAnswer, SyncRequest, Turn, serve};
 
 /// Answers to changes that one page carries.
 const PAGE_ACKS: usize = 2000;
@@ -66,7 +66,7 @@ pub fn down_head<L: PostOffice>(
     if !known || place.cursor > head.seq {
         return Ok(Err(Refusal::Rollback));
     }
-    let from = begins_at(&place, grant);
+    let from = place.cursor;
     Ok(Ok(DownHead {
         proto: PROTO,
         id,
@@ -81,17 +81,8 @@ pub fn down_head<L: PostOffice>(
     }))
 }
 
-/// A scope that the laptop does not hold yet is fetched from the log's beginning.
-fn begins_at(place: &Place, grant: &Grant) -> u64 {
-    let all = grant
-        .scopes
-        .iter()
-        .all(|scope| place.held.contains_key(scope));
-    if all { place.cursor } else { 0 }
-}
-
-/// Writes the pages that follow [`down_head`], one by one, until one has nothing more behind it. `cursor` is the head's
-/// [`DownHead::from`] for the first, then that of the page before.
+/// Writes the pages of what is new that follow [`down_head`], one by one, until one has nothing more behind it.
+/// `cursor` is the head's [`DownHead::from`] for the first, then that of the page before.
 ///
 /// The pages are those of the network; only the laptop's thread of turns is left alone, since nobody knows when, and
 /// whether, it will take them in.
@@ -104,9 +95,65 @@ pub fn down_page<L: PostOffice>(
     head: &DownHead,
     cursor: u64,
 ) -> Result<Page, L::Error> {
+    let mut request = request(&*ledger, grant, head, cursor)?;
+    if cursor != head.from {
+        request.want.clear();
+    }
+    let answer = serve(&mut Aside(ledger), grant, &request, head.made_at)?;
+    Ok(Page {
+        from: cursor,
+        answer,
+    })
+}
+
+/// Scopes that the laptop does not hold yet, or fetches anew, each with the last record that came: they follow record
+/// by record after what is new.
+///
+/// # Errors
+/// Those of the storage.
+pub fn to_fetch<L: PostOffice>(
+    ledger: &L,
+    grant: &Grant,
+) -> Result<BTreeMap<String, Option<Uuid>>, L::Error> {
     let place = ledger.place(grant.device)?.unwrap_or_default();
-    let first = cursor == head.from;
-    let request = SyncRequest {
+    if place.held.is_empty() && place.cursor == 0 {
+        // The log from its beginning holds everything.
+        return Ok(BTreeMap::new());
+    }
+    let scopes = grant.scopes.iter();
+    Ok(scopes
+        .filter(|scope| !place.held.contains_key(*scope) || place.fetch.contains_key(*scope))
+        .map(|scope| (scope.clone(), place.fetch.get(scope).copied().flatten()))
+        .collect())
+}
+
+/// Writes a page of a scope; the next one goes on after the answer's [`crate::Fetched::upto`], if there is one.
+///
+/// # Errors
+/// Those of the storage.
+pub fn fetch_page<L: PostOffice>(
+    ledger: &mut L,
+    grant: &Grant,
+    head: &DownHead,
+    fetch: Fetch,
+) -> Result<Page, L::Error> {
+    let from = head.head.seq;
+    let mut request = request(&*ledger, grant, head, from)?;
+    request.want.clear();
+    request.fetch = Some(fetch);
+    let answer = serve(&mut Aside(ledger), grant, &request, head.made_at)?;
+    Ok(Page { from, answer })
+}
+
+/// What the laptop would ask over the network.
+fn request<L: PostOffice>(
+    ledger: &L,
+    grant: &Grant,
+    head: &DownHead,
+    cursor: u64,
+) -> Result<SyncRequest, L::Error> {
+    let place = ledger.place(grant.device)?.unwrap_or_default();
+    Ok(SyncRequest {
         proto: PROTO,
         server_id: head.server_id.clone(),
         turn: Turn {
@@ -114,26 +161,18 @@ pub fn down_page<L: PostOffice>(
             cursor,
             thread: None,
         },
-        session: 0,
-        held: if begins_at(&place, grant) == 0 {
-            let scopes = grant.scopes.iter();
-            scopes.map(|scope| (scope.clone(), 0)).collect()
+        held: if place.held.is_empty() {
+            // Beyond the first page an empty list would mean nothing at all.
+            grant
+                .scopes
+                .iter()
+                .map(|scope| (scope.clone(), 0))
+                .collect()
         } else {
             place.held
         },
-        changes: Vec::new(),
-        own: IdRanges::default(),
-        want: if first { place.want } else { BTreeSet::new() },
-        marks: Vec::new(),
-        quiet: false,
-        offer: BTreeMap::new(),
-        salvage: BTreeMap::new(),
-        fetch: None,
-    };
-    let answer = serve(&mut Aside(ledger), grant, &request, head.made_at)?;
-    Ok(Page {
-        from: cursor,
-        answer,
+        want: place.want,
+        ..SyncRequest::default()
     })
 }
 
@@ -153,24 +192,14 @@ pub fn ack_pages<L: PostOffice>(
         answer: SyncAnswer {
             proto: PROTO,
             server_id: head.server_id.clone(),
-            re: Turn::default(),
-            refused: None,
             mark: head.head,
-            thread: None,
             acks: acks.to_vec(),
-            gone: BTreeSet::new(),
-            rows: Vec::new(),
             cursor: head.from,
             more: true,
             server_time: head.made_at,
             durable_seq,
             grants: head.grants.clone(),
-            checksums: BTreeMap::new(),
-            common: None,
-            offers: BTreeMap::new(),
-            salvaged: BTreeMap::new(),
-            fetched: None,
-            upgrade: None,
+            ..SyncAnswer::default()
         },
     };
     Ok(place.acks.chunks(PAGE_ACKS).map(page).collect())

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{DownHead, Page, line::Said};
-use crate::{Mark, PROTO, Refusal, Replica, ReplicaTx as _, Step, SyncState, absorb};
+use crate::{Mark, PROTO, Refusal, Replica, Step, SyncState, absorb};
 
 /// What an office's parcel is to a laptop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +30,7 @@ pub enum Fit {
 pub fn fit<R: Replica>(replica: &R, device: Uuid, head: &DownHead) -> Result<Fit, R::Error> {
     let state = replica.sync_state()?;
     Ok(match history(&state, device, head) {
-        Fit::Fits if head.from > state.cursor || (head.from > 0 && !holds_all(&state, head)) => {
-            Fit::Gap
-        }
+        Fit::Fits if head.from > state.cursor => Fit::Gap,
         other => other,
     })
 }
@@ -58,12 +56,6 @@ fn history(state: &SyncState, device: Uuid, head: &DownHead) -> Fit {
     }
 }
 
-fn holds_all(state: &SyncState, head: &DownHead) -> bool {
-    head.grants
-        .iter()
-        .all(|scope| state.held.contains_key(scope))
-}
-
 /// Takes one page of an office's parcel in, in one transaction, if it fits; `None`: it is old.
 ///
 /// Pages come in their order. One that was cut off comes in with the same parcel again: what is in is passed over.
@@ -76,7 +68,7 @@ pub fn take_page<R: Replica>(
     head: &DownHead,
     page: Page,
 ) -> Result<Option<Step>, R::Error> {
-    let mut state = replica.sync_state()?;
+    let state = replica.sync_state()?;
     match history(&state, device, head) {
         Fit::Fits => {}
         Fit::Old => return Ok(None),
@@ -85,10 +77,6 @@ pub fn take_page<R: Replica>(
     let Page { from, mut answer } = page;
     if from > state.cursor {
         return Err(Refusal::Stale.into());
-    }
-    if head.from == 0 && from == 0 && !state.held.is_empty() && !holds_all(&state, head) {
-        // It replays the whole log for all that is granted, so that nothing needs to be fetched record by record.
-        replay(replica, &mut state, head)?;
     }
     if answer.cursor < state.cursor {
         if answer.acks.is_empty() {
@@ -104,21 +92,4 @@ pub fn take_page<R: Replica>(
     // It was made days ago perhaps; the clock's floor never sinks by it.
     answer.server_time = answer.server_time.max(state.server_time);
     absorb(replica, answer).map(Some)
-}
-
-/// Begins the log anew, with the scopes that the laptop does not hold yet.
-fn replay<R: Replica>(
-    replica: &mut R,
-    state: &mut SyncState,
-    head: &DownHead,
-) -> Result<(), R::Error> {
-    for scope in &head.grants {
-        state.held.entry(scope.clone()).or_insert(0);
-    }
-    state.cursor = 0;
-    state.fetch.clear();
-    state.anew = false;
-    let mut tx = replica.begin()?;
-    tx.set_sync_state(state)?;
-    tx.commit()
 }

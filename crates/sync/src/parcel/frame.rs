@@ -1,5 +1,7 @@
 //! The pieces of a parcel: a kind in one byte, and bytes.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{DownHead, Page, UpHead};
@@ -19,6 +21,8 @@ pub enum Frame {
     Change(Vec<u8>),
     /// A page of the feed.
     Page(Box<Page>),
+    /// Attachments of the laptop that the office has whole, with their lengths.
+    Have(BTreeMap<Digest, u64>),
     /// A piece of an attachment; those of one attachment follow each other.
     Blob {
         /// Hash of the whole attachment.
@@ -44,6 +48,7 @@ const DOWN: u8 = 2;
 const CHANGE: u8 = 3;
 const PAGE: u8 = 4;
 const BLOB: u8 = 5;
+const HAVE: u8 = 6;
 const BLOB_HEAD: usize = 32 + 8 + 8;
 
 impl Frame {
@@ -70,6 +75,7 @@ impl Frame {
                 all.extend_from_slice(bytes);
                 (BLOB, all)
             }
+            Self::Have(files) => (HAVE, json(files)?),
             Self::Other(_) => return Err(BadFrame),
         })
     }
@@ -84,6 +90,7 @@ impl Frame {
             DOWN => Self::Down(parse(&bytes)?),
             CHANGE => Self::Change(bytes),
             PAGE => Self::Page(parse(&bytes)?),
+            HAVE => Self::Have(parse(&bytes)?),
             BLOB => {
                 let (sha256, rest) = bytes.split_first_chunk::<32>().ok_or(BadFrame)?;
                 let (length, rest) = rest.split_first_chunk::<8>().ok_or(BadFrame)?;

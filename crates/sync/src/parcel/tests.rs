@@ -102,6 +102,8 @@ impl World {
             device: device(at),
             number: self.numbers[at],
             at: self.now,
+            want_files: BTreeSet::new(),
+            reply_to: String::new(),
             changes: changes.len() as u64,
             blobs: 0,
         };
@@ -118,7 +120,7 @@ impl World {
         for batch in up.1.chunks(2) {
             acks.extend(take_changes(&mut self.office, grant, batch, self.now).unwrap());
         }
-        close(&mut self.office, grant, &up.0, acks).unwrap();
+        close(&mut self.office, grant, &up.0, acks, BTreeMap::new()).unwrap();
         seen
     }
 
@@ -138,9 +140,22 @@ impl World {
             let more = page.answer.more;
             pages.push(page);
             if !more {
-                return Down(head, pages);
+                break;
             }
         }
+        for (scope, mut after) in to_fetch(&self.office, grant).unwrap() {
+            loop {
+                let scope = scope.clone();
+                let fetch = crate::Fetch { scope, after };
+                let page = fetch_page(&mut self.office, grant, &head, fetch).unwrap();
+                after = page.answer.fetched.as_ref().unwrap().upto;
+                pages.push(page);
+                if after.is_none() {
+                    break;
+                }
+            }
+        }
+        Down(head, pages)
     }
 
     /// Takes the first pages in, as a cut leaves it.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::PostOffice;
-use crate::{Ack, Grant, Ledger, PROTO, Refusal, Replica, Turn, admit};
+use crate::{Ack, Digest, Grant, Ledger, PROTO, Refusal, Replica, Turn, admit};
 
 /// Names of parcels that are remembered.
 const REMEMBERED: usize = 50;
@@ -33,9 +33,18 @@ pub struct UpHead {
     /// Scopes that it holds, each with the number after which it wants rows.
     #[serde(default)]
     pub held: BTreeMap<String, u64>,
+    /// Scopes that it fetches record by record, each with the last record that came.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fetch: BTreeMap<String, Option<Uuid>>,
     /// Records of which only parts are there.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub want: BTreeSet<Uuid>,
+    /// Attached files that somebody there asked for.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub want_files: BTreeSet<Digest>,
+    /// The key to which parcels for the laptop are encrypted, in its text form.
+    #[serde(default)]
+    pub reply_to: String,
     /// Changes that follow.
     pub changes: u64,
     /// Attachments that follow.
@@ -59,14 +68,17 @@ pub fn up_head<R: Replica>(replica: &R, made: Made) -> Result<UpHead, R::Error> 
         made_at: made.at,
         turn: state.turn(),
         held: state.held,
+        fetch: state.fetch,
         want: replica.wanted()?,
+        want_files: made.want_files,
+        reply_to: made.reply_to,
         changes: made.changes,
         blobs: made.blobs,
     })
 }
 
 /// What the maker of a parcel knows of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Made {
     /// Its random name.
     pub id: Uuid,
@@ -76,6 +88,10 @@ pub struct Made {
     pub number: u64,
     /// Time, ms since 1970 UTC.
     pub at: i64,
+    /// Attached files that somebody asked for.
+    pub want_files: BTreeSet<Digest>,
+    /// The laptop's public key for parcels.
+    pub reply_to: String,
     /// Changes in it.
     pub changes: u64,
     /// Attachments in it.
@@ -141,16 +157,20 @@ pub fn close<L: PostOffice>(
     grant: &Grant,
     head: &UpHead,
     acks: Vec<Ack>,
+    files: BTreeMap<Digest, u64>,
 ) -> Result<(), L::Error> {
     let mut place = ledger.place(grant.device)?.unwrap_or_default();
     if head.number > place.number {
         // A parcel holds all that is unanswered, so older answers have reached the laptop.
         place.acks = acks;
+        place.files = files;
+        place.want_files.clone_from(&head.want_files);
     } else {
         place
             .acks
             .retain(|known| acks.iter().all(|ack| ack.id != known.id));
         place.acks.extend(acks);
+        place.files.extend(files);
     }
     // Too low a place makes a parcel longer, too high a one does not fit. Of an older parcel only a lower place counts,
     // for a laptop that was restored from a copy.
@@ -158,6 +178,7 @@ pub fn close<L: PostOffice>(
         place.cursor = head.turn.cursor;
         place.mark = head.turn.mark;
         place.held.clone_from(&head.held);
+        place.fetch.clone_from(&head.fetch);
         place.want.clone_from(&head.want);
     }
     place.number = place.number.max(head.number);

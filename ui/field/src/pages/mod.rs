@@ -20,6 +20,7 @@ mod sync;
 mod sync_files;
 mod sync_reports;
 mod sync_road;
+mod sync_usb;
 mod today;
 mod today_ready;
 mod unlock;

@@ -10,7 +10,7 @@ use jemput_wire::sync::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{sync_files::SyncFilesCard, sync_reports::SyncReports, sync_road::Road};
+use super::{sync_files::SyncFilesCard, sync_reports::SyncReports, sync_road::Road, sync_usb::Usb};
 use crate::{parts::Rivals, route::Route, shell::Status};
 
 /// Looks this often while it runs, and else, in milliseconds.
@@ -96,6 +96,7 @@ pub(crate) fn sync() -> Html {
             <SyncReports reports={view.reports.clone()} put={state.put.clone()} />
             { parked(&view.parked) }
             <SyncFilesCard files={view.files} {running} put={state.put.clone()} />
+            <Usb />
             <div class="columns columns--halves">{ conflicts(&view.conflicts) }{ kinds(view) }</div>
         </>
     }

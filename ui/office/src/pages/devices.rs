@@ -1,11 +1,14 @@
 //! The office's laptops.
 
-use jemput_ui_kit::{Badge, Empty, Tone, appearance, t};
+use jemput_ui_kit::{Badge, Button, Empty, Tone, appearance, t};
 use jemput_wire::office::{DevicePage, DeviceRow, VillageRow};
 use yew::prelude::*;
 
-use super::new_code::NewCodeForm;
-use crate::{api::use_get, parts::waiting_or_failed};
+use super::{bundles::Bundles, new_code::NewCodeForm};
+use crate::{
+    api::{self, use_get},
+    parts::waiting_or_failed,
+};
 
 /// The screen.
 #[component(Devices)]
@@ -23,6 +26,7 @@ pub(crate) fn devices() -> Html {
                         <Empty icon="laptop" title={t!("office-devices-none")}><p>{ t!("office-devices-none-help") }</p></Empty>
                     } else { { table(page) } }
                 </section>
+                <Bundles />
             }
         </div>
     }
@@ -59,6 +63,9 @@ fn table(page: &DevicePage) -> Html {
                 } else {
                     <Badge tone={Tone::Pending}>{ t!("office-contact-at", when = &device.last_contact) }</Badge>
                 }</td>
+                <td>if device.usb {
+                    <Button icon="usb" href={api::bundle_of(&device.id)} test="office-bundle-give">{ t!("office-bundles-give-button") }</Button>
+                } else { <span class="muted small">{ t!("office-bundles-no-key") }</span> }</td>
             </tr>
         }
     };
@@ -69,6 +76,7 @@ fn table(page: &DevicePage) -> Html {
                 <th scope="col">{ t!("office-device-name") }</th><th scope="col">{ t!("office-device-mark") }</th>
                 <th scope="col">{ t!("office-device-officer") }</th><th scope="col">{ t!("office-device-villages") }</th>
                 <th scope="col">{ t!("office-device-enrolled") }</th><th scope="col">{ t!("office-device-contact") }</th>
+                <th scope="col">{ t!("office-nav-bundles") }</th>
             </tr></thead>
             <tbody>{ for page.rows.iter().map(row) }</tbody>
         </table></div>

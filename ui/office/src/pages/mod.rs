@@ -1,5 +1,6 @@
 //! The screens.
 
+mod bundles;
 mod conflicts;
 mod devices;
 mod letters;

@@ -1,0 +1,61 @@
+//! Keys to which bundles are encrypted: the laptop's own, and the office's.
+
+use jemput_bundle::{BoxKey, BoxPublic};
+use jemput_store::Store;
+use jemput_wire::enrol::UsbKey;
+
+use crate::{
+    error::{Result, coded},
+    session::Session,
+    transport::{Identity, Transport},
+};
+
+/// The laptop's secret key; the database is encrypted.
+const OWN: &str = "usb-key";
+/// The own public key that the office was told.
+const TOLD: &str = "usb-key-told";
+/// The office's public key, where the enrolment did not bring it.
+const OFFICE: &str = "usb-key-office";
+
+/// The laptop's own key, made when it is needed first.
+pub(super) fn own(store: &Store) -> Result<BoxKey> {
+    if let Some(text) = store.setting::<String>(OWN)? {
+        return Ok(BoxKey::parse(&text)?);
+    }
+    let key = BoxKey::generate();
+    store.set_setting(OWN, &key.secret_text())?;
+    Ok(key)
+}
+
+/// The office's key, if it is known here.
+pub(super) fn office(session: &Session, store: &Store) -> Result<Option<BoxPublic>> {
+    let enrolled = Some(session.membership.answer.usb_key.clone()).filter(|key| !key.is_empty());
+    let text = match enrolled {
+        Some(text) => Some(text),
+        None => store.setting::<String>(OFFICE)?,
+    };
+    Ok(text.and_then(|text| BoxPublic::parse(&text).ok()))
+}
+
+/// Tells the office the laptop's key, once, and learns the office's; both are signed.
+pub(crate) fn tell_key(
+    store: &Store,
+    transport: &Transport,
+    identity: &Identity,
+    now_ms: i64,
+) -> Result<()> {
+    let own = own(store)?.public().text();
+    if store.setting::<String>(TOLD)?.as_deref() == Some(&own) {
+        return Ok(());
+    }
+    let body = serde_json::to_vec(&UsbKey {
+        usb_key: own.clone(),
+    })
+    .map_err(|_| coded("internal"))?;
+    let answer = transport.exchange(identity, "/usb-key", body, now_ms)?;
+    let theirs: UsbKey = serde_json::from_slice(&answer).map_err(|_| coded("server-rubbish"))?;
+    BoxPublic::parse(&theirs.usb_key)?;
+    store.set_setting(OFFICE, &theirs.usb_key)?;
+    store.set_setting(TOLD, &own)?;
+    Ok(())
+}
