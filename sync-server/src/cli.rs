@@ -179,7 +179,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
             let password = if password_stdin {
                 first_line()?
             } else {
-                ask_password()?
+                crate::ask::passphrase()?
             };
             office(&data.data)?.put_account(&name, &password)?;
             say(&format!("{name} can sign in now."))
@@ -401,16 +401,4 @@ fn first_line() -> Result<String> {
     let mut text = String::new();
     std::io::stdin().take(4096).read_to_string(&mut text)?;
     Ok(text.lines().next().unwrap_or_default().to_owned())
-}
-
-fn ask_password() -> Result<String> {
-    let mut err = std::io::stderr().lock();
-    write!(
-        err,
-        "Passphrase (at least 10 characters, shown while typing): "
-    )?;
-    err.flush()?;
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line)?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

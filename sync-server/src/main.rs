@@ -1,5 +1,6 @@
 //! `jemput-server`: the office's server on the command line.
 
+mod ask;
 mod cli;
 
 use std::{io::Write as _, process::ExitCode};

@@ -45,6 +45,10 @@ use crate::{numbers::Counter, office::Office, profile::OfficeProfile, records::P
 /// The format that this program reads.
 const FORMAT: u32 = 1;
 
+/// Largest logo. Each letter keeps its own, so that it is drawn the same for ever wherever it went; more would make
+/// every letter a slow one on a village's line, and a change set ends at 256 KB.
+const LOGO_BYTES: usize = 40 * 1024;
+
 /// What applying did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Applied {
@@ -229,8 +233,17 @@ fn wanted(file: &OfficeFile, folder: &Path, server_id: &str) -> Result<Vec<Wante
             let path = folder.join(logo);
             let bytes =
                 fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-            if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.len() > 150 * 1024 {
-                bail!("{} must be a PNG picture of at most 150 KB", path.display());
+            if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+                bail!("{} is no PNG picture", path.display());
+            }
+            if bytes.len() > LOGO_BYTES {
+                bail!(
+                    "{} has {} KB; a logo may have {} KB, since every letter carries it to every laptop. \
+                     Save it with 300 pixels each way, which is sharp on paper, or with fewer colours",
+                    path.display(),
+                    bytes.len().div_ceil(1024),
+                    LOGO_BYTES / 1024
+                );
             }
             fields.insert(
                 "logo".to_owned(),
@@ -339,6 +352,29 @@ mod tests {
         );
         let again = wanted(&file, Path::new("."), "server").unwrap();
         assert_eq!(records[1].id, again[1].id, "the same signer each time");
+    }
+
+    #[test]
+    fn a_logo_that_would_slow_every_letter_down_is_refused_with_its_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let with_logo = FILE.replace("[[signer]]", "logo = \"logo.png\"\n[[signer]]");
+        let file: OfficeFile = toml::from_str(&with_logo).unwrap();
+        let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
+        picture.resize(LOGO_BYTES, 0);
+        fs::write(folder.path().join("logo.png"), &picture).unwrap();
+        assert!(wanted(&file, folder.path(), "server").is_ok());
+        picture.push(0);
+        fs::write(folder.path().join("logo.png"), &picture).unwrap();
+        let Err(refused) = wanted(&file, folder.path(), "server") else {
+            panic!("41 KB were taken")
+        };
+        let told = refused.to_string();
+        assert!(
+            told.contains("41 KB") && told.contains("300 pixels"),
+            "{told}"
+        );
+        fs::write(folder.path().join("logo.png"), b"GIF89a").unwrap();
+        assert!(wanted(&file, folder.path(), "server").is_err());
     }
 
     #[test]

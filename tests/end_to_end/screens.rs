@@ -1,14 +1,16 @@
-//! Every screen of the field app in Chromium over the dev shell: axe finds nothing, in all three themes.
+//! Every screen of the field app in Chromium over the dev shell, also with dialogs, toasts and errors: axe finds
+//! nothing in all three themes, nothing is cut off at 80 and at 200 %, and English is English.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Context, Result};
 use jemput_testkit::{Browser, DevShell, Laptop, Office, Pictures, wait};
 use jemput_wire::{
     letter::{LetterPrint, PrintConfirm},
     request::{RequestSave, RequestStart},
-    resident::{ResidentHit, ResidentSearch},
+    resident::{ResidentHit, ResidentSearch, RevealNumbers},
     session::{Lock, SessionState, Unlock},
+    settings::SettingsSet,
 };
 use serde_json::json;
 
@@ -55,7 +57,13 @@ async fn story() -> Result<()> {
     go("/#/warga/baru").await?;
     page.see("resident-save").await?;
     faults.look(page, "warga-baru", "resident-save").await?;
+    page.write("resident-birth_date", "1/1/70").await?;
     page.press("resident-save").await?;
+    page.find(
+        "[data-finding='date-short-year']",
+        "why a year of two digits is not taken",
+    )
+    .await?;
     faults
         .look(page, "warga-baru-salah", "resident-save")
         .await?;
@@ -63,6 +71,8 @@ async fn story() -> Result<()> {
     faults.look(page, "warga-ubah", "resident-save").await?;
     go(&format!("/#/warga/{id}/anggota")).await?;
     faults.look(page, "warga-anggota", "resident-save").await?;
+    go("/#/warga/00000000-0000-4000-8000-000000000000").await?;
+    faults.look(page, "warga-tiada", "error").await?;
     go(&format!("/#/warga/{id}/surat")).await?;
     faults.look(page, "layanan", "service-domisili").await?;
 
@@ -104,6 +114,20 @@ async fn story() -> Result<()> {
     go(&format!("/#/surat/{letter}")).await?;
     page.press("void").await?;
     faults.look(page, "surat-batal", "void-reason").await?;
+    page.write("void-reason", "x").await?;
+    page.press("void-submit").await?;
+    page.find(
+        "[data-finding='error-void-reason-missing']",
+        "why the reason is not taken",
+    )
+    .await?;
+    faults
+        .look(page, "surat-batal-pendek", "void-reason")
+        .await?;
+    page.press("void-cancel").await?;
+    page.press("hand-over").await?;
+    page.press("hand-over-submit").await?;
+    faults.glance(page, "surat-toast", "toast").await?;
     go("/#/surat").await?;
     faults.look(page, "register", "letter").await?;
 
@@ -111,10 +135,22 @@ async fn story() -> Result<()> {
     faults.look(page, "sinkron", "sync-now").await?;
     go("/#/impor").await?;
     faults.look(page, "impor", "import-path").await?;
-    page.write("import-path", &sample().display().to_string())
+    page.write("import-path", "/tidak/ada/penduduk.xlsx")
         .await?;
     page.press("import-open").await?;
+    page.find("[data-error='file-missing']", "the reason")
+        .await?;
+    faults.look(page, "impor-tiada", "import-other").await?;
+    page.press("import-other").await?;
+    let worse = with_other_facts(&laptop)?;
+    page.write("import-path", &worse.display().to_string())
+        .await?;
+    page.press("import-open").await?;
+    page.see("plan-line").await?;
     faults.look(page, "impor-periksa", "import-apply").await?;
+    page.press("take-all").await?;
+    page.press("import-report").await?;
+    faults.glance(page, "impor-laporan", "toast").await?;
     go("/#/periksa").await?;
     faults.look(page, "periksa", "seal-text").await?;
     page.write("seal-text", "ini bukan segel").await?;
@@ -140,8 +176,55 @@ async fn story() -> Result<()> {
         passphrase: Laptop::PASSPHRASE.to_owned(),
     })?;
 
+    // No signal: a normal day.
+    drop(office);
+    go("/#/sinkron").await?;
+    page.press("sync-now").await?;
+    faults.look(page, "sinkron-gagal", "error").await?;
+
+    laptop.ask(&SettingsSet {
+        language: Some("en".to_owned()),
+        ..SettingsSet::default()
+    })?;
+    for (name, address, hook) in [
+        ("hari-ini", "/#/hari-ini".to_owned(), "letter"),
+        ("warga", format!("/#/warga/{id}"), "make-letter"),
+        ("warga-baru", "/#/warga/baru".to_owned(), "resident-save"),
+        (
+            "layanan",
+            format!("/#/warga/{id}/surat"),
+            "service-domisili",
+        ),
+        ("surat", format!("/#/surat/{letter}"), "letter-number"),
+        ("register", "/#/surat".to_owned(), "letter"),
+        ("sinkron", "/#/sinkron".to_owned(), "sync-now"),
+        ("impor", "/#/impor".to_owned(), "import-apply"),
+        ("periksa", "/#/periksa".to_owned(), "seal-text"),
+        ("pengaturan", "/#/pengaturan".to_owned(), "zoom"),
+    ] {
+        go(&address).await?;
+        faults.english(page, name, hook).await?;
+    }
+
     browser.close().await?;
     faults.close()
+}
+
+/// A file that says something else of one known resident, and of another nothing that can be taken in.
+fn with_other_facts(laptop: &Laptop) -> Result<PathBuf> {
+    let who = somebody(laptop)?;
+    let numbers = laptop.ask(&RevealNumbers { id: who.id })?;
+    let path = laptop.data().join("beda.csv");
+    std::fs::write(
+        &path,
+        format!(
+            "nama;nik;sex;tanggallahir;pekerjaan_id;gaji\n{};{};{};;9;1\nDarmo;1;X;31/02/1985;9;1\n",
+            who.name,
+            numbers.nik,
+            who.sex.unwrap_or(1)
+        ),
+    )?;
+    Ok(path)
 }
 
 /// Somebody whose letter can be printed.

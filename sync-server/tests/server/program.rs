@@ -233,3 +233,39 @@ fn backups_are_made_looked_through_and_restored_by_words_of_the_command_line() {
     assert_eq!(old.lines().next(), new.lines().next(), "the same server");
     assert!(new.contains("all well"), "{new}");
 }
+
+/// `script` gives the program a terminal; typing begins when the question is there.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_passphrase_that_is_typed_is_not_shown() {
+    use std::io::Read;
+
+    const TYPED: &str = "payung merah di beranda";
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("server");
+    let command = format!(
+        "'{}' admin add --data '{}' Wulan",
+        env!("CARGO_BIN_EXE_jemput-server"),
+        data.display()
+    );
+    let mut child = Command::new("script")
+        .args(["-qefc", &command, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("util-linux is everywhere");
+    let (mut keys, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut shown = String::new();
+    for question in ["not shown): ", "again: "] {
+        while !shown.ends_with(question) {
+            let mut byte = [0];
+            assert_eq!(screen.read(&mut byte).unwrap(), 1, "{shown}");
+            shown.push(char::from(byte[0]));
+        }
+        writeln!(keys, "{TYPED}").unwrap();
+    }
+    screen.read_to_string(&mut shown).unwrap();
+    assert!(child.wait().unwrap().success(), "{shown}");
+    assert!(shown.contains("Wulan can sign in now."), "{shown}");
+    assert!(!shown.contains("payung"), "{shown}");
+}
