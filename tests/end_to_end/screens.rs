@@ -148,6 +148,11 @@ async fn story() -> Result<()> {
     page.press("import-open").await?;
     page.see("plan-line").await?;
     faults.look(page, "impor-periksa", "import-apply").await?;
+    // As somebody scrolls it clear of the bar below.
+    page.script(
+        "document.querySelector('[data-test=take-all]').scrollIntoView({ block: 'center' });",
+    )
+    .await?;
     page.press("take-all").await?;
     page.press("import-report").await?;
     faults.glance(page, "impor-laporan", "toast").await?;
@@ -187,7 +192,7 @@ async fn story() -> Result<()> {
         ..SettingsSet::default()
     })?;
     for (name, address, hook) in [
-        ("hari-ini", "/#/hari-ini".to_owned(), "letter"),
+        ("hari-ini", "/#/hari-ini".to_owned(), "numbers"),
         ("warga", format!("/#/warga/{id}"), "make-letter"),
         ("warga-baru", "/#/warga/baru".to_owned(), "resident-save"),
         (

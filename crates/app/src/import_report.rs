@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use jemput_domain::import::{Outcome, Plan, PlannedRow};
+use jemput_domain::{
+    finding::codes,
+    import::{Outcome, Plan, PlannedRow},
+};
 use jemput_import::WriteError;
 use jemput_wire::import::{
     Difference, ImportBadRows, ImportLines, ImportReport, ImportTakeable, LineKind, PlanLine,
@@ -111,9 +114,10 @@ pub(crate) fn view(plan: &Plan) -> PlanView {
         unknown_columns: plan.header.unknown.clone(),
         missing_columns: plan
             .header
-            .missing
+            .findings
             .iter()
-            .map(ToString::to_string)
+            .filter(|finding| finding.code == codes::IMPORT_COLUMN_MISSING)
+            .filter_map(|finding| finding.params.get("column").cloned())
             .collect(),
         lines: count(plan.rows.iter().filter(worth_a_look).count()),
     }

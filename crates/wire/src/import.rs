@@ -126,7 +126,7 @@ pub struct PlanView {
     pub duplicates: u32,
     /// Columns that are not known; the rest was used.
     pub unknown_columns: Vec<String>,
-    /// Known columns that the file does not have.
+    /// Columns that the file does not have and without which much is missing.
     pub missing_columns: Vec<String>,
     /// How many rows are worth a look (rejected, differing, warned); [`ImportLines`] gives them.
     pub lines: u32,
