@@ -7,7 +7,7 @@ use jemput_app::{Clock, Config};
 use jemput_testkit::{Browser, DevShell, Laptop, Office, Pictures, root, wait};
 use jemput_wire::{
     Base,
-    attachment::{AttachBytes, Owner, Purpose},
+    attachment::{AttachBytes, AttachmentList, Owner, Purpose},
     resident::ResidentSave,
     sync::{SyncStatus, SyncThrift},
 };
@@ -45,12 +45,13 @@ async fn story() -> Result<()> {
             base: Base::default(),
         })?
         .id;
+    let owner = Owner {
+        id: id.0,
+        kind: "resident".to_owned(),
+    };
     let attach = |name: &str, content: &[u8]| {
         laptop.ask(&AttachBytes {
-            owner: Owner {
-                id: id.0,
-                kind: "resident".to_owned(),
-            },
+            owner: owner.clone(),
             name: name.to_owned(),
             content: data_encoding::BASE64.encode(content),
             purpose: Purpose::Document,
@@ -77,6 +78,20 @@ async fn story() -> Result<()> {
     page.picture("lampiran-daftar").await?;
     page.press("attachment-open").await?;
     faults.look(page, "lampiran-dibuka", "attachments").await?;
+    page.go("about:blank").await?;
+    page.go(&shell.at(&format!("/#/warga/{id}"))).await?;
+    page.see("attachments").await?;
+    let photo = root().join("assets/icons/app/128x128.png");
+    let chooser = page
+        .find("[data-test=attach-portrait]", "the file chooser")
+        .await?;
+    chooser.send_keys(&photo.display().to_string()).await?;
+    wait::until("the chosen photo is attached", || {
+        let files = laptop.ask(&AttachmentList {
+            owner: owner.clone(),
+        })?;
+        Ok((files.files.len() == 3).then_some(()))
+    })?;
     page.go("about:blank").await?;
     page.go(&shell.at("/#/sinkron")).await?;
     faults.look(page, "sinkron-hemat", "sync-files-now").await?;
