@@ -81,6 +81,12 @@ async fn story() -> Result<()> {
     page.go("about:blank").await?;
     page.go(&shell.at(&format!("/#/warga/{id}"))).await?;
     page.see("attachments").await?;
+    // The newest files of the usual folders are offered where a place can be typed.
+    let scan = laptop.data().join("masuk");
+    std::fs::create_dir_all(&scan)?;
+    std::fs::write(scan.join("kk.pdf"), b"%PDF-1.7 kartu keluarga")?;
+    page.press("attach-path-open").await?;
+    faults.look(page, "lampiran-ketik", "attach-found").await?;
     let photo = root().join("assets/icons/app/128x128.png");
     let chooser = page
         .find("[data-test=attach-portrait]", "the file chooser")
@@ -94,6 +100,13 @@ async fn story() -> Result<()> {
     })?;
     page.go("about:blank").await?;
     page.go(&shell.at("/#/sinkron")).await?;
+    // Nothing of the work lies in the web view: its storage may be wiped at any time.
+    let stored = page
+        .script(
+            "const stored = localStorage.length + sessionStorage.length; localStorage.clear(); return stored;",
+        )
+        .await?;
+    ensure!(stored == 0, "the page keeps {stored} values of its own");
     faults.look(page, "sinkron-hemat", "sync-files-now").await?;
     page.press("sync-files-now").await?;
     wait::until("the last file is with the office", || {

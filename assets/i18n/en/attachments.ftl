@@ -12,6 +12,7 @@ attach-document = Attach a document
 attach-help = Photos are made smaller and lose the camera's place. PDF and DOCX have at most 2 MB.
 attach-path-open = Type where the file is
 attach-path = Place of the file, such as /media/usb/kk.jpg
+attach-found = Newest files on this laptop and on USB:
 attach-pick = Choose a file
 attach-path-add = Attach
 attachment-size = { $kilobytes } KB

@@ -9,6 +9,7 @@ attach-document = Lampirkan dokumen
 attach-help = Foto diperkecil sendiri dan catatan lokasi kamera dibuang. PDF dan DOCX paling besar 2 MB.
 attach-path-open = Ketik tempat berkas
 attach-path = Tempat berkas, misalnya /media/usb/kk.jpg
+attach-found = Berkas terbaru di laptop dan USB:
 attach-pick = Pilih berkas
 attach-path-add = Lampirkan
 attachment-size = { $kilobytes } KB

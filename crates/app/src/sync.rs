@@ -99,7 +99,9 @@ impl Worker {
 
     /// Somebody is signed in: runs may begin again.
     pub(crate) fn resume(&self) {
-        self.state().stopped = false;
+        let mut state = self.state();
+        state.stopped = false;
+        state.retry = true;
     }
 
     /// Ends the current run at once, also on a link that hangs, and the thread with it.

@@ -126,3 +126,26 @@ fn a_file_comes_in_pieces_goes_on_after_a_cut_and_its_hash_decides() {
         "once more"
     );
 }
+
+#[test]
+fn a_restored_office_is_offered_all_files_that_are_here() {
+    let (_folder, mut store) = laptop();
+    let sha256 = attach(&mut store, 5, b"foto");
+    store.note_blob_sent(&sha256, 4).unwrap();
+    assert_eq!(store.blob_counts().unwrap().files, 0);
+    store.offer_blobs_again().unwrap();
+    assert_eq!(store.blob_counts().unwrap().files, 1);
+}
+
+#[test]
+fn a_stuck_file_is_left_out_until_somebody_asks_again() {
+    let (_folder, store) = laptop();
+    let sha256 = [7; 32];
+    store.want_blob(&sha256, 10).unwrap();
+    store.note_blob_problem(&sha256, "blob-absent").unwrap();
+    assert_eq!(store.next_blob_to_fetch().unwrap(), None);
+    assert_eq!(store.blob_counts().unwrap().stuck, 1);
+    store.retry_blobs().unwrap();
+    assert!(store.next_blob_to_fetch().unwrap().is_some());
+    assert_eq!(store.blob_counts().unwrap().stuck, 0);
+}

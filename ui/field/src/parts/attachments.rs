@@ -9,8 +9,9 @@ use jemput_wire::{
     attachment::{
         AttachBytes, AttachFile, AttachmentCard, AttachmentContent, AttachmentFetch,
         AttachmentList, AttachmentOpen, AttachmentPick, AttachmentPlace, AttachmentRemove,
-        AttachmentRestore, AttachmentSave, AttachmentsView, Owner, Purpose,
+        AttachmentRestore, AttachmentSave, AttachmentSuggestions, AttachmentsView, Owner, Purpose,
     },
+    import::FileCard,
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -39,6 +40,7 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
     let busy = use_state(|| false);
     let shown = use_state(|| None::<AttachmentContent>);
     let path = use_state(String::new);
+    let found = use_state(Vec::<FileCard>::new);
     let say = use_say();
     let works = Works {
         put: files.put.clone(),
@@ -142,6 +144,23 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
             }) }</ul>
         },
     };
+    let suggest = {
+        let found = found.clone();
+        Callback::from(move |_: Event| {
+            let found = found.clone();
+            spawn_local(async move {
+                // Without suggestions the place is typed.
+                found.set(call(AttachmentSuggestions {}).await.unwrap_or_default());
+            });
+        })
+    };
+    let suggestion = |file: &FileCard| {
+        let (path, place) = (path.clone(), file.path.clone());
+        let onclick = Callback::from(move |_: MouseEvent| path.set(place.clone()));
+        html! {
+            <li><button type="button" class="link" {onclick}>{ &file.name }</button>{ " " }<span class="small muted anywhere">{ &file.folder }</span></li>
+        }
+    };
     let on_path = {
         let path = path.clone();
         Callback::from(move |text: String| path.set(text))
@@ -159,9 +178,12 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
                     <FileButton icon="camera" accept={DOCUMENTS} most={MOST} busy={*busy} on_choose={choose(Purpose::Document)} on_large={large} test="attach-document">{ t!("attach-document") }</FileButton>
                 </div>
                 <p class="small muted">{ t!("attach-help") }</p>
-                <details><summary>{ t!("attach-path-open") }<Icon name="down" class="icon--small" /></summary>
+                <details ontoggle={suggest}><summary data-test="attach-path-open">{ t!("attach-path-open") }<Icon name="down" class="icon--small" /></summary>
                     <div class="stack">
                         <TextField id="attach-path" label={t!("attach-path")} value={(*path).clone()} on_input={on_path} test="attach-path" />
+                        if !found.is_empty() {
+                            <div><p class="small muted">{ t!("attach-found") }</p><ul class="missing" data-test="attach-found">{ for found.iter().take(6).map(suggestion) }</ul></div>
+                        }
                         <div class="row">
                             <Button icon="folder" onclick={pick}>{ t!("attach-pick") }</Button>
                             <Button icon="add" busy={*busy} disabled={path.trim().is_empty()} onclick={attach_path.reform(|_: MouseEvent| ())} test="attach-path-add">{ t!("attach-path-add") }</Button>
