@@ -1,6 +1,6 @@
 //! Files that are dragged into the window.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use jemput_app::App;
 use tauri::{DragDropEvent, Manager, Window, WindowEvent};
@@ -18,12 +18,12 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     tauri::async_runtime::spawn_blocking(move || open(&window, &path));
 }
 
-fn is_bundle(path: &PathBuf) -> bool {
+fn is_bundle(path: &Path) -> bool {
     path.extension()
         .is_some_and(|kind| kind.eq_ignore_ascii_case("jemput"))
 }
 
-fn open(window: &Window, path: &PathBuf) {
+fn open(window: &Window, path: &Path) {
     let app = Arc::clone(&window.state::<Arc<App>>());
     let input = serde_json::json!({ "path": path.display().to_string() });
     // A refusal is logged by the app; the page shows where the job stands.
