@@ -72,7 +72,7 @@ impl Worker {
             bell: Condvar::new(),
             run: Mutex::default(),
             cancel: Cancel::default(),
-            batch: AtomicUsize::new(pack::LARGEST_BATCH),
+            batch: AtomicUsize::new(pack::USUAL_BATCH),
         }
     }
 

@@ -183,7 +183,7 @@ impl Transport {
         let call = Call {
             method: Method::POST,
             path,
-            headers: &[("content-type", "application/octet-stream".to_owned())],
+            headers: &[],
             body,
         };
         let answer = self.signed(identity, call, now_ms)?;

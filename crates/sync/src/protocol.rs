@@ -9,10 +9,12 @@ use uuid::Uuid;
 use crate::{ChangeId, Checksum, Digest, FlagKind, IdRanges, Mark, RecordState};
 
 /// Most changes of one request; what a laptop sends beyond is not looked at and comes with the next one.
-pub const PUSH_CHANGES: usize = 500;
+pub const PUSH_CHANGES: usize = 2000;
 /// Bytes of changes after which a request is full. JSON of records shrinks about tenfold, so that a request stays near
 /// 64 KB on the line.
-pub const PUSH_BYTES: usize = 512 * 1024;
+pub const PUSH_BYTES: usize = 2 * 1024 * 1024;
+/// Bytes of states that the office may have lost, in one request.
+pub(crate) const SALVAGE_BYTES: usize = 256 * 1024;
 
 /// Where a laptop stands: an answer repeats it, so that one that came late or twice is known as such.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

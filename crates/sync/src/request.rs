@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::{Fetch, PROTO, PUSH_BYTES, PUSH_CHANGES, Refusal, Replica, SyncRequest};
+use crate::{
+    Fetch, PROTO, PUSH_BYTES, PUSH_CHANGES, Refusal, Replica, SyncRequest, protocol::SALVAGE_BYTES,
+};
 
 /// Most records that one request offers after a restore of the office.
 const OFFERS: usize = 500;
@@ -46,7 +48,7 @@ pub fn next_request<R: Replica>(replica: &R) -> Result<SyncRequest, R::Error> {
         .collect::<Option<Vec<_>>>()
         .ok_or(Refusal::Unreadable)?;
     request.offer = replica.offers(OFFERS)?;
-    request.salvage = replica.lacking(PUSH_BYTES)?;
+    request.salvage = replica.lacking(SALVAGE_BYTES)?;
     request.quiet = !request.offer.is_empty() || !request.salvage.is_empty();
     if !request.quiet {
         let next = state.fetch.into_iter().next();

@@ -8,6 +8,7 @@ pub mod bundle;
 mod command;
 pub mod enrol;
 pub mod error;
+pub mod folded;
 pub mod import;
 pub mod letter;
 pub mod office;

@@ -13,4 +13,9 @@ cargo xtask TASK
   bench          the benchmarks, each once
   bench sync [--records FILE --edits FILE] [--link RTT/KBIT] [--runs N] [--first] [--anki PYTHON]
                  what sync costs between two processes over a fast and a slow link, beside its budget
+  bench crowd [--laptops N]        how long an office lets 200 laptops wait that come back at once
+  bench log-growth [--entries N]   what an edit costs as the office's log grows
+  bench one-field                  what ten thousand edits of one field cost and leave behind
+  soak faults [--seed N] [--rounds N] [--minutes N]
+                 real programs, killed, put back from copies, cloned, on a link that cuts: nothing may be lost
   regions DIR    rebuild assets/regions from the unpacked npm package idn-area-data";

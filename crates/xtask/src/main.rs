@@ -43,7 +43,10 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["tidy"] => tidy::check(&place),
         ["regions", source] => regions::convert(std::path::Path::new(source), place.root()),
         ["bench"] => bench::everything(&place),
-        ["bench", "sync", ..] => bench::proof(&place, &arguments[1..]),
+        ["bench", "sync" | "crowd" | "log-growth" | "one-field", ..] => {
+            bench::proof(&place, &arguments[1..])
+        }
+        ["soak", "faults", ..] => bench::proof(&place, &arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {
             say::plain(help::TEXT);
             Ok(())

@@ -1,6 +1,9 @@
 //! One whole run: everything unsent goes, everything new comes.
 
-use std::sync::atomic::Ordering;
+use std::{
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
 
 use jemput_store::Store;
 use jemput_wire::sync::SyncStage;
@@ -12,6 +15,9 @@ use crate::{
     session::Session,
     transport::Transport,
 };
+
+/// A link that needs no longer than that for a batch is a good one.
+const MOMENT: Duration = Duration::from_secs(2);
 
 impl Worker {
     pub(super) fn exchange(&self, app: &App, session: &Session) -> Result<()> {
@@ -63,6 +69,7 @@ impl Worker {
             app.time.asks();
             let request = jemput_sync::next_request(store)?;
             let body = pack::pack(request, self.batch.load(Ordering::SeqCst))?;
+            let start = Instant::now();
             let answered = match transport.exchange(identity, "/sync", body, app.time.now_ms()) {
                 Ok(answered) => answered,
                 Err(refused) if refused.view.code == "clock-behind" && !clock_raised => {
@@ -83,6 +90,7 @@ impl Worker {
                 }
                 Err(other) => return Err(other),
             };
+            self.more_at_a_time(start.elapsed());
             let answer = pack::unpack(&answered)?;
             let office_ms = answer.server_time;
             let step = jemput_sync::absorb(store, answer)?;
@@ -93,9 +101,19 @@ impl Worker {
             state.sent += step.accepted;
             state.received += step.received;
             if step.done {
-                self.batch.store(pack::LARGEST_BATCH, Ordering::SeqCst);
+                self.batch.store(pack::USUAL_BATCH, Ordering::SeqCst);
                 return Ok(());
             }
+        }
+    }
+
+    /// A link that carried a whole batch in a moment is asked for more: fewer waits for the disk on both sides, and what
+    /// is packed together gets smaller.
+    fn more_at_a_time(&self, took: Duration) {
+        let batch = self.batch.load(Ordering::SeqCst);
+        if took < MOMENT && batch >= pack::USUAL_BATCH {
+            self.batch
+                .store((batch * 2).min(pack::LARGEST_BATCH), Ordering::SeqCst);
         }
     }
 

@@ -7,7 +7,7 @@ use std::{io::Write as _, path::PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use jemput_testkit::{
-    proof::{desk, sync_cost},
+    proof::{crowd, desk, faults, growth, officer, sync_cost},
     records,
 };
 
@@ -36,6 +36,14 @@ enum Task {
         #[arg(long, default_value_t = 10_000)]
         count: usize,
     },
+    /// Many laptops at once.
+    Crowd(crowd::Wish),
+    /// What an edit costs as the log grows.
+    LogGrowth(growth::Wish),
+    /// What ten thousand edits of one field leave behind.
+    OneField,
+    /// Everything that can go wrong, with real programs; nothing may be lost.
+    Faults(faults::Wish),
     /// What sync costs, beside its budget.
     Sync(sync_cost::Wish),
 }
@@ -43,6 +51,10 @@ enum Task {
 fn main() -> Result<()> {
     let mut out = std::io::stdout().lock();
     match Arguments::parse().task {
+        Task::Laptop {
+            data,
+            task: desk::Task::Work(day),
+        } => officer::work(&data, &day, &mut out)?,
         Task::Laptop { data, task } => {
             let done = desk::run(&data, &task)?;
             writeln!(out, "{}", serde_json::to_string(&done)?)?;
@@ -54,6 +66,10 @@ fn main() -> Result<()> {
             }
             out.write_all(records::write(&all)?.as_bytes())?;
         }
+        Task::Crowd(wish) => crowd::run(&wish, &mut out)?,
+        Task::LogGrowth(wish) => growth::run(&wish, &mut out)?,
+        Task::OneField => growth::one_field(&mut out)?,
+        Task::Faults(wish) => faults::run(&wish, &mut out)?,
         Task::Sync(wish) => sync_cost::run(&wish, &mut out)?,
     }
     Ok(())

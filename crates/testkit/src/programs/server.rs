@@ -27,8 +27,15 @@ impl Server {
     /// # Errors
     /// When it ends before it listens; its words are in the log.
     pub fn start(data: &Path) -> Result<Self> {
+        Self::with(data, &crate::root().join("assets/sample/office.toml"))
+    }
+
+    /// [`Server::start`] with another office file.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn with(data: &Path, office: &Path) -> Result<Self> {
         let log = data.with_extension("log");
-        let office = crate::root().join("assets/sample/office.toml");
         let mut child = Command::new(program("jemput-server")?)
             .args(["serve", "--listen", "127.0.0.1:0", "--office"])
             .arg(office)

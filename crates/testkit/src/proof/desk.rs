@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::officer::Day;
 use crate::{
     Laptop, VILLAGE,
     programs::Usage,
@@ -47,6 +48,8 @@ pub enum Task {
         /// JSON lines.
         file: PathBuf,
     },
+    /// Works as an officer does and tells of each step.
+    Work(Day),
     /// Sends and fetches everything.
     Sync {
         /// The server's address from now on.
@@ -83,6 +86,7 @@ pub fn run(data: &Path, task: &Task) -> Result<Done> {
         Task::Enrol { server, code } => enrol(data, server, code)?,
         Task::Load { file } => load(data, &citizens(file)?)?,
         Task::Edit { file } => edit(data, &citizens(file)?)?,
+        Task::Work(_) => anyhow::bail!("an officer's work is told step by step"),
         Task::Sync { server } => sync(data, server.as_deref())?,
     };
     done.usage.peak_kb = Usage::own().peak_kb;

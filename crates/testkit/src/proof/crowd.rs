@@ -1,0 +1,103 @@
+//! Two hundred laptops come back from the field within one second: each sends fifty changes and fetches fifty.
+//!
+//! The office is a real process. The laptops are threads here, with the product's own sync in memory: what is measured
+//! is how long the office lets each of them wait.
+
+mod client;
+mod office;
+
+use std::{
+    io::Write,
+    sync::{Arc, Barrier},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result, ensure};
+use clap::Args;
+
+use self::client::Client;
+use super::desk::percentile;
+use crate::{
+    programs::{Server, Usage},
+    records::Rng,
+};
+
+/// How many.
+#[derive(Debug, Clone, Args)]
+pub struct Wish {
+    /// Laptops, each of a village of its own.
+    #[arg(long, default_value_t = 200)]
+    pub laptops: usize,
+    /// Changes that each sends, and as many that each fetches.
+    #[arg(long, default_value_t = 50)]
+    pub changes: u64,
+}
+
+/// Measures and prints.
+///
+/// # Errors
+/// When a laptop cannot sync or does not get what is there for it.
+pub fn run(wish: &Wish, out: &mut impl Write) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = office::file(folder.path(), wish.laptops)?;
+    let server = Server::with(&folder.path().join("server"), &file)?;
+    writeln!(out, "{} laptops and their twins join", wish.laptops)?;
+    out.flush()?;
+    let mut laptops = Vec::new();
+    let codes = office::codes(server.data(), wish.laptops)?;
+    for (village, pair) in codes {
+        let [mine, twins] = pair;
+        let mut laptop = Client::join(server.address(), &mine, &village, 1)?;
+        // The twin's work waits at the office.
+        let mut twin = Client::join(server.address(), &twins, &village, 2)?;
+        twin.work(wish.changes)?;
+        laptop.sync()?;
+        twin.sync()?;
+        laptop.work(wish.changes)?;
+        laptops.push(laptop);
+    }
+    let before = server.usage();
+    Usage::forget_peak(server.process());
+    let start = Arc::new(Barrier::new(laptops.len() + 1));
+    let threads: Vec<_> = (0..)
+        .zip(laptops)
+        .map(|(n, mut laptop)| {
+            let start = Arc::clone(&start);
+            std::thread::spawn(move || {
+                let wait = Rng::new(n).below(1000);
+                start.wait();
+                std::thread::sleep(Duration::from_millis(wait));
+                laptop.sync().map(|waits| (laptop, waits))
+            })
+        })
+        .collect();
+    start.wait();
+    let began = Instant::now();
+    let mut waits = Vec::new();
+    for thread in threads {
+        let (laptop, mine) = thread.join().ok().context("a laptop's thread")??;
+        let residents = laptop.residents();
+        ensure!(
+            residents == wish.changes * 2,
+            "a laptop holds {residents} of {}",
+            wish.changes * 2
+        );
+        waits.extend(mine);
+    }
+    let all = began.elapsed().as_secs_f64();
+    let after = server.usage();
+    let requests = waits.len();
+    let mut ms = |percent| percentile(&mut waits, percent) * 1000.0;
+    writeln!(
+        out,
+        "{requests} requests in {all:.2} s: half within {:.0} ms, 90 of 100 within {:.0}, 99 within {:.0} (budget 1000), \
+         the slowest {:.0}; server {:.2} s of processor time, {} MB at most",
+        ms(50),
+        ms(90),
+        ms(99),
+        ms(100),
+        after.cpu - before.cpu,
+        after.peak_kb / 1000,
+    )?;
+    Ok(())
+}

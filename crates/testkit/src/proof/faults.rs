@@ -1,0 +1,111 @@
+//! Real programs and everything that can happen to them, by seed: killed processes on both sides, a link that cuts,
+//! stops and repeats, an office put back from a copy, laptops put back and cloned. At the end nothing that an officer
+//! saved may be missing or there twice, and all must hold the same.
+
+mod check;
+mod world;
+
+use std::io::Write;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+pub use world::World;
+
+use crate::records::Rng;
+
+/// How much.
+#[derive(Debug, Clone, Args)]
+pub struct Wish {
+    /// Decides what happens and when.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Rounds: in each a laptop works and something may go wrong.
+    #[arg(long, default_value_t = 30)]
+    pub rounds: u64,
+    /// Goes on with further seeds for so long.
+    #[arg(long)]
+    pub minutes: Option<u64>,
+}
+
+/// What happened in a run that lost nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Story {
+    /// Notes that officers saved.
+    pub saved: usize,
+    /// Of these, notes that may be gone: saved on a laptop after the copy from which it was put back.
+    pub forgiven: usize,
+    /// Letters printed.
+    pub printed: usize,
+    /// Laptop processes that were killed.
+    pub killed_laptops: u32,
+    /// Server processes that were killed.
+    pub killed_servers: u32,
+    /// Times the office was put back from a copy.
+    pub restored_offices: u32,
+    /// Times a laptop was put back from a copy.
+    pub restored_laptops: u32,
+    /// Laptops that were cloned.
+    pub cloned: u32,
+    /// Connections over the bad link.
+    pub connections: u64,
+    /// Syncs that failed on the way.
+    pub failed_syncs: u32,
+    /// Entries in the office's log.
+    pub log: u64,
+}
+
+/// Runs one seed, or seeds for some minutes.
+///
+/// # Errors
+/// When something was lost, doubled or differs; the message names the seed and where the files are.
+pub fn run(wish: &Wish, out: &mut impl Write) -> Result<()> {
+    let start = std::time::Instant::now();
+    let mut seed = wish.seed;
+    loop {
+        let story = one(seed, wish.rounds)?;
+        writeln!(out, "seed {seed}: {story:?}")?;
+        out.flush()?;
+        seed += 1;
+        let more = wish
+            .minutes
+            .is_some_and(|minutes| start.elapsed().as_secs() < minutes * 60);
+        if !more {
+            return Ok(());
+        }
+    }
+}
+
+/// One seed.
+///
+/// # Errors
+/// As [`run`].
+pub fn one(seed: u64, rounds: u64) -> Result<Story> {
+    let mut world = World::new(seed)?;
+    let told = tell(&mut world, rounds).with_context(|| format!("seed {seed}, {rounds} rounds"));
+    if told.is_err() {
+        let kept = world.keep();
+        return told.with_context(|| format!("the files are in {}", kept.display()));
+    }
+    told
+}
+
+fn tell(world: &mut World, rounds: u64) -> Result<Story> {
+    let mut r = Rng::new(world.seed);
+    for round in 0..rounds {
+        world.play(r.next());
+        // Copies are made early and put back later, or there would be nothing to lose between.
+        match r.below(12) {
+            0 | 1 => world.copy_office()?,
+            2 if round > 3 => world.restore_office()?,
+            3 => world.copy_laptop(r.next())?,
+            4 if round > 3 => world.restore_laptop(r.next())?,
+            5 if world.laptops() < 5 => world.clone_laptop(r.next())?,
+            6 => world.kill_server()?,
+            _ => {}
+        }
+        world.work(&mut r)?;
+    }
+    world.calm()?;
+    check::everything(world)
+}
