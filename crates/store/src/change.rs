@@ -73,9 +73,17 @@ pub(crate) fn read(conn: &Connection, id: ChangeId) -> Result<Option<ChangeSet>>
         .transpose()?)
 }
 
-/// Takes the bytes away for ever; the rest of the row stays.
+/// An own change that is here and was not erased.
+pub(crate) fn own(conn: &Connection, id: ChangeId) -> Result<Option<ChangeSet>> {
+    let own = conn
+        .prepare_cached("SELECT 1 FROM change WHERE session = ?1 AND n = ?2 AND own = 1")?
+        .exists(columns(id))?;
+    if own { read(conn, id) } else { Ok(None) }
+}
+
+/// Takes the bytes away for ever; the rest of the row stays. Who erases a change has it: it needs no sending.
 pub(crate) fn erase(conn: &Connection, id: ChangeId) -> Result<()> {
-    conn.prepare_cached("UPDATE change SET bytes = x'', erased = 1 WHERE session = ?1 AND n = ?2")?
+    conn.prepare_cached("UPDATE change SET bytes = x'', erased = 1, seq = coalesce(seq, 0) WHERE session = ?1 AND n = ?2")?
         .execute(columns(id))?;
     Ok(())
 }

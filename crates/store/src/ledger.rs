@@ -63,7 +63,7 @@ impl Store {
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let mut found: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
         let mut statement = self.conn.prepare(
-            "SELECT l.seq, l.session, l.n, l.hash, l.digest, c.eff, c.bytes, c.erased FROM log l
+            "SELECT l.seq, l.session, l.n, l.hash, l.digest, c.eff, c.bytes, c.erased, c.parked IS NOT NULL FROM log l
              LEFT JOIN change c ON c.session = l.session AND c.n = l.n ORDER BY l.seq",
         )?;
         let mut rows = statement.query(())?;
@@ -73,11 +73,13 @@ impl Store {
             let (hash, eff): (_, Option<i64>) = (digest(row, 3)?, row.get(5)?);
             // What cannot be unpacked is damage too, to be told and not to stop at.
             let bytes = packed::column(row, 6).ok();
+            let (erased, parked): (Option<bool>, bool) = (row.get(7)?, row.get(8)?);
             running = Mark {
                 seq: running.seq + 1,
-                digest: running.digest.next(id, hash, eff.unwrap_or_default()),
+                digest: running
+                    .digest
+                    .next(id, hash, eff.unwrap_or_default(), parked),
             };
-            let erased: Option<bool> = row.get(7)?;
             let genuine = erased == Some(true)
                 || bytes.is_some_and(|bytes| jemput_sync::hash(&bytes) == hash);
             if seq(row, 0)? != running.seq || digest(row, 4)? != running.digest || !genuine {
@@ -203,11 +205,11 @@ impl Ledger for Office<'_> {
         Ok(self
             .tx
             .prepare_cached(
-                "SELECT l.seq, c.eff, l.hash, c.parked FROM log l JOIN change c ON c.session = l.session AND c.n = l.n
+                "SELECT l.seq, c.eff, l.hash, c.parked, c.erased FROM log l JOIN change c ON c.session = l.session AND c.n = l.n
                  WHERE l.session = ?1 AND l.n = ?2",
             )?
             .query_row((id.session.cast_signed(), id.n.cast_signed()), |row| {
-                Ok(Known { seq: seq(row, 0)?, eff: row.get(1)?, hash: digest(row, 2)?, parked: row.get(3)? })
+                Ok(Known { seq: seq(row, 0)?, eff: row.get(1)?, hash: digest(row, 2)?, parked: row.get(3)?, erased: row.get(4)? })
             })
             .optional()?)
     }

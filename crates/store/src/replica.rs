@@ -152,10 +152,9 @@ impl Replica for Store {
     }
 
     fn own_after(&self, seq: u64) -> Result<IdRanges> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT session, n FROM change WHERE own = 1 AND seq IS NULL
-             UNION ALL SELECT session, n FROM change WHERE own = 1 AND seq > ?1",
-        )?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT session, n FROM change WHERE own = 1 AND seq > ?1")?;
         let mut ids = IdRanges::default();
         for id in statement.query_map([seq.cast_signed()], |row| {
             Ok(change_id(row.get(0)?, row.get(1)?))
@@ -284,7 +283,7 @@ impl ReplicaTx for Taking<'_> {
     fn rewind(&mut self, seq: u64) -> Result<()> {
         let seq = seq.cast_signed();
         self.0.execute(
-            "UPDATE change SET seq = NULL, eff = NULL, parked = NULL WHERE own = 1 AND erased = 0 AND seq > ?1",
+            "UPDATE change SET seq = NULL, eff = NULL, parked = NULL WHERE own = 1 AND erased = 0 AND (seq > ?1 OR seq = 0)",
             [seq],
         )?;
         self.0.execute(
@@ -384,7 +383,7 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>> {
-        change::read(&self.0, id)
+        change::own(&self.0, id)
     }
 
     fn keep_change(&mut self, set: &ChangeSet, bytes: &[u8], seq: u64, eff: i64) -> Result<()> {

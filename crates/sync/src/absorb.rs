@@ -87,14 +87,22 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
         answer.cursor
     };
     let delivered: BTreeSet<Uuid> = answer.rows.iter().filter_map(record_of).collect();
+    let mut any_staged = !tx.due(u64::MAX)?.is_empty();
     for row in answer.rows {
         step.received += u64::from(!matches!(row, Row::Own { .. }));
+        match row {
+            Row::Record { .. } => any_staged = true,
+            // What is staged from before this row comes before it.
+            Row::Change { seq, .. } | Row::Own { seq, .. } | Row::Leave { seq, .. } => {
+                if any_staged {
+                    rows::unstage_until(&mut tx, seq.saturating_sub(1))?;
+                }
+            }
+        }
         rows::take(&mut tx, row, cursor, &state.held)?;
     }
-    for record in tx.due(cursor)? {
-        if let Some((seq, staged)) = tx.staged(record)? {
-            rows::whole(&mut tx, record, seq, staged)?;
-        }
+    if any_staged {
+        rows::unstage_until(&mut tx, cursor)?;
     }
 
     let moved = cursor != state.cursor || !answer.offers.is_empty() || answer.fetched.is_some();
@@ -132,7 +140,9 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
         return Err(Refusal::Upgrade.into());
     }
     let idle = step.accepted == 0 && step.received == 0 && step.salvaged == 0 && !moved && !again;
-    step.done = (complete && open.unsent == 0) || (idle && state.fetch.is_empty());
+    // After a page of a scope one more turn shows whether both sides are equal now.
+    step.done = (complete && open.unsent == 0 && answer.fetched.is_none())
+        || (idle && state.fetch.is_empty());
     Ok(step)
 }
 
@@ -194,6 +204,9 @@ fn rewind<T: ReplicaTx>(
     state.cursor = state.cursor.min(common.seq);
     state.durable_seq = state.durable_seq.min(common.seq);
     state.thread = answer.thread;
+    for since in state.held.values_mut() {
+        *since = (*since).min(common.seq);
+    }
     state.fetch = state
         .held
         .keys()
@@ -256,6 +269,14 @@ fn regrant<T: ReplicaTx>(
             let scopes = tx.record(record)?.map(|whole| whole.state.scopes());
             if scopes.is_none_or(|scopes| scopes.is_disjoint(grants)) {
                 rows::leave(tx, record, head.seq, &state.held)?;
+            }
+        }
+    }
+    if held.iter().any(|scope| !grants.contains(scope)) {
+        for record in tx.due(u64::MAX)? {
+            let staged = tx.staged(record)?;
+            if staged.is_none_or(|(_, state)| state.scopes().is_disjoint(grants)) {
+                tx.unstage(record)?;
             }
         }
     }

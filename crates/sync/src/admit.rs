@@ -135,7 +135,7 @@ pub(crate) fn append<L: Ledger>(
         eff,
         received,
         hash,
-        digest: head.digest.next(set.id, hash, eff),
+        digest: head.digest.next(set.id, hash, eff, parked.is_some()),
         parked,
         bytes: bytes.to_vec(),
         erased: false,

@@ -44,15 +44,15 @@ pub fn deciding<L: Ledger>(
     };
     let mut sets = Vec::new();
     if accepted {
-        let ops: Vec<Op> = salvaged(&set).into_iter().chain(set.ops).collect();
-        sets.push(
-            ops.into_iter()
-                .map(|op| Op {
-                    seen: Seen::default(),
-                    ..op
-                })
-                .collect(),
-        );
+        let mut ops: Vec<Op> = salvaged(&set).into_iter().chain(set.ops).collect();
+        for op in &mut ops {
+            op.seen = Seen::default();
+            // Accepting values is not accepting that a record is of another kind.
+            if let Some(known) = ledger.record(op.record)? {
+                op.kind = known.kind;
+            }
+        }
+        sets.push(ops);
     }
     let field = |name: &str, value: Value| (name.to_owned(), value);
     sets.push(vec![Op {

@@ -93,6 +93,19 @@ impl IdRanges {
         self.0.values().map(Vec::len).sum()
     }
 
+    /// How many ids are in the set.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let ranges = self.0.values().flatten();
+        ranges.fold(0, |sum, (from, to)| {
+            sum.saturating_add(
+                usize::try_from(to - from)
+                    .unwrap_or(usize::MAX)
+                    .saturating_add(1),
+            )
+        })
+    }
+
     /// Whether nothing is in the set.
     #[must_use]
     pub fn is_empty(&self) -> bool {

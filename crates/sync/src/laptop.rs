@@ -107,7 +107,7 @@ pub trait Replica {
     /// Own changes that the office has not answered, oldest first: at least one if there is any, at most `count`, and
     /// no more once they have `bytes`.
     fn unsent(&self, count: usize, bytes: usize) -> Result<Vec<Vec<u8>>, Self::Error>;
-    /// Own changes that are unsent or were accepted after `seq`.
+    /// Own changes that were accepted after `seq`.
     fn own_after(&self, seq: u64) -> Result<IdRanges, Self::Error>;
     /// Records that the office may have lost with a restore, and has not been asked about: their checksums, at most
     /// `count`.
@@ -131,8 +131,8 @@ pub trait ReplicaTx {
     fn set_sync_state(&mut self, state: &SyncState) -> Result<(), Self::Error>;
     /// The office's answer to an own change; an unknown id changes nothing.
     fn answered(&mut self, ack: &Ack) -> Result<(), Self::Error>;
-    /// The office was restored and has nothing after `seq`: own changes after it are unsent again (but for erased ones),
-    /// records that were touched after it are to be offered and count as of `seq`. Staged records are dropped.
+    /// The office was restored and has nothing after `seq`: own changes after it, and those that it kept outside its log, are unsent
+    /// again (but for erased ones), records that were touched after it are to be offered and count as of `seq`. Staged records are dropped.
     fn rewind(&mut self, seq: u64) -> Result<(), Self::Error>;
     /// What the office said of an offered record: `true`: it wants it; `false`: it has it (nothing left to offer).
     fn offered(&mut self, id: Uuid, lacking: bool) -> Result<(), Self::Error>;
@@ -170,7 +170,7 @@ pub trait ReplicaTx {
         let _ = (id, seq, eff);
         Ok(false)
     }
-    /// A change that is here, if its content was not erased.
+    /// An own change, if its content was not erased.
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>, Self::Error>;
     /// Keeps a change that came from the office; of an own one only that it is accepted is noted.
     fn keep_change(

@@ -43,15 +43,19 @@ impl<'de> Deserialize<'de> for Digest {
 }
 
 impl Digest {
-    /// The log's digest after one more entry; eff belongs to it, since the shown value follows from it.
+    /// The log's digest after one more entry. What follows from the entry belongs to it: `eff`, since the shown value
+    /// depends on it, and whether the entry waits for the office (`parked`), since then it touches nothing. An office
+    /// that was restored may take the same change in with another outcome, and must not look the same.
     #[must_use]
-    pub fn next(self, id: ChangeId, bytes: Digest, eff: i64) -> Self {
+    pub fn next(self, id: ChangeId, bytes: Digest, eff: i64, parked: bool) -> Self {
+        let waits: &[u8] = if parked { b"waits" } else { b"" };
         chain(&[
             &self.0,
             &id.session.to_be_bytes(),
             &id.n.to_be_bytes(),
             &bytes.0,
             &eff.to_be_bytes(),
+            waits,
         ])
     }
 }
@@ -62,7 +66,7 @@ pub fn hash(bytes: &[u8]) -> Digest {
     chain(&[bytes])
 }
 
-/// Hash of parts of fixed length.
+/// Hash of parts of fixed length (the last one may have any).
 pub(crate) fn chain(parts: &[&[u8]]) -> Digest {
     let mut sha = Sha256::new();
     for part in parts {
@@ -143,14 +147,15 @@ mod tests {
     #[test]
     fn the_digest_depends_on_every_part() {
         let id = ChangeId { session: 1, n: 1 };
-        let one = Digest::default().next(id, hash(b"a"), 5);
-        assert_ne!(one, Digest::default().next(id, hash(b"a"), 6));
-        assert_ne!(one, Digest::default().next(id, hash(b"b"), 5));
+        let one = Digest::default().next(id, hash(b"a"), 5, false);
+        assert_ne!(one, Digest::default().next(id, hash(b"a"), 6, false));
+        assert_ne!(one, Digest::default().next(id, hash(b"b"), 5, false));
+        assert_ne!(one, Digest::default().next(id, hash(b"a"), 5, true));
         assert_ne!(
             one,
-            Digest::default().next(ChangeId { session: 1, n: 2 }, hash(b"a"), 5)
+            Digest::default().next(ChangeId { session: 1, n: 2 }, hash(b"a"), 5, false)
         );
-        assert_ne!(one, one.next(id, hash(b"a"), 5));
+        assert_ne!(one, one.next(id, hash(b"a"), 5, false));
     }
 
     #[test]

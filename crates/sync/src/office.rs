@@ -65,6 +65,8 @@ pub struct Known {
     pub hash: Digest,
     /// Why it waits for the office's decision, if it does.
     pub parked: Option<String>,
+    /// Its content was erased.
+    pub erased: bool,
 }
 
 /// One entry of the log.

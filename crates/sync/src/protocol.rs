@@ -46,7 +46,8 @@ pub struct SyncRequest {
     /// Own changes, oldest first, in their author's bytes.
     #[serde(default)]
     pub changes: Vec<Box<RawValue>>,
-    /// Own changes that the cursor has not passed: they are here and need not come back in full.
+    /// Own changes that are accepted and that the cursor has not passed: they are here and need not come back in full;
+    /// nor need those of this request.
     #[serde(default, skip_serializing_if = "IdRanges::is_empty")]
     pub own: IdRanges,
     /// Records of which only parts are here.

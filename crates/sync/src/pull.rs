@@ -36,8 +36,16 @@ impl Default for Limits {
 pub(crate) struct Own {
     /// All of them.
     pub(crate) ids: IdRanges,
+    /// Ids under which it has something else.
+    pub(crate) but: BTreeSet<ChangeId>,
     /// Those that came with this very request, by number: they need not be read again.
     pub(crate) fresh: BTreeMap<u64, Fresh>,
+}
+
+impl Own {
+    fn contains(&self, id: ChangeId) -> bool {
+        self.ids.contains(id) && !self.but.contains(&id)
+    }
 }
 
 /// A change that came with this request and was applied.
@@ -157,7 +165,7 @@ fn rows_of<L: Ledger>(
         return Ok(size);
     };
     let part = outline.ops.iter().any(|op| !visible.contains(&op.record));
-    if own.ids.contains(entry.id) {
+    if own.contains(entry.id) {
         let only = part.then_some(visible);
         rows.push(Row::Own {
             seq: entry.seq,

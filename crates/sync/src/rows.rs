@@ -25,7 +25,11 @@ pub(crate) fn take<T: ReplicaTx>(
         } => {
             let bytes = change.get().as_bytes();
             let set: ChangeSet = serde_json::from_slice(bytes).map_err(|_| Refusal::Unreadable)?;
-            tx.keep_change(&set, bytes, seq, eff)?;
+            // Should another content bear the id of an own change, that one is still to be sent, and the office to see.
+            let own = tx.change(set.id)?;
+            if own.is_none_or(|own| set.ops.iter().all(|op| own.ops.contains(op))) {
+                tx.keep_change(&set, bytes, seq, eff)?;
+            }
             for id in &set.erase {
                 tx.erase(*id)?;
             }
@@ -52,6 +56,16 @@ pub(crate) fn take<T: ReplicaTx>(
         }
         Row::Leave { seq, record } => leave(tx, record, seq, held),
     }
+}
+
+/// Shows the staged records that the cursor has reached.
+pub(crate) fn unstage_until<T: ReplicaTx>(tx: &mut T, cursor: u64) -> Result<(), T::Error> {
+    for record in tx.due(cursor)? {
+        if let Some((seq, state)) = tx.staged(record)? {
+            whole(tx, record, seq, state)?;
+        }
+    }
+    Ok(())
 }
 
 /// A record as the office has it, with this laptop's later work on top.
@@ -101,6 +115,8 @@ fn apply<T: ReplicaTx>(
         let mut whole = match touched.remove(&op.record) {
             Some(whole) => whole,
             None => match tx.record(op.record)? {
+                // It is on its way back, and what comes holds this already.
+                Some(whole) if whole.left.is_some() && tx.staged(op.record)?.is_some() => continue,
                 Some(whole) => whole,
                 None if made.contains(&op.record) => Whole::default(),
                 None => {
@@ -117,7 +133,8 @@ fn apply<T: ReplicaTx>(
             whole.state.erase(*id);
         }
         whole.seq = whole.seq.max(seq);
-        whole.left = None;
+        // One that is known to have left later stays hidden.
+        whole.left = whole.left.filter(|left| *left > seq);
         touched.insert(op.record, whole);
     }
     for (record, whole) in &touched {

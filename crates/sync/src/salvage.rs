@@ -1,6 +1,6 @@
 //! After the office was restored from a backup: what laptops still have of what it lost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -32,6 +32,22 @@ pub(crate) fn lacks<L: Ledger>(
         .is_none_or(|state| Checksum::of(record, &state) != theirs))
 }
 
+/// A state without the values that the office has erased meanwhile.
+fn without_erased<L: Ledger>(ledger: &L, state: &RecordState) -> Result<RecordState, L::Error> {
+    let mut state = state.clone();
+    let ids: BTreeSet<ChangeId> = state
+        .fields
+        .values()
+        .flat_map(|field| field.alive.keys().copied())
+        .collect();
+    for id in ids {
+        if ledger.known(id)?.is_some_and(|known| known.erased) {
+            state.erase(id);
+        }
+    }
+    Ok(state)
+}
+
 /// Takes the state of a record in that a laptop kept: as an entry of the office's own, whose author may be gone. Within
 /// the laptop's grant it is applied, otherwise it waits for the office like any other change. Nothing new makes no
 /// entry. Returns the number under which the log has it.
@@ -46,6 +62,7 @@ pub(crate) fn take<L: Ledger>(
     let received = head.received.max(now_ms);
     let mut one = before(ledger, record)?;
     let known = one.state.clone();
+    let state = &without_erased(ledger, state)?;
     one.state.salvage(state, received);
     if one.state == known {
         return Ok(head.mark.seq);

@@ -47,32 +47,33 @@ pub fn serve_pages<L: Ledger>(
     let held = held(grant, request);
     let mut own = Own {
         ids: request.own.clone(),
+        but: BTreeSet::new(),
         fresh: BTreeMap::new(),
     };
+    // Records of this push, and their scopes after the last change that names them, where these are known.
+    let mut pushed: BTreeMap<Uuid, Option<BTreeSet<String>>> = BTreeMap::new();
     for change in request.changes.iter().take(PUSH_CHANGES) {
         let bytes = change.get().as_bytes();
         let admitted = take_in(ledger, grant.device, Some(grant), bytes, now_ms)?;
         for record in &admitted.records {
-            let mine = match admitted.scopes.as_ref().and_then(|all| all.get(record)) {
-                Some(scopes) => scopes.iter().any(|scope| held.contains_key(scope)),
-                None => is_held(ledger, *record, &held)?,
-            };
-            if !mine {
-                answer.gone.insert(*record);
-            }
+            let scopes = admitted.scopes.as_ref().and_then(|all| all.get(record));
+            pushed.insert(*record, scopes.cloned());
         }
-        if let Some(id) = admitted.ack.id {
-            own.ids.insert(id);
-            if admitted.scopes.is_some() {
-                own.fresh.insert(
-                    admitted.ack.seq,
-                    Fresh {
+        match admitted.ack.id {
+            Some(id) if admitted.ack.seq > 0 => {
+                own.ids.insert(id);
+                if admitted.scopes.is_some() {
+                    let fresh = Fresh {
                         id,
                         eff: admitted.ack.eff,
                         records: admitted.records,
-                    },
-                );
+                    };
+                    own.fresh.insert(admitted.ack.seq, fresh);
+                }
             }
+            // Another content bears this id in the log: the laptop does not have that.
+            Some(id) => drop(own.but.insert(id)),
+            None => {}
         }
         answer.acks.push(admitted.ack);
     }
@@ -83,6 +84,20 @@ pub fn serve_pages<L: Ledger>(
     for (record, state) in &request.salvage {
         let seq = salvage::take(ledger, grant, *record, state, now_ms)?;
         answer.salvaged.insert(*record, seq);
+        pushed.insert(*record, None);
+    }
+    // As they stand after all of it; what is granted and not held yet will be fetched, and is not gone.
+    for (record, scopes) in pushed {
+        let scopes = match scopes {
+            Some(scopes) => scopes,
+            None => ledger
+                .record(record)?
+                .map(|state| state.scopes())
+                .unwrap_or_default(),
+        };
+        if scopes.is_disjoint(&grant.scopes) {
+            answer.gone.insert(record);
+        }
     }
     answer.mark = ledger.head()?.mark;
     if request.proto < OLDEST_PROTO {

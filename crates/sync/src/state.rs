@@ -168,10 +168,11 @@ impl RecordState {
         }
     }
 
-    /// Takes the values of a change out for ever, as if something had replaced them.
+    /// Takes the values of a change out for ever, as if something had replaced them. Who holds the record stays: it
+    /// tells nothing about a person, and without it nobody would see what became of the record.
     pub fn erase(&mut self, id: ChangeId) {
-        for field in self.fields.values_mut() {
-            if field.alive.remove(&id).is_some() {
+        for (name, field) in &mut self.fields {
+            if name != SCOPE && field.alive.remove(&id).is_some() {
                 field.dead.insert(id);
             }
         }

@@ -133,7 +133,7 @@ impl Replica for MemoryLaptop {
         let open = self
             .changes
             .iter()
-            .filter(|(_, kept)| kept.own && kept.answer.is_none_or(|answer| answer.0 > seq));
+            .filter(|(_, kept)| kept.own && kept.answer.is_some_and(|answer| answer.0 > seq));
         open.for_each(|(id, _)| ids.insert(*id));
         Ok(ids)
     }
@@ -197,7 +197,9 @@ impl ReplicaTx for MemoryTx<'_> {
 
     fn rewind(&mut self, seq: u64) -> Result<(), Refusal> {
         for kept in self.work.changes.values_mut() {
-            if kept.own && !kept.erased && kept.answer.is_some_and(|answer| answer.0 > seq) {
+            // What is kept outside the log has no number that would tell whether the office still has it.
+            let lost = kept.answer.is_some_and(|(at, _)| at > seq || at == 0);
+            if kept.own && !kept.erased && lost {
                 kept.answer = None;
             }
         }
@@ -297,6 +299,8 @@ impl ReplicaTx for MemoryTx<'_> {
     fn erase(&mut self, id: ChangeId) -> Result<(), Refusal> {
         if let Some(kept) = self.work.changes.get_mut(&id) {
             kept.erased = true;
+            // Who erases it has it: there is nothing left to send.
+            kept.answer.get_or_insert((0, AckState::Accepted));
             kept.bytes = Vec::new();
             kept.set.ops = Vec::new();
         }
@@ -309,7 +313,8 @@ impl ReplicaTx for MemoryTx<'_> {
     }
 
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>, Refusal> {
-        let kept = self.work.changes.get(&id).filter(|kept| !kept.erased);
+        let kept = self.work.changes.get(&id);
+        let kept = kept.filter(|kept| kept.own && !kept.erased);
         Ok(kept.map(|kept| kept.set.clone()))
     }
 
@@ -322,6 +327,8 @@ impl ReplicaTx for MemoryTx<'_> {
     ) -> Result<(), Refusal> {
         let answer = Some((seq, AckState::Accepted));
         match self.work.changes.get_mut(&set.id) {
+            // Another content bears the id of an own change: that stays with its answer.
+            Some(kept) if kept.own && kept.answer.is_some_and(|answer| answer.0 == 0) => {}
             Some(kept) if kept.own => kept.answer = answer,
             _ => {
                 let kept = Kept {

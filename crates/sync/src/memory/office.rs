@@ -92,6 +92,7 @@ impl Ledger for MemoryOffice {
                 eff: entry.eff,
                 hash: entry.hash,
                 parked: entry.parked.clone(),
+                erased: entry.erased,
             }))
     }
 

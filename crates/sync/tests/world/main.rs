@@ -1,5 +1,9 @@
 //! Laptops and an office in memory, on a network that loses, repeats and holds back what it carries.
 
+mod driver;
+mod invariants;
+mod laws;
+mod memory;
 mod random;
 mod recovery;
 mod scenarios;
@@ -215,7 +219,7 @@ impl World {
         for entry in &self.office.log {
             assert!(ids.insert(entry.id), "logged twice: {}", entry.id);
             assert!(entry.eff <= entry.received);
-            digest = digest.next(entry.id, entry.hash, entry.eff);
+            digest = digest.next(entry.id, entry.hash, entry.eff, entry.parked.is_some());
             assert_eq!(digest, entry.digest);
             if entry.erased {
                 erased.insert(entry.id);

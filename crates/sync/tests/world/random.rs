@@ -170,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn merging_knows_no_order_no_repetition_and_no_grouping(
+    fn i08_merging_knows_no_order_no_repetition_and_no_grouping(
         writes in prop::collection::vec((0..6u64, 0..3usize, prop::collection::vec(0..6u64, 0..3)), 1..12),
         order in any::<prop::sample::Index>(),
     ) {
