@@ -357,6 +357,21 @@ impl ReplicaTx for Taking<'_> {
         sums::members(&self.0, scope, after, upto, usize::MAX)
     }
 
+    fn strays(&self, held: &BTreeMap<String, u64>) -> Result<Vec<Uuid>> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT id, scopes FROM record WHERE left_seq IS NULL")?;
+        let mut rows = statement.query(())?;
+        let mut strays = Vec::new();
+        while let Some(row) = rows.next()? {
+            let scopes: Vec<String> = serde_json::from_str(&row.get::<_, String>(1)?)?;
+            if !scopes.iter().any(|scope| held.contains_key(scope)) {
+                strays.push(uuid(row, 0)?);
+            }
+        }
+        Ok(strays)
+    }
+
     fn checksum(&self, scope: &str) -> Result<Checksum> {
         sums::of_scope(&self.0, scope)
     }

@@ -240,6 +240,14 @@ fn fetched<T: ReplicaTx>(
     } else {
         state.fetch.remove(scope);
         state.held.entry(scope.clone()).or_insert(state.cursor);
+        if state.fetch.is_empty() {
+            // What belongs to no held scope as it is here may have moved while the log was another.
+            for record in tx.strays(&state.held)? {
+                if !tx.is_dirty(record)? {
+                    tx.want(record, true)?;
+                }
+            }
+        }
     }
     Ok(())
 }
@@ -258,11 +266,16 @@ fn regrant<T: ReplicaTx>(
         state.held = grants.iter().map(|scope| (scope.clone(), 0)).collect();
         return Ok(false);
     }
+    let held: BTreeSet<String> = state
+        .held
+        .keys()
+        .chain(state.fetch.keys())
+        .cloned()
+        .collect();
     state.fetch.retain(|scope, _| grants.contains(scope));
     if state.fetch.is_empty() {
         state.anew = false;
     }
-    let held: Vec<String> = state.held.keys().cloned().collect();
     for scope in held.iter().filter(|scope| !grants.contains(*scope)) {
         state.held.remove(scope);
         for record in tx.members(scope, None, None)? {

@@ -153,6 +153,8 @@ pub trait ReplicaTx {
         after: Option<Uuid>,
         upto: Option<Uuid>,
     ) -> Result<Vec<Uuid>, Self::Error>;
+    /// Visible records that are in none of these scopes.
+    fn strays(&self, held: &BTreeMap<String, u64>) -> Result<Vec<Uuid>, Self::Error>;
     /// Sum over the visible records of a scope, as it is kept from save to save.
     fn checksum(&self, scope: &str) -> Result<Checksum, Self::Error>;
     /// The same, read from the records anew.

@@ -267,6 +267,19 @@ impl ReplicaTx for MemoryTx<'_> {
         Ok(mine.map(|(id, _)| *id).collect())
     }
 
+    fn strays(&self, held: &BTreeMap<String, u64>) -> Result<Vec<Uuid>, Refusal> {
+        let visible = self
+            .work
+            .records
+            .iter()
+            .filter(|(_, whole)| whole.left.is_none());
+        let strays = visible.filter(|(_, whole)| {
+            let scopes = whole.state.scopes();
+            !scopes.iter().any(|scope| held.contains_key(scope))
+        });
+        Ok(strays.map(|(id, _)| *id).collect())
+    }
+
     fn checksum(&self, scope: &str) -> Result<Checksum, Refusal> {
         let mut sum = Checksum::default();
         for id in self.members(scope, None, None)? {
