@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod by_stick;
+mod copies;
 mod end_to_end;
 mod laptop_sync;
 mod main_job;

@@ -9,6 +9,7 @@ use jemput_wire::{AppError, folded};
 use uuid::Uuid;
 
 use crate::{
+    burned::BURNED,
     devices::Device,
     fault::{Result, bad},
     office::Office,
@@ -23,6 +24,9 @@ const HARD: i32 = 12;
 /// Up to so many bytes of JSON.
 const A_DAYS_WORK: usize = 160 * 1024;
 
+/// Record kind of letters.
+const LETTER: &str = "letter";
+
 impl Office {
     /// Answers a proven laptop.
     pub(crate) fn exchange(&self, device: &Device, body: &[u8]) -> Result<Vec<u8>> {
@@ -32,21 +36,22 @@ impl Office {
         if answer.refused == Some(Refusal::Rollback) {
             self.note_rollback(device, request.turn.mark)?;
         }
-        self.after_push(device, letters_in(&request), now)?;
+        self.after_push(device, news_in(&request), now)?;
         // A laptop of before the folding gets what it can read.
         pack(&answer, body.first() == Some(&folded::FOLDED))
     }
 }
 
 impl Office {
-    /// What follows from letters that a laptop sent, whichever way they came.
+    /// What follows from letters and given-up numbers that a laptop sent ([`is_news`]), whichever way they came.
     pub(crate) fn after_push(
         &self,
         device: &Device,
-        letters: BTreeSet<Uuid>,
+        news: BTreeSet<Uuid>,
         now_ms: i64,
     ) -> Result<()> {
-        for id in letters {
+        for id in news {
+            self.note_burned(device, id)?;
             if let Some(letter) = self.letter_facts(id)? {
                 self.note_letter(id, &letter)?;
             }
@@ -84,16 +89,25 @@ fn unpack(body: &[u8]) -> Result<SyncRequest> {
     serde_json::from_slice(&json).map_err(|_| bad(AppError::new("request-malformed")))
 }
 
-/// Letters that a push touches, also where the change will not be applied.
-fn letters_in(request: &SyncRequest) -> BTreeSet<Uuid> {
-    // Most changes speak of no letter, and none speaks of one without its name or an escape.
+/// Kinds from which the office derives something of its own.
+pub(crate) fn is_news(kind: &str) -> bool {
+    kind == LETTER || kind == BURNED
+}
+
+/// Records of such kinds that a push touches, also where the change will not be applied.
+fn news_in(request: &SyncRequest) -> BTreeSet<Uuid> {
+    // Most changes speak of none of them, and none speaks of one without its name or an escape.
     let some = request
         .changes
         .iter()
-        .filter(|raw| raw.get().contains("letter") || raw.get().contains("\\u"));
+        .filter(|raw| {
+            [LETTER, BURNED, "\\u"]
+                .iter()
+                .any(|word| raw.get().contains(word))
+        });
     let changes = some.filter_map(|raw| ChangeSet::read(raw.get().as_bytes()).ok());
     let ops = changes.flat_map(|change| change.ops);
-    ops.filter(|op| op.kind == "letter")
+    ops.filter(|op| is_news(&op.kind))
         .map(|op| op.record)
         .collect()
 }

@@ -8,6 +8,7 @@ mod accounts;
 mod backup;
 mod blobs;
 mod bundle;
+mod burned;
 mod clock;
 mod clock_check;
 mod codes;

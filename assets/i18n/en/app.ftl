@@ -390,6 +390,8 @@ kind-letter = Letters
 kind-village = Village
 kind-signer = Signers
 kind-service = Services
+kind-burned_numbers = Letter numbers given up
+kind-restore = Restores of the office
 kind-number_block = Letter numbers
 kind-device = Laptops
 

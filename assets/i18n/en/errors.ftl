@@ -134,3 +134,7 @@ error-attachment-unknown = That attachment is not on this laptop. Other data is 
 error-attachment-owner = The record for this attachment is not on this laptop. Nothing was changed. Open the record again.
 error-attachment-elsewhere = The attachment's content is not on this laptop yet. Its record is safe. Press Get it from the office.
 error-blob-lost = A part of the attachment cannot be read on this laptop. Other records are safe. Attach the file once more.
+
+error-copy-target-missing = The place for copies is not there. Data and older copies are safe. Connect the stick or disk, then try again.
+error-copy-target-inside = That place lies inside Jemput's own data folder. Choose a stick or another disk.
+error-copy-damaged = The copy cannot be read in full. Nothing was changed, and other copies were not touched. Try again; if it happens again, use another stick.

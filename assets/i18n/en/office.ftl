@@ -210,3 +210,21 @@ office-restored = { $name } is back.
 office-stays-away = { $name } stays deleted.
 office-circle = These records are merged into each other. For now the one with the smallest number is shown. Take one of the merges back on the resident's page.
 error-nothing-chosen = Nothing is chosen yet. Nothing has changed. Choose a value, then save.
+
+office-backup-title = Backups
+office-backup-last = Last backup
+office-backup-behind = Changes in no backup yet
+office-backup-never = never
+office-backup-when = { $hours ->
+    [0] { $when }, less than an hour ago
+   *[other] { $when }, { $hours } hours ago
+}
+office-backup-make = Back up now
+office-backup-busy = Backing up…
+office-backup-off = No backups are set up
+office-backup-off-help = If this machine fails, the office's data is lost. Ask the server's administrator to prepare a backup medium (office handbook, Backups).
+office-backup-old = The last backup is too old
+office-backup-old-help = Check that the backup medium is connected, then press Back up now.
+office-backup-here-only = This backup medium is on the same machine, so laptops do not count its data as safe yet. Use a second medium.
+office-backup-alarm = This server's data went back without a proper restore
+office-backup-alarm-help = { $laptops } knew changes that are not here. The laptops send them again by themselves. Ask the server's administrator what happened.

@@ -383,6 +383,8 @@ kind-signer = Penanda tangan
 kind-service = Layanan
 kind-number_block = Nomor surat
 kind-device = Laptop
+kind-burned_numbers = Nomor surat yang dilepas
+kind-restore = Pemulihan kantor
 
 ## Impor
 import-title = Impor warga

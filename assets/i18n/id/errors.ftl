@@ -134,3 +134,7 @@ error-attachment-unknown = Lampiran itu tidak ada di laptop ini. Data lain aman.
 error-attachment-owner = Catatan untuk lampiran ini tidak ada di laptop ini. Tidak ada yang berubah. Buka catatannya lagi.
 error-attachment-elsewhere = Isi lampiran belum ada di laptop ini. Catatannya aman. Tekan Ambil dari kantor.
 error-blob-lost = Sebagian isi lampiran tidak dapat dibaca di laptop ini. Catatan lain aman. Lampirkan berkasnya sekali lagi.
+
+error-copy-target-missing = Tempat salinan tidak ditemukan. Data dan salinan lama aman. Pasang stik atau disknya, lalu coba lagi.
+error-copy-target-inside = Tempat itu ada di dalam folder data Jemput sendiri. Pilih stik atau disk lain.
+error-copy-damaged = Salinan tidak terbaca utuh. Tidak ada yang diubah, dan salinan lain tidak disentuh. Coba lagi; bila terulang, ganti stik.

@@ -202,3 +202,21 @@ office-restored = { $name } dikembalikan.
 office-stays-away = { $name } tetap terhapus.
 office-circle = Catatan-catatan ini saling digabung. Sementara ini yang bernomor terkecil yang ditampilkan. Batalkan salah satu penggabungan di halaman warga.
 error-nothing-chosen = Belum ada yang dipilih. Tidak ada yang berubah. Pilih salah satu isian, lalu simpan.
+
+office-backup-title = Cadangan
+office-backup-last = Cadangan terakhir
+office-backup-behind = Perubahan yang belum dicadangkan
+office-backup-never = belum pernah
+office-backup-when = { $hours ->
+    [0] { $when }, kurang dari satu jam lalu
+   *[other] { $when }, { $hours } jam lalu
+}
+office-backup-make = Buat cadangan sekarang
+office-backup-busy = Membuat cadangan…
+office-backup-off = Cadangan belum diatur
+office-backup-off-help = Bila mesin ini rusak, data kantor hilang. Minta pengelola server menyiapkan media cadangan (panduan kantor, bab Cadangan).
+office-backup-old = Cadangan terakhir sudah terlalu lama
+office-backup-old-help = Periksa apakah media cadangan terpasang, lalu tekan Buat cadangan sekarang.
+office-backup-here-only = Media cadangan ini berada di mesin yang sama, jadi laptop belum menganggap datanya aman. Pakai media kedua.
+office-backup-alarm = Data server ini pernah mundur tanpa pemulihan resmi
+office-backup-alarm-help = Laptop { $laptops } tahu perubahan yang tidak ada di sini. Laptop mengirimnya lagi sendiri. Tanyakan kepada pengelola server apa yang terjadi.

@@ -14,6 +14,7 @@ mod attachment;
 mod bundle;
 mod clock;
 mod config;
+mod copies;
 mod dispatch;
 mod enrol;
 mod error;
@@ -55,6 +56,8 @@ pub struct App {
     imports: import_job::Imports,
     bundles: bundle::Bundles,
     sync: sync::Worker,
+    /// Held while a copy is made: the evening's and the officer's may come at once.
+    copying: Mutex<()>,
     first_paint: Mutex<Option<first_paint::Hook>>,
 }
 
@@ -67,6 +70,7 @@ impl App {
             imports: import_job::Imports::default(),
             bundles: bundle::Bundles::default(),
             sync: sync::Worker::new(this.clone()),
+            copying: Mutex::default(),
             first_paint: Mutex::default(),
             time: Arc::new(clock::KnownTime::new(config.clock.clone(), config.built_ms)),
             config,

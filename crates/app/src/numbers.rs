@@ -4,6 +4,8 @@
 //! a copied disk, a new machine) numbers may be on paper that this database does not know, so the rest of the block is
 //! burned and the laptop's own series goes on.
 
+mod moved;
+
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use jemput_domain::{
@@ -25,6 +27,9 @@ use crate::{
     session::Session,
     transport::hex,
 };
+
+use moved::Origin;
+pub(crate) use moved::{note_restored, office_is_at};
 
 /// The `next` of every block that this machine has printed from.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +77,7 @@ impl App {
 
     /// Compares every stock with the marks; called once per sign-in.
     pub(crate) fn reconcile_numbers(&self, session: &Session) -> Result<()> {
+        self.notice_move(session)?;
         let marks = self.marks();
         let mut store = session.store();
         for (key, mut stock) in store.stocks()? {
@@ -86,7 +92,11 @@ impl App {
                 blocks = burned.len(),
                 "number blocks burned: the high-water mark disagrees"
             );
-            store.transact(&self.author(session), |tx| tx.set_stock(&key, &stock))?;
+            let author = self.author(session);
+            store.transact(&author, |tx| -> Result<()> {
+                moved::tell(tx, &key, &burned, author.wall_ms)?;
+                Ok(tx.set_stock(&key, &stock)?)
+            })?;
         }
         Ok(())
     }
@@ -153,14 +163,18 @@ pub(crate) fn series_key(session: &Session, service: &Service, today: Date) -> R
 pub(crate) fn stock(store: &Store, session: &Session, key: &SeriesKey) -> Result<Stock> {
     let reserved = store.records("number_block")?;
     let kept = store.stock(key)?;
-    with_blocks(session, key, kept, &reserved)
+    with_blocks(session, key, kept, &reserved, Origin::of(store)?)
 }
 
 /// The same inside a transaction.
-pub(crate) fn stock_in(tx: &Tx<'_>, session: &Session, key: &SeriesKey) -> Result<Stock> {
+pub(crate) fn stock_of(tx: &Tx<'_>, session: &Session, key: &SeriesKey) -> Result<Stock> {
+    stock_in(tx, session, key, Origin::within(tx)?)
+}
+
+fn stock_in(tx: &Tx<'_>, session: &Session, key: &SeriesKey, origin: Origin) -> Result<Stock> {
     let reserved = tx.records("number_block")?;
     let kept = tx.stock(key)?;
-    with_blocks(session, key, kept, &reserved)
+    with_blocks(session, key, kept, &reserved, origin)
 }
 
 fn with_blocks(
@@ -168,25 +182,25 @@ fn with_blocks(
     key: &SeriesKey,
     kept: Option<Stock>,
     reserved: &[jemput_store::Record],
+    origin: Origin,
 ) -> Result<Stock> {
     let mut stock = match kept {
         Some(stock) => stock,
-        None => Stock::empty(
-            session
-                .membership
-                .answer
-                .device_mark
-                .parse()
-                .map_err(|_| coded("membership-damaged"))?,
-        ),
+        None => {
+            let mark = session.membership.answer.device_mark.parse();
+            let mark = mark.map_err(|_| coded("membership-damaged"))?;
+            origin.begun(Stock::empty(mark))
+        }
     };
     for record in reserved {
         let id = BlockId(record.id);
         let Ok(block) = record.to::<Reserved>() else {
             continue;
         };
-        let fits =
-            block.series == key.series && block.village == key.village && block.year == key.year;
+        let fits = origin.may_use(record.last_seq)
+            && block.series == key.series
+            && block.village == key.village
+            && block.year == key.year;
         if fits && stock.blocks.iter().all(|known| known.id != id) {
             stock
                 .blocks

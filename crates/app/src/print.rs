@@ -87,7 +87,7 @@ impl App {
                 {
                     return Err(coded("request-printed"));
                 }
-                let mut stock = numbers::stock_in(tx, session, &key)?;
+                let mut stock = numbers::stock_of(tx, session, &key)?;
                 let taken = stock.take();
                 let number = numbers::format(&case.service, &village, &taken.serial, case.today)?;
                 let data = LetterData {

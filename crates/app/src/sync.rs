@@ -190,6 +190,7 @@ fn work(app: &Weak<App>) {
         if let Err(error) = app.sync.run_here(&session) {
             tracing::info!(code = %error.view.code, "sync ended early; it will be tried again");
         }
+        app.copy_if_due(&session);
     }
 }
 

@@ -32,6 +32,11 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// A value by its key, as this transaction has left it.
+    pub fn setting<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
+        get(self.conn, key)
+    }
+
     /// Keeps a value, with the transaction.
     pub fn set_setting<T: Serialize + ?Sized>(&self, key: &str, value: &T) -> Result<()> {
         set(self.conn, key, value)

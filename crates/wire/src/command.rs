@@ -100,6 +100,11 @@ macro_rules! with_commands {
             bundle::BundleOpen => bundle::BundleView, bundle_open;
             bundle::BundleApply => bundle::BundleView, bundle_apply;
             bundle::BundleClose => bundle::BundleView, bundle_close;
+            copies::CopiesGet => copies::CopiesView, copies_get;
+            copies::CopiesMake => copies::CopiesView, copies_make;
+            copies::CopiesTarget => copies::CopiesView, copies_target;
+            copies::CopiesFind => Vec<copies::CopyCard>, copies_find;
+            copies::CopyRestore => session::SessionView, copy_restore;
             settings::SettingsGet => settings::SettingsView, settings_get;
             settings::SettingsSet => settings::SettingsView, settings_set;
             region::RegionSearch => Vec<region::RegionHit>, region_search;
@@ -109,7 +114,7 @@ macro_rules! with_commands {
 
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
-        use $crate::{attachment, bundle, import, letter, printer, region, request, resident, service, session, settings, sync, today};
+        use $crate::{attachment, bundle, copies, import, letter, printer, region, request, resident, service, session, settings, sync, today};
         $(impl Command for $module::$input {
             const NAME: &'static str = stringify!($name);
             type Output = $output;

@@ -6,6 +6,7 @@
 pub mod attachment;
 pub mod bundle;
 mod command;
+pub mod copies;
 pub mod enrol;
 pub mod error;
 pub mod folded;

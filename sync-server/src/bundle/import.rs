@@ -22,6 +22,7 @@ use super::{BundleRefused, refusal, refused};
 use crate::{
     blobs::NotTaken,
     devices::Device,
+    exchange::is_news,
     fault::{Fault, Result, bad, forbidden},
     office::Office,
     records::Records,
@@ -164,7 +165,7 @@ impl Office {
                 .map(|set| set.ops)
                 .unwrap_or_default()
             {
-                if op.kind == "letter" {
+                if is_news(&op.kind) {
                     sum.letters.insert(op.record);
                 }
                 sum.records.entry(op.kind).or_default().insert(op.record);

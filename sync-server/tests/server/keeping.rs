@@ -265,3 +265,58 @@ fn the_console_makes_a_backup_and_shows_its_age() {
         "only who is signed in"
     );
 }
+
+#[test]
+fn what_came_after_the_backup_comes_back_from_the_laptops_once() {
+    let mut office = TestOffice::new();
+    let mut one = Laptop::join(&office, "Laptop 01", 1);
+    let mut two = Laptop::join(&office, "Laptop 02", 2);
+    let sri = one.create(&office, "resident", json!({ "name": "Sri Waluyo" }));
+    one.sync(&office);
+    two.sync(&office);
+    let (settings, code) = office.medium();
+    office.office().back_up(&settings).unwrap();
+    let tail: Vec<_> = (0..40)
+        .map(|n| one.create(&office, "resident", json!({ "name": format!("Warga {n}") })))
+        .collect();
+    one.edit(&office, sri, "rt", json!("003"));
+    one.sync(&office);
+    two.sync(&office);
+    two.edit(&office, sri, "rw", json!("001"));
+    two.sync(&office);
+    let before = office.office().health().unwrap().changes;
+
+    office.restore(&settings, &code);
+    // The first laptop is on its way; the second has what the first had sent.
+    two.recover(&office);
+    one.recover(&office);
+    two.recover(&office);
+    for laptop in [&one, &two] {
+        assert_eq!(laptop.text(sri, "rt").as_deref(), Some("003"));
+        assert_eq!(laptop.text(sri, "rw").as_deref(), Some("001"));
+        assert_eq!(laptop.store.count("resident").unwrap(), 41);
+        assert!(tail.iter().all(|id| laptop.text(*id, "name").is_some()));
+    }
+    let health = office.office().health().unwrap();
+    assert_eq!(health.faults, [] as [String; 0]);
+    assert!(
+        health.changes >= before,
+        "{} after {before}",
+        health.changes
+    );
+    let three = Laptop::join(&office, "Laptop 03", 3);
+    assert_eq!(
+        three.store.count("resident").unwrap(),
+        41,
+        "the office has all of them"
+    );
+}
+
+impl Laptop {
+    /// Syncs with an office that was restored.
+    fn recover(&mut self, office: &TestOffice) {
+        for _ in 0..3 {
+            self.sync(office);
+        }
+    }
+}

@@ -12,6 +12,7 @@ use super::{LAST_SUCCESS, Worker, files::Line, pack};
 use crate::{
     App, clock,
     error::{Result, coded},
+    numbers,
     session::Session,
     transport::Transport,
 };
@@ -41,6 +42,7 @@ impl Worker {
                 clock::remember(&store, &known)?;
             }
             outcome?;
+            app.burn_old_blocks(session, &mut store)?;
             store.set_setting(LAST_SUCCESS, &app.time.now_ms())?;
             let (transport, identity) = (line.transport, &line.identity);
             let told = crate::bundle::tell_key(&store, transport, identity, app.time.now_ms());
@@ -93,6 +95,7 @@ impl Worker {
             self.more_at_a_time(start.elapsed());
             let answer = pack::unpack(&answered)?;
             let office_ms = answer.server_time;
+            numbers::office_is_at(store, answer.mark.seq)?;
             let step = jemput_sync::absorb(store, answer)?;
             let known = app.time.answered(office_ms, change);
             let mut state = self.state();

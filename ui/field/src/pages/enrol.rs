@@ -5,6 +5,7 @@ use jemput_wire::{AppError, session};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::recover::Recover;
 use crate::{app::use_session, parts::SigninFrame};
 
 /// What the form holds.
@@ -30,7 +31,10 @@ pub(crate) fn enrol() -> Html {
     });
     let busy = use_state(|| false);
     let fault = use_state(|| None::<AppError>);
-    appearance::title(&t!("enrol-title"));
+    let recover = use_state(|| false);
+    if !*recover {
+        appearance::title(&t!("enrol-title"));
+    }
     let edit = |change: fn(&mut Form, String)| {
         let form = form.clone();
         Callback::from(move |text: String| {
@@ -73,6 +77,13 @@ pub(crate) fn enrol() -> Html {
             });
         })
     };
+    let turn = |to: bool| {
+        let recover = recover.clone();
+        Callback::from(move |()| recover.set(to))
+    };
+    if *recover {
+        return html! { <Recover on_back={turn(false)} /> };
+    }
     html! {
         <SigninFrame>
             <form class="signin__form" aria-labelledby="title" {onsubmit} novalidate=true>
@@ -93,6 +104,7 @@ pub(crate) fn enrol() -> Html {
                 <Button look={Look::Primary} large=true block=true submit=true busy={*busy} test="enrol-submit">
                     { t!(if *busy { "enrol-busy" } else { "enrol-submit" }) }
                 </Button>
+                <div><Button look={Look::Quiet} onclick={turn(true).reform(|_: MouseEvent| ())} test="recover-open">{ t!("recover-open") }</Button></div>
             </form>
         </SigninFrame>
     }

@@ -1,5 +1,6 @@
 //! The screens.
 
+mod backups;
 mod bundles;
 mod conflicts;
 mod devices;

@@ -4,6 +4,7 @@ use jemput_ui_kit::{Badge, Banner, Button, Empty, Look, Tone, appearance, t, wor
 use jemput_wire::office::{DevicePage, DeviceRow};
 use yew::prelude::*;
 
+use super::backups::Backups;
 use crate::{api::use_get, app::use_session, parts::waiting_or_failed, route::Route};
 
 /// The first screen.
@@ -31,6 +32,7 @@ pub(crate) fn overview() -> Html {
                     { figure(view.conflicts, t!("office-figure-conflicts"), &Route::Conflicts) }
                 </dl>
             </section>
+            <Backups />
             <section class="card card--flush" aria-labelledby="contact">
                 <div class="card__head"><h2 id="contact">{ t!("office-contact-title") }</h2></div>
                 { waiting_or_failed(&devices) }
