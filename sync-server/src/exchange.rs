@@ -97,14 +97,11 @@ pub(crate) fn is_news(kind: &str) -> bool {
 /// Records of such kinds that a push touches, also where the change will not be applied.
 fn news_in(request: &SyncRequest) -> BTreeSet<Uuid> {
     // Most changes speak of none of them, and none speaks of one without its name or an escape.
-    let some = request
-        .changes
-        .iter()
-        .filter(|raw| {
-            [LETTER, BURNED, "\\u"]
-                .iter()
-                .any(|word| raw.get().contains(word))
-        });
+    let some = request.changes.iter().filter(|raw| {
+        [LETTER, BURNED, "\\u"]
+            .iter()
+            .any(|word| raw.get().contains(word))
+    });
     let changes = some.filter_map(|raw| ChangeSet::read(raw.get().as_bytes()).ok());
     let ops = changes.flat_map(|change| change.ops);
     ops.filter(|op| is_news(&op.kind))
