@@ -17,14 +17,18 @@ use crate::{devices::Device, office_file::named_id, restore::RESTORE};
 const OFFICE_KINDS: &[&str] = &[
     "decision",
     "device",
+    "distinct",
     "key_list",
     "number_block",
     RESTORE,
     "service",
-    "settled",
+    SETTLED,
     "signer",
     "village",
 ];
+
+/// Kind of the record that closes a matter.
+pub(crate) const SETTLED: &str = "settled";
 
 /// The record that says that the office has seen how a record was deleted and edited at once.
 pub(crate) fn settled_id(record: Uuid) -> Uuid {

@@ -4,6 +4,7 @@ mod claims;
 mod conflicts;
 mod decide;
 mod devices;
+mod duplicates;
 mod history;
 mod letters;
 mod names;

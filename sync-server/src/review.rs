@@ -5,8 +5,10 @@
 //! made again when the log is not the one it was made from, or when this program derives more than the last one did;
 //! so it is in no backup.
 
+mod circles;
 mod households;
 mod list;
+mod pairs;
 mod refresh;
 mod removed;
 mod rivals;
@@ -19,10 +21,11 @@ use jemput_sync::Mark;
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub(crate) use list::{Filter, Listed};
+pub(crate) use pairs::Pair;
 pub(crate) use removed::meetings;
 
 /// What is derived; another number makes everything anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// Entries of the log in one transaction.
 const STEP: u32 = 200;
 

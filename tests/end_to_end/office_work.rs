@@ -39,6 +39,14 @@ async fn story() -> Result<()> {
     write(&one, second, &[("address", "Jalan Melati 4")])?;
     write(&two, second, &[("address", "Jalan Mawar 7")])?;
     print(&one, first)?;
+    // Somebody is registered once more by the other laptop.
+    let twin = form(&one, people[2].id)?;
+    let kept = ["name", "nik", "birth_date", "sex", "mother_name"];
+    register(
+        &two,
+        kept.map(|field| (field, twin[field].as_str())),
+        "0812-0000-0003",
+    )?;
     for laptop in [&one, &two, &one] {
         laptop.sync()?;
     }
@@ -57,6 +65,8 @@ async fn story() -> Result<()> {
     page.press("office-nav-letters").await?;
     faults.look(page, "surat", "office-row").await?;
     conflicts(page, &mut faults).await?;
+    duplicates(page, &mut faults).await?;
+    deletion(page, &mut faults).await?;
     wide_and_english(page, &mut faults, "office-nav-letters", "surat").await?;
 
     for laptop in [&one, &two] {
@@ -105,6 +115,45 @@ async fn conflicts(page: &Page, faults: &mut Faults) -> Result<()> {
         let said = format!("{left} left");
         wait_for_count(page, left).await.context(said)?;
     }
+    Ok(())
+}
+
+/// The pair side by side: merged, taken back, told apart.
+async fn duplicates(page: &Page, faults: &mut Faults) -> Result<()> {
+    page.press("office-nav-duplicates").await?;
+    page.see("office-merge").await?;
+    faults.look(page, "ganda", "office-distinct").await?;
+    wide_and_english(page, faults, "office-nav-duplicates", "ganda").await?;
+    page.press("office-merge").await?;
+    page.see("toast").await?;
+    faults.look(page, "ganda-kosong", "undo").await?;
+    page.press("undo").await?;
+    page.see("office-merge").await?;
+    page.press("office-keep-2").await?;
+    page.press("office-distinct").await?;
+    page.gone("office-merge").await
+}
+
+/// A record that was made by mistake: deleted with a reason, and brought back.
+async fn deletion(page: &Page, faults: &mut Faults) -> Result<()> {
+    page.press("office-nav-residents").await?;
+    let first = page
+        .find("[data-test='office-row'] a", "the link to a resident")
+        .await?;
+    first.click().await?;
+    page.press("office-delete").await?;
+    faults.look(page, "warga-hapus", "office-why").await?;
+    page.press("office-delete-yes").await?;
+    page.see("error").await?;
+    faults.look(page, "warga-hapus-salah", "error").await?;
+    page.write("office-why", "salah catat").await?;
+    page.press("office-delete-yes").await?;
+    page.see("office-is-deleted").await?;
+    faults
+        .look(page, "warga-terhapus", "office-restore")
+        .await?;
+    page.press("office-restore").await?;
+    page.see("office-delete").await?;
     Ok(())
 }
 
@@ -178,6 +227,18 @@ fn write(laptop: &Laptop, id: ResidentId, fields: &[(&str, &str)]) -> Result<()>
         id: Some(id),
         values: values.collect(),
         base: form.base,
+    })?;
+    Ok(())
+}
+
+fn register(laptop: &Laptop, fields: [(&str, &str); 5], phone: &str) -> Result<()> {
+    let values = fields.into_iter().chain([("phone", phone)]);
+    laptop.ask(&ResidentSave {
+        id: None,
+        values: values
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        base: jemput_wire::Base::default(),
     })?;
     Ok(())
 }

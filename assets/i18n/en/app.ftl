@@ -195,6 +195,7 @@ form-restored-help = Continued from what was typed last on this laptop.
 form-kept = Input kept on this laptop
 form-keeps = Input is kept while you type
 resident-save = Save resident
+resident-save-anyway = Register anyway
 resident-saved = The resident is saved.
 group-person = Person
 group-family = Family

@@ -32,6 +32,8 @@ error-membership-damaged = This laptop's membership cannot be read. Residents' d
 error-village-missing = The village's data has not come from the office yet. Work is safe. Connect, then press Send now on the sync page.
 
 error-resident-unknown = That resident is not on this laptop. Other data is safe. Search the name again.
+error-resident-deleted = The office deleted this record. Letters that were printed stay valid and in the register. Search the name again if needed.
+error-resident-merged-away = This record was merged with one of another village. Letters that were printed stay valid. Ask the office if the person lives here.
 error-resident-incomplete = This cannot be saved yet. What you typed stays. Mend what is marked red.
 error-service-unknown = That service is not on this laptop yet. Data is safe. Choose another service or connect first.
 error-signer-missing = No signer is chosen. The input is saved. Choose a signer.

@@ -192,6 +192,7 @@ form-restored-help = Dilanjutkan dari yang terakhir diketik di laptop ini.
 form-kept = Isian dijaga di laptop ini
 form-keeps = Isian dijaga sambil Anda mengetik
 resident-save = Simpan warga
+resident-save-anyway = Tetap daftar baru
 resident-saved = Data warga tersimpan.
 group-person = Diri
 group-family = Keluarga

@@ -32,6 +32,8 @@ error-membership-damaged = Tanda anggota laptop ini tidak dapat dibaca. Data war
 error-village-missing = Data desa belum diterima dari kantor. Pekerjaan aman. Sambungkan sinyal, lalu tekan Kirim sekarang di halaman Sinkron.
 
 error-resident-unknown = Warga itu tidak ada di laptop ini. Data lain aman. Cari lagi namanya.
+error-resident-deleted = Catatan ini dihapus oleh kantor. Surat yang sudah dicetak tetap sah dan ada di register. Cari lagi namanya bila perlu.
+error-resident-merged-away = Catatan ini digabung dengan catatan di desa lain. Surat yang sudah dicetak tetap sah. Hubungi kantor bila warga tinggal di desa ini.
 error-resident-incomplete = Isian belum bisa disimpan. Yang Anda ketik tetap ada. Perbaiki yang bertanda merah.
 error-service-unknown = Layanan itu belum ada di laptop ini. Data aman. Pilih layanan lain atau sambungkan sinyal dahulu.
 error-signer-missing = Penanda tangan belum dipilih. Isian tersimpan. Pilih penanda tangan.

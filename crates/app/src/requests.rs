@@ -150,6 +150,10 @@ impl App {
     pub(crate) fn request_start(&self, wish: RequestStart) -> Result<RequestView> {
         let session = self.session()?;
         let service = self.service(&session, &wish.service)?;
+        let wish = RequestStart {
+            resident: self.kept(&session, wish.resident)?,
+            ..wish
+        };
         resident(&session.store(), wish.resident)?;
         let open = self.drafts(&session)?.into_iter().find(|(draft, _)| {
             draft.resident == wish.resident

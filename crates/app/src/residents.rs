@@ -5,6 +5,7 @@ use jemput_domain::{
     finding::{Finding, Severity},
     household,
     id::{HouseholdId, ResidentId},
+    merge::{DELETED, MERGED_INTO},
     resident::{self, Resident},
     tables::CodeTable as _,
 };
@@ -67,14 +68,13 @@ impl App {
 
     pub(crate) fn resident_get(&self, wish: ResidentGet) -> Result<ResidentView> {
         let session = self.session()?;
-        let record = self.resident_record(&session, wish.id)?;
+        let id = self.kept(&session, wish.id)?;
+        let record = self.resident_record(&session, id)?;
         let resident: Resident = record.to()?;
         let today = self.today_in(&session);
-        session
-            .store()
-            .touch_resident(wish.id.0, self.time.now_ms())?;
+        session.store().touch_resident(id.0, self.time.now_ms())?;
         let letters = LetterFilter {
-            resident: Some(wish.id.0),
+            resident: Some(id.0),
             ..LetterFilter::default()
         };
         Ok(ResidentView {
@@ -84,8 +84,22 @@ impl App {
             household: self.household_view(&session, &resident)?,
             letters: self.letter_cards(&session, &letters)?,
             rivals: self.rivals(&session, &record)?,
-            duplicates: self.duplicates_of(&session, Some(wish.id), &resident)?,
+            duplicates: self.duplicates_of(&session, Some(id), &resident)?,
         })
+    }
+
+    /// The record that stands for a resident: another one where the office merged two.
+    pub(crate) fn kept(&self, session: &Session, id: ResidentId) -> Result<ResidentId> {
+        let kept = ResidentId(session.store().kept(id.0)?.id);
+        let record = session.store().record(kept.0)?;
+        match record {
+            Some(record) if record.state.shown(DELETED) == Some(&Value::Bool(true)) => {
+                Err(coded("resident-deleted"))
+            }
+            // The kept one may live in a village that this laptop does not hold.
+            None if kept != id => Err(coded("resident-merged-away")),
+            _ => Ok(kept),
+        }
     }
 
     pub(crate) fn resident_record(&self, session: &Session, id: ResidentId) -> Result<Record> {
@@ -217,15 +231,9 @@ impl App {
         id: Option<ResidentId>,
         resident: &Resident,
     ) -> Result<Vec<ResidentHit>> {
-        let candidates = session.store().duplicate_candidates(
-            id.map(|id| id.0),
-            resident.nik.as_ref().map(jemput_domain::nik::Nik::as_str),
-            &resident.name,
-            resident
-                .birth_date
-                .map(jemput_domain::date::FlexDate::iso)
-                .as_deref(),
-        )?;
+        let candidates = session
+            .store()
+            .duplicate_candidates(id.map(|id| id.0), resident)?;
         candidates
             .iter()
             .map(|record| self.hit_of(session, record))
@@ -267,7 +275,7 @@ impl App {
 
     pub(crate) fn resident_history(&self, wish: ResidentHistory) -> Result<Vec<HistoryEntry>> {
         let session = self.session()?;
-        let entries = session.store().history(wish.id.0)?;
+        let entries = self.whole_history(&session, wish.id)?;
         let zone = session.zone();
         Ok(entries
             .into_iter()
@@ -286,6 +294,25 @@ impl App {
                 field: entry.field,
             })
             .collect())
+    }
+
+    /// A resident's changes, and those of records that were merged into this one, newest first.
+    fn whole_history(
+        &self,
+        session: &Session,
+        id: ResidentId,
+    ) -> Result<Vec<jemput_store::HistoryRow>> {
+        let store = session.store();
+        let mut entries = store.history(id.0)?;
+        let merged = store.merged_into(id.0)?;
+        for other in &merged {
+            entries.extend(store.history(*other)?);
+        }
+        if !merged.is_empty() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.wall_ms));
+        }
+        entries.retain(|entry| entry.field != MERGED_INTO);
+        Ok(entries)
     }
 
     pub(crate) fn reveal_numbers(&self, wish: RevealNumbers) -> Result<Numbers> {

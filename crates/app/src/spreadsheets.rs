@@ -36,7 +36,7 @@ impl App {
         let residents: Vec<Resident> = if wish.empty {
             Vec::new()
         } else {
-            let records = session.store().records("resident")?;
+            let records = session.store().listed_residents()?;
             records
                 .iter()
                 .map(|record| Ok(record.to()?))

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod date;
 mod digits;
+pub mod duplicate;
 pub mod eform;
 pub mod finding;
 pub mod household;

@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
-use crate::{Record, Result, Store, record::uuid};
+use crate::{Record, Result, Store, merged::AWAY, record::uuid};
 
 impl Store {
     /// The household of a family card.
@@ -18,13 +18,14 @@ impl Store {
             .map(Option::flatten)
     }
 
-    /// The requests of one resident, newest first.
+    /// The requests of one resident, and of the records that were merged into this one, newest first.
     pub fn requests_of(&self, resident: Uuid) -> Result<Vec<Record>> {
         let ids = self
             .conn
-            .prepare_cached(
-                "SELECT id FROM request WHERE resident = ?1 ORDER BY opened_at DESC, id DESC",
-            )?
+            .prepare_cached(&format!(
+                "{AWAY} SELECT id FROM request WHERE resident IN (SELECT id FROM away)
+                 ORDER BY opened_at DESC, id DESC",
+            ))?
             .query_map([resident.as_bytes().as_slice()], |row| uuid(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
         self.pick(ids)

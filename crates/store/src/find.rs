@@ -6,8 +6,15 @@
 
 use std::collections::BTreeSet;
 
-use jemput_domain::name::search_key;
+use jemput_domain::{
+    date::FlexDate,
+    duplicate::{DISTINCT, LIKELY, Traits, compare, distinct_id},
+    name::search_key,
+    nik::Nik,
+    resident::Resident,
+};
 use rusqlite::Connection;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{Record, Result, Store, record::uuid};
@@ -181,35 +188,60 @@ impl Store {
         self.pick(ids)
     }
 
-    /// Others with the same NIK, or with the same name and date of birth; at most twenty.
-    pub fn duplicate_candidates(
-        &self,
-        id: Option<Uuid>,
-        nik: Option<&str>,
-        name: &str,
-        birth: Option<&str>,
-    ) -> Result<Vec<Record>> {
+    /// Others who may be the same person, most likely first, at most twenty; not those who the office said are not.
+    pub fn duplicate_candidates(&self, id: Option<Uuid>, person: &Resident) -> Result<Vec<Record>> {
+        let birth = person.birth_date.map(FlexDate::iso).unwrap_or_default();
+        let nik = person.nik.as_ref().map(Nik::as_str);
         let mut statement = self.conn.prepare_cached(
             "SELECT id FROM resident WHERE nik <> '' AND nik = ?1
-             UNION SELECT id FROM resident WHERE name_key = ?2 AND ?2 <> '' AND birth = ?3 AND ?3 <> ''
-             LIMIT 21",
+             UNION SELECT id FROM resident WHERE name_key = ?2 AND ?2 <> ''
+             UNION SELECT id FROM resident WHERE birth <> '' AND birth = ?3
+             LIMIT 200",
         )?;
         let ids: Vec<Uuid> = statement
             .query_map(
                 (
-                    nik.unwrap_or_default(),
-                    search_key(name),
-                    birth.unwrap_or_default(),
+                    nik.or(person.nik_draft.as_deref()).unwrap_or_default(),
+                    search_key(&person.name),
+                    birth,
                 ),
                 |row| uuid(row, 0),
             )?
             .collect::<rusqlite::Result<_>>()?;
-        self.pick(
-            ids.into_iter()
-                .filter(|other| Some(*other) != id)
-                .take(20)
-                .collect(),
-        )
+        let traits = Traits::of(person);
+        let mut found = Vec::new();
+        for other in ids {
+            if Some(other) == id {
+                continue;
+            }
+            let Some(record) = self.record(other)? else {
+                continue;
+            };
+            let points = compare(
+                &traits,
+                &Traits::of(&Resident::from_fields(record.fields())),
+            )
+            .points;
+            let told_apart = match id {
+                Some(id) => self.is_distinct(id, other)?,
+                None => false,
+            };
+            if points >= LIKELY && !told_apart {
+                found.push((std::cmp::Reverse(points), other, record));
+            }
+        }
+        found.sort_by_key(|(points, id, _)| (*points, *id));
+        Ok(found
+            .into_iter()
+            .take(20)
+            .map(|(_, _, record)| record)
+            .collect())
+    }
+
+    /// Whether the office said that two records are not one person's.
+    pub fn is_distinct(&self, a: Uuid, b: Uuid) -> Result<bool> {
+        let said = self.record(distinct_id(a, b))?;
+        Ok(said.is_some_and(|said| said.state.shown(DISTINCT) == Some(&Value::Bool(true))))
     }
 
     fn ids(&self, sql: &str, limit: u32) -> Result<Vec<Uuid>> {

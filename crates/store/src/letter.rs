@@ -4,7 +4,7 @@ use jemput_domain::{name::search_key, number::SeriesKey};
 use rusqlite::{OptionalExtension as _, ToSql};
 use uuid::Uuid;
 
-use crate::{Record, Result, Store, record::uuid};
+use crate::{Record, Result, Store, merged::AWAY, record::uuid};
 
 /// Which letters.
 #[derive(Debug, Clone, Default)]
@@ -13,7 +13,7 @@ pub struct LetterFilter {
     pub text: String,
     /// `awaiting_signature`, `issued` or `void`.
     pub state: Option<String>,
-    /// Of this resident.
+    /// Of this resident, and of the records that were merged into this one.
     pub resident: Option<Uuid>,
     /// Issued on this day or later, `2026-11-25`.
     pub since: Option<String>,
@@ -55,7 +55,9 @@ impl Where {
             this.values.push(Box::new(state.clone()));
         }
         if let Some(resident) = filter.resident {
-            this.sql.push_str(" AND resident = ?");
+            // Also the letters of records that were merged into this one.
+            this.sql
+                .push_str(&format!(" AND resident IN ({AWAY} SELECT id FROM away)"));
             this.values.push(Box::new(resident.as_bytes().to_vec()));
         }
         if let Some(since) = &filter.since {

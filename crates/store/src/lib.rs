@@ -18,6 +18,7 @@ mod inbox;
 pub mod keyring;
 mod ledger;
 mod letter;
+mod merged;
 mod migrate;
 mod open;
 mod packed;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Result, packed,
+    Result, merged, packed, record,
     sums::{self, Counted},
 };
 
@@ -36,7 +36,11 @@ pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
     ))?;
     match state.kind.as_str() {
         _ if whole.left.is_some() => hide(conn, id),
-        "resident" => resident(conn, id, state),
+        "resident" => {
+            let others = merged::note(conn, id, Some(state))?;
+            list(conn, id, state)?;
+            others.into_iter().try_for_each(|other| relist(conn, other))
+        }
         "household" => household(conn, id, state),
         "request" => request(conn, id, state),
         "letter" => letter(conn, id, state),
@@ -45,8 +49,35 @@ pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
     }
 }
 
+/// Puts a resident into lists and searches, or takes it out where it was deleted or merged away.
+fn list(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
+    if merged::is_listed(conn, id, state)? {
+        resident(conn, id, state)
+    } else {
+        unlist(conn, id)
+    }
+}
+
+/// The same for a record that did not change itself.
+fn relist(conn: &Connection, id: Uuid) -> Result<()> {
+    match record::whole(conn, id)? {
+        Some(whole) if whole.left.is_none() && whole.state.kind == "resident" => {
+            list(conn, id, &whole.state)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Takes a record out of lists and searches.
 fn hide(conn: &Connection, id: Uuid) -> Result<()> {
+    unlist(conn, id)?;
+    for other in merged::note(conn, id, None)? {
+        relist(conn, other)?;
+    }
+    Ok(())
+}
+
+fn unlist(conn: &Connection, id: Uuid) -> Result<()> {
     let key = id.as_bytes().as_slice();
     for sql in [
         "DELETE FROM resident_text WHERE rowid = (SELECT no FROM resident WHERE id = ?1)",

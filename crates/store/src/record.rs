@@ -119,11 +119,16 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Number of records of a kind.
+    /// Number of records of a kind; of residents those that are neither deleted nor merged away.
     pub fn count(&self, kind: &str) -> Result<u64> {
+        let sql = if kind == "resident" {
+            "SELECT count(*) FROM resident WHERE ?1 <> ''"
+        } else {
+            "SELECT count(*) FROM record WHERE kind = ?1 AND left_seq IS NULL"
+        };
         let count: i64 = self
             .conn
-            .prepare_cached("SELECT count(*) FROM record WHERE kind = ?1 AND left_seq IS NULL")?
+            .prepare_cached(sql)?
             .query_row([kind], |row| row.get(0))?;
         Ok(count.cast_unsigned())
     }

@@ -11,8 +11,12 @@ use crate::{
     resident::{Fact, RivalView},
 };
 
+mod pair;
 mod review;
 
+pub use pair::{
+    Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
+};
 pub use review::{
     Claim, Decide, DecideItem, Decided, Disputed, Hand, Matter, MatterDetail, MatterPage,
     MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
@@ -50,6 +54,8 @@ pub struct SessionView {
     pub devices_today: u32,
     /// Records about which there is something to decide.
     pub conflicts: u32,
+    /// Pairs of residents who may be one person.
+    pub duplicates: u32,
     /// Version of the server.
     pub version: String,
 }
@@ -103,6 +109,9 @@ pub struct ResidentQuery {
     /// Name, NIK or its tail, KK, address; empty: everybody by name.
     #[serde(default)]
     pub q: String,
+    /// Those who were deleted or merged away, instead of all others.
+    #[serde(default)]
+    pub gone: bool,
     /// First row.
     #[serde(default)]
     pub offset: u32,
@@ -150,8 +159,16 @@ pub struct ResidentDetail {
     pub rivals: Vec<RivalView>,
     /// Letters, newest first.
     pub letters: Vec<LetterRow>,
-    /// What was written when and by whom, newest first.
+    /// What was written when and by whom, newest first; with that of the records that were merged into this one.
     pub history: Vec<HistoryRow>,
+    /// Place in the log of the record's last change.
+    pub seq: u64,
+    /// The office deleted it.
+    pub deleted: bool,
+    /// It leads to this record.
+    pub merged_into: Option<ResidentRow>,
+    /// These lead to it.
+    pub merged: Vec<ResidentRow>,
 }
 
 /// One change set's part in a record.
@@ -163,6 +180,8 @@ pub struct HistoryRow {
     pub device: String,
     /// Officer; empty if unknown.
     pub who: String,
+    /// Name on the merged record that it was written into; empty: into this one.
+    pub of: String,
     /// Fields and values that were written.
     pub fields: Vec<Fact>,
     /// The author's clock was known to be wrong.

@@ -16,7 +16,8 @@ use axum::{
 use jemput_wire::{
     AppError, Done,
     office::{
-        CSRF, Decide, LetterQuery, MatterQuery, NewCode, ResidentQuery, SetUp, Settle, SignIn, Undo,
+        CSRF, Decide, Delete, Distinct, LetterQuery, MatterQuery, Merge, NewCode, PairQuery,
+        ResidentQuery, SetUp, Settle, SignIn, Undo,
     },
 };
 
@@ -46,6 +47,11 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/sign-out", post(sign_out))
         .route("/residents", get(residents))
         .route("/residents/{id}", get(resident))
+        .route("/residents/delete", post(delete))
+        .route("/duplicates", get(duplicates))
+        .route("/duplicates/merge", post(merge))
+        .route("/duplicates/distinct", post(distinct))
+        .route("/duplicates/{a}/{b}", get(pair))
         .route("/letters", get(letters))
         .route("/conflicts", get(conflicts))
         .route(
@@ -238,6 +244,51 @@ async fn settle(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
     });
     done.await?;
     Ok(json(&Done {}))
+}
+
+async fn duplicates(
+    State(shared): State<Shared>,
+    _: Member,
+    query: Result<Query<PairQuery>, QueryRejection>,
+) -> Result<Response> {
+    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
+    Ok(json(
+        &blocking(&shared.office, move |office| office.pairs(&query)).await?,
+    ))
+}
+
+async fn pair(
+    State(shared): State<Shared>,
+    _: Member,
+    Path((a, b)): Path<(String, String)>,
+) -> Result<Response> {
+    Ok(json(
+        &blocking(&shared.office, move |office| office.pair(&a, &b)).await?,
+    ))
+}
+
+async fn merge(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: Merge = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.merge(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
+}
+
+async fn distinct(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: Distinct = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.tell_apart(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
+}
+
+async fn delete(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: Delete = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.delete_resident(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
 }
 
 async fn devices(State(shared): State<Shared>, _: Member) -> Result<Response> {

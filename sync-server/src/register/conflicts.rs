@@ -18,7 +18,7 @@ use jemput_wire::{
 };
 use uuid::Uuid;
 
-use super::{devices::moment, names::Names, page};
+use super::{devices::moment, duplicates::merged_records, names::Names, page};
 use crate::{
     fault::{self, missing},
     office::Office,
@@ -90,6 +90,10 @@ impl Office {
         Ok(MatterDetail {
             people: if has(Topic::Household) {
                 self.people_of(id)?
+            } else if has(Topic::Circle) {
+                let mut all = vec![record.clone()];
+                all.extend(merged_records(&self.records().reader(), id)?);
+                all.iter().map(person).collect()
             } else {
                 Vec::new()
             },

@@ -26,7 +26,7 @@ use uuid::Uuid;
 use crate::{
     fault::{self, Fault, bad, missing},
     office::Office,
-    records::settled_id,
+    records::{SETTLED, settled_id},
     register::letters::Day,
 };
 
@@ -47,15 +47,15 @@ struct Settled {
 }
 
 /// A field with the value that it shall have.
-struct Chosen {
-    record: Uuid,
-    field: String,
-    value: Value,
+pub(super) struct Chosen {
+    pub(super) record: Uuid,
+    pub(super) field: String,
+    pub(super) value: Value,
     /// Value ids that were on the screen.
-    seen: Vec<ChangeId>,
-    before: Vec<Value>,
+    pub(super) seen: Vec<ChangeId>,
+    pub(super) before: Vec<Value>,
     /// Fields that follow from a written one, such as a faulty NIK.
-    beside: Map<String, Value>,
+    pub(super) beside: Map<String, Value>,
 }
 
 impl Office {
@@ -79,17 +79,28 @@ impl Office {
                 AppError::new("decision-late"),
             ));
         }
-        let decided = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
         if chosen.is_empty() {
             return Ok(Decided {
                 action: String::new(),
-                decided,
+                decided: 0,
                 skipped,
             });
         }
+        let done = self.decided(account, chosen, &wish.note)?;
+        Ok(Decided { skipped, ..done })
+    }
+
+    /// Writes what was chosen, as one change that can be taken back.
+    pub(super) fn decided(
+        &self,
+        account: &str,
+        chosen: Vec<Chosen>,
+        note: &str,
+    ) -> fault::Result<Decided> {
+        let decided = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
         let action = Uuid::new_v4();
         let letters: Vec<Uuid> = chosen.iter().map(|one| one.record).collect();
-        let note = short(&wish.note);
+        let note = short(note);
         self.records()
             .write(self.clerk(account), self.now_ms(), |tx| {
                 write(tx, action, chosen, &note)
@@ -98,7 +109,7 @@ impl Office {
         Ok(Decided {
             action: action.to_string(),
             decided,
-            skipped,
+            skipped: 0,
         })
     }
 
@@ -242,7 +253,7 @@ impl Office {
                 let fields = object(json!({
                     "scope": "office", "record": id, "seq": record.last_seq, "note": note,
                 }));
-                tx.create(settled_id(id), "settled", fields)
+                tx.create(settled_id(id), SETTLED, fields)
             })?;
         Ok(())
     }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use jemput_domain::{
     finding::Severity,
+    merge::DELETED,
     nik::Nik,
     resident::{self, Resident},
     tables::{CodeTable as _, Sex},
@@ -14,7 +15,9 @@ use jemput_wire::{
     resident::Fact,
 };
 
-use super::{MOST, page};
+use serde_json::Value;
+
+use super::{MOST, duplicates::merged_records, page};
 use crate::{
     fault::{self, missing},
     office::Office,
@@ -29,6 +32,17 @@ impl Office {
         let (offset, limit) = page(query.offset, query.limit);
         let (records, total) = {
             let store = self.records().reader();
+            if query.gone {
+                let (records, total) = store.unlisted_residents(offset, limit)?;
+                return Ok(ResidentPage {
+                    rows: {
+                        drop(store);
+                        let rows = records.iter().map(|record| self.resident_row(record));
+                        rows.collect::<Result<_>>()?
+                    },
+                    total,
+                });
+            }
             if query.q.trim().is_empty() {
                 (
                     store.recent_residents(offset + limit)?,
@@ -63,6 +77,22 @@ impl Office {
         };
         let (letters, _) = self.records().reader().letters(&filter, 0, MOST)?;
         let facts = read(&record).facts();
+        let (merged, kept) = {
+            let store = self.records().reader();
+            let kept = store.kept(id)?.id;
+            let kept = if kept == id {
+                None
+            } else {
+                store.record(kept)?
+            };
+            (merged_records(&store, id)?, kept)
+        };
+        let mut history = self.history_of(id, "")?;
+        for other in &merged {
+            history.extend(self.history_of(other.id, other.text("name").unwrap_or_default())?);
+        }
+        // The sort is stable: what one record's history says of one moment stays in its order.
+        history.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         Ok(ResidentDetail {
             row: self.resident_row(&record)?,
             facts: facts
@@ -75,7 +105,14 @@ impl Office {
                 .collect(),
             rivals: self.rivals_of(&record, &self.names()?)?,
             letters: self.letter_rows(&letters)?,
-            history: self.history_of(id)?,
+            history: history.into_iter().map(|(_, row)| row).collect(),
+            seq: record.last_seq,
+            deleted: record.state.shown(DELETED) == Some(&Value::Bool(true)),
+            merged_into: kept.map(|kept| self.resident_row(&kept)).transpose()?,
+            merged: merged
+                .iter()
+                .map(|other| self.resident_row(other))
+                .collect::<Result<_>>()?,
         })
     }
 

@@ -1,3 +1,6 @@
 DELETE FROM head;
 DELETE FROM matter;
 DELETE FROM member;
+DELETE FROM person;
+DELETE FROM person_key;
+DELETE FROM pair;

@@ -1,12 +1,14 @@
 //! Looks at one record that the log named.
 
 use anyhow::Result;
+use jemput_domain::{duplicate::DISTINCT, merge::MERGED_INTO};
 use jemput_store::{Record, Store};
 use jemput_wire::office::Topic;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::{households, removed, rivals};
+use super::{circles, households, pairs, removed, rivals};
+use crate::records::SETTLED;
 
 /// Brings everything that follows from a record up to date.
 pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
@@ -15,6 +17,10 @@ pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
     if let Some(record) = &known {
         rivals::note(db, record)?;
         removed::note(db, store, record)?;
+    }
+    pairs::note(db, store, id, known.as_ref())?;
+    if let Some(record) = &known {
+        merged(db, store, record)?;
     }
     let household = known.as_ref().and_then(household_of);
     let before: Option<Vec<u8>> = db
@@ -45,6 +51,37 @@ pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
     for household in looked_at.into_iter().flatten() {
         forget(db, household, &[Topic::Household])?;
         households::note(db, store, household)?;
+    }
+    Ok(())
+}
+
+/// What a merge, a word that two are not one, or a closed matter changes for others.
+fn merged(db: &Connection, store: &Store, record: &Record) -> Result<()> {
+    if record.kind == DISTINCT
+        && let Some(a) = record.text("a").and_then(|id| id.parse().ok())
+    {
+        return pairs::note(db, store, a, store.record(a)?.as_ref());
+    }
+    if record.kind == SETTLED
+        && let Some(id) = record.text("record").and_then(|id| id.parse().ok())
+    {
+        forget(db, id, &[Topic::Removed])?;
+        if let Some(away) = store.record(id)? {
+            removed::note(db, store, &away)?;
+        }
+        return Ok(());
+    }
+    let Some(field) = record.state.fields.get(MERGED_INTO) else {
+        return Ok(());
+    };
+    let at = field.alive.values().map(|alive| alive.eff).max();
+    circles::note(db, store, record.id, at.unwrap_or_default())?;
+    // The others of a circle are listed or not by what this one says.
+    for alive in field.alive.values() {
+        let target = alive.value.as_str().and_then(|id| id.parse().ok());
+        if let Some(target) = target {
+            pairs::note(db, store, target, store.record(target)?.as_ref())?;
+        }
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
--- What waits for the office's decision. Derived from the records: version 1.
+-- What waits for the office's decision. Derived from the records: version 2.
 
 -- Up to where the log was looked at.
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 0), seq INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
@@ -18,3 +18,21 @@ CREATE INDEX matter_at ON matter (at);
 
 -- To which household a resident belonged when it was looked at last: also the one that was left must be looked at.
 CREATE TABLE member (id BLOB PRIMARY KEY, household BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What tells residents apart, by record, and the keys that alike ones share.
+CREATE TABLE person (id BLOB PRIMARY KEY, traits TEXT NOT NULL, village TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE person_key (key TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY (key, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX person_key_id ON person_key (id);
+
+-- Residents who may be one person; `a` is the smaller id.
+CREATE TABLE pair (
+  a BLOB NOT NULL,
+  b BLOB NOT NULL,
+  points INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  village_a TEXT NOT NULL,
+  village_b TEXT NOT NULL,
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_b ON pair (b);
+CREATE INDEX pair_points ON pair (points);

@@ -1,86 +1,10 @@
 //! What there is to decide, over HTTP: listed, decided, taken back.
 
-use jemput_wire::office::{Decided, MatterDetail, MatterPage, ResidentDetail, Topic};
+use jemput_wire::office::{ResidentDetail, Topic};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    browser::Browser,
-    clock::HOUR,
-    laptop::Laptop,
-    office::{TestOffice, VILLAGE},
-};
-
-/// Two laptops that know the same residents, and a signed-in clerk.
-struct Scene {
-    office: TestOffice,
-    browser: Browser,
-    one: Laptop,
-    two: Laptop,
-}
-
-impl Scene {
-    fn new() -> Self {
-        let office = TestOffice::new();
-        let browser = Browser::set_up(&office);
-        let one = Laptop::join(&office, "Laptop 01", 1);
-        let two = Laptop::join(&office, "Laptop 02", 2);
-        Self {
-            office,
-            browser,
-            one,
-            two,
-        }
-    }
-
-    /// A resident that both laptops hold.
-    fn resident(&mut self, fields: Value) -> Uuid {
-        let id = self.one.create(&self.office, "resident", fields);
-        self.one.sync(&self.office);
-        self.two.sync(&self.office);
-        id
-    }
-
-    /// Both laptops write without knowing of each other; the second one an hour later.
-    fn apart(&mut self, id: Uuid, field: &str, one: Value, two: Value) {
-        self.one.edit(&self.office, id, field, one);
-        self.office.clock.forward(HOUR);
-        self.two.edit(&self.office, id, field, two);
-    }
-
-    fn sync(&mut self) {
-        for _ in 0..2 {
-            self.one.sync(&self.office);
-            self.two.sync(&self.office);
-        }
-    }
-
-    fn list(&self, query: &str) -> MatterPage {
-        self.browser
-            .get(&self.office, &format!("conflicts?{query}"))
-            .json()
-    }
-
-    fn detail(&self, id: Uuid) -> MatterDetail {
-        self.browser
-            .get(&self.office, &format!("conflicts/{id}"))
-            .json()
-    }
-
-    fn decide(&mut self, items: &[Value]) -> Decided {
-        let body = json!({ "items": items, "note": "lihat KK asli" }).to_string();
-        let answer = self.browser.post(&self.office, "conflicts/decide", &body);
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        answer.json()
-    }
-
-    fn undo(&mut self, action: &str) -> Decided {
-        let body = json!({ "action": action }).to_string();
-        let answer = self.browser.post(&self.office, "conflicts/undo", &body);
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        answer.json()
-    }
-}
+use crate::{clock::HOUR, laptop::Laptop, office::VILLAGE, scene::Scene};
 
 /// A letter's snapshot with only what these tests look at.
 fn letter(resident: Uuid, number: &str, address: &str) -> Value {

@@ -9,6 +9,8 @@ pub(crate) enum Route {
     Letters,
     Conflicts,
     Conflict(String),
+    Duplicates,
+    Duplicate(String, String),
     Devices,
 }
 
@@ -22,6 +24,8 @@ impl Route {
             ["surat"] => Self::Letters,
             ["perbedaan"] => Self::Conflicts,
             ["perbedaan", id] if is_id(id) => Self::Conflict(id.to_owned()),
+            ["ganda"] => Self::Duplicates,
+            ["ganda", a, b] if is_id(a) && is_id(b) => Self::Duplicate(a.to_owned(), b.to_owned()),
             ["laptop"] => Self::Devices,
             _ => Self::Overview,
         }
@@ -36,6 +40,8 @@ impl Route {
             Self::Letters => "#/surat".to_owned(),
             Self::Conflicts => "#/perbedaan".to_owned(),
             Self::Conflict(id) => format!("#/perbedaan/{id}"),
+            Self::Duplicates => "#/ganda".to_owned(),
+            Self::Duplicate(a, b) => format!("#/ganda/{a}/{b}"),
             Self::Devices => "#/laptop".to_owned(),
         }
     }
@@ -45,6 +51,7 @@ impl Route {
         match self {
             Self::Resident(_) => Self::Residents,
             Self::Conflict(_) => Self::Conflicts,
+            Self::Duplicate(..) => Self::Duplicates,
             other => other.clone(),
         }
     }
@@ -63,8 +70,11 @@ mod tests {
     fn every_address_is_read_back_as_the_same_screen() {
         let resident = Route::Resident("0190a3c2-0000-7000-8000-000000000001".to_owned());
         let conflict = Route::Conflict("0190a3c2-0000-7000-8000-000000000002".to_owned());
+        let pair = Route::Duplicate("0190a3c2-01".to_owned(), "0190a3c2-02".to_owned());
         let all = [
             conflict,
+            pair,
+            Route::Duplicates,
             Route::Overview,
             Route::Residents,
             resident,

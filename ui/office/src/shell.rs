@@ -12,11 +12,12 @@ use yew::prelude::*;
 use crate::{api, app::use_session, pages, parts::LookButtons, route::Route};
 
 /// Menu: place, icon, name.
-const MENU: [(Route, &str, &str); 5] = [
+const MENU: [(Route, &str, &str); 6] = [
     (Route::Overview, "today", "overview"),
     (Route::Residents, "person", "residents"),
     (Route::Letters, "letter", "letters"),
-    (Route::Conflicts, "duplicate", "conflicts"),
+    (Route::Conflicts, "edit", "conflicts"),
+    (Route::Duplicates, "duplicate", "duplicates"),
     (Route::Devices, "laptop", "devices"),
 ];
 
@@ -46,14 +47,19 @@ pub(crate) fn shell() -> Html {
             }
         }
     }));
-    let conflicts = session.view.conflicts;
+    let waiting = |target: &Route| match target {
+        Route::Conflicts => session.view.conflicts,
+        Route::Duplicates => session.view.duplicates,
+        _ => 0,
+    };
     let menu = MENU.iter().map(|(target, icon, name)| {
         let here = route.section() == *target;
+        let count = waiting(target);
         html! {
             <li><a class="rail__item" href={target.href()} aria-current={here.then_some("page")} data-test={format!("office-nav-{name}")}>
                 <Icon name={*icon} />{ t!(&format!("office-nav-{name}")) }
-                if *target == Route::Conflicts && conflicts > 0 {
-                    <span class="rail__count">{ words::number(u64::from(conflicts)) }<span class="hidden-text">{ t!("office-to-look-at") }</span></span>
+                if count > 0 {
+                    <span class="rail__count">{ words::number(u64::from(count)) }<span class="hidden-text">{ t!("office-to-look-at") }</span></span>
                 }
             </a></li>
         }
@@ -105,6 +111,10 @@ fn page(route: &Route) -> Html {
         Route::Letters => html! { <pages::Letters /> },
         Route::Conflicts => html! { <pages::Conflicts id="" /> },
         Route::Conflict(id) => html! { <pages::Conflicts id={id.clone()} /> },
+        Route::Duplicates => html! { <pages::Duplicates pair={None::<(String, String)>} /> },
+        Route::Duplicate(a, b) => {
+            html! { <pages::Duplicates pair={Some((a.clone(), b.clone()))} /> }
+        }
         Route::Devices => html! { <pages::Devices /> },
     }
 }

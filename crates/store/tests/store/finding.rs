@@ -1,6 +1,7 @@
 //! Search, register, and what belongs together.
 
 use jemput_domain::number::SeriesKey;
+use jemput_domain::resident::Resident;
 use jemput_store::{LetterFilter, StoreError};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -26,23 +27,25 @@ fn the_same_person_is_proposed_by_nik_or_by_name_and_birth() {
             tx.create(id(3), "resident", born("Nur’aini", None))
         })
         .unwrap();
-    let found =
-        |who: Option<u128>, nik: Option<&str>, name: &str, birth: Option<&str>| -> Vec<u128> {
-            let records = store
-                .duplicate_candidates(who.map(id), nik, name, birth)
-                .unwrap();
-            records.iter().map(|record| record.id.as_u128()).collect()
-        };
-    assert_eq!(found(Some(1), Some(nik), "Slamet Riyadi", None), [2]);
-    assert_eq!(found(None, None, "NURAINI", Some("1989-03-12")), [3]);
+    let found = |who: Option<u128>, nik: Option<&str>, name: &str, birth: &str| -> Vec<u128> {
+        let typed = [
+            ("name", name),
+            ("nik", nik.unwrap_or_default()),
+            ("birth_date", birth),
+        ];
+        let typed = typed.map(|(field, text)| (field.to_owned(), text.to_owned()));
+        let (person, _) = Resident::from_form(None, &typed.into());
+        let records = store.duplicate_candidates(who.map(id), &person).unwrap();
+        records.iter().map(|record| record.id.as_u128()).collect()
+    };
+    assert_eq!(found(Some(1), Some(nik), "Slamet Riyadi", ""), [2]);
+    assert_eq!(found(None, None, "Slamet Rijadi", "12-03-1989"), [1, 2]);
+    assert_eq!(found(None, None, "NURAINI", "12-03-1989"), [3]);
     assert_eq!(
-        found(None, None, "NURAINI", Some("1990-01-01")),
+        found(None, None, "NURAINI", "01-01-1990"),
         Vec::<u128>::new()
     );
-    assert_eq!(
-        found(None, None, "", Some("1989-03-12")),
-        Vec::<u128>::new()
-    );
+    assert_eq!(found(None, None, "", "12-03-1989"), Vec::<u128>::new());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod blobs;
 mod file;
 mod finding;
+mod merging;
 mod saving;
 mod side_by_side;
 

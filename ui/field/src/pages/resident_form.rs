@@ -240,7 +240,9 @@ fn form(props: &FormProps) -> Html {
                         None => html! { <span>{ t!("form-keeps") }</span> },
                     } }</p>
                     <Button large=true href={back.href()}>{ t!("back") }</Button>
-                    <Button look={Look::Primary} large=true submit=true icon="ok" busy={*busy} test="resident-save">{ t!("resident-save") }</Button>
+                    <Button look={Look::Primary} large=true submit=true icon="ok" busy={*busy} test="resident-save">{
+                        if id.is_none() && !twins.is_empty() { t!("resident-save-anyway") } else { t!("resident-save") }
+                    }</Button>
                 </div>
             </form>
             <aside class="stack" aria-label={t!("twins-title")} aria-live="polite">

@@ -4,13 +4,15 @@ mod backups;
 mod bundles;
 mod conflicts;
 mod devices;
+mod duplicates;
 mod letters;
 mod new_code;
 mod overview;
+mod remove;
 mod resident;
 mod residents;
 
 pub(crate) use self::{
-    conflicts::Conflicts, devices::Devices, letters::Letters, overview::Overview,
-    resident::Resident, residents::Residents,
+    conflicts::Conflicts, devices::Devices, duplicates::Duplicates, letters::Letters,
+    overview::Overview, resident::Resident, residents::Residents,
 };

@@ -13,6 +13,8 @@ use crate::{
     route::Route,
 };
 
+use super::remove::Standing;
+
 /// Properties of [`Resident`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct ResidentProps {
@@ -23,7 +25,12 @@ pub(crate) struct ResidentProps {
 /// The screen.
 #[component(Resident)]
 pub(crate) fn resident(props: &ResidentProps) -> Html {
-    let data = use_get::<ResidentDetail>(format!("residents/{}", props.id));
+    let turn = use_state(|| 0_u32);
+    let data = use_get::<ResidentDetail>(format!("residents/{}?turn={}", props.id, *turn));
+    let on_change = {
+        let turn = turn.clone();
+        Callback::from(move |()| turn.set(*turn + 1))
+    };
     let title = data.ready().map_or_else(
         || t!("office-nav-residents"),
         |detail| detail.row.name.clone(),
@@ -34,7 +41,11 @@ pub(crate) fn resident(props: &ResidentProps) -> Html {
             <div><Button look={Look::Quiet} icon="left" href={Route::Residents.href()}>{ t!("office-nav-residents") }</Button></div>
             <div class="page-head"><h1>{ title }</h1>if let Some(detail) = data.ready() { { flags(&detail.row.flags) } }</div>
             { waiting_or_failed(&data) }
-            if let Some(detail) = data.ready() { { whole(detail) } }
+            if let Some(detail) = data.ready() {
+                if detail.deleted || detail.merged_into.is_some() { <Standing detail={detail.clone()} on_change={on_change.clone()} /> }
+                { whole(detail) }
+                if !detail.deleted && detail.merged_into.is_none() { <Standing detail={detail.clone()} {on_change} /> }
+            }
         </div>
     }
 }
@@ -44,7 +55,8 @@ fn whole(detail: &ResidentDetail) -> Html {
         <>
             if !detail.rivals.is_empty() {
                 <section class="card card--flush" aria-labelledby="rivals">
-                    <div class="card__head"><h2 id="rivals">{ t!("office-rivals-title") }</h2></div>
+                    <div class="card__head"><h2 id="rivals">{ t!("office-rivals-title") }</h2>
+                    <Button href={Route::Conflict(detail.row.id.clone()).href()}>{ t!("office-conflicts-look") }</Button></div>
                     <Rivals fields={detail.rivals.clone()} name={detail.row.name.clone()} />
                     <div class="card__foot"><Banner tone={Tone::Info}>{ t!("office-conflicts-safe") }</Banner></div>
                 </section>
@@ -53,6 +65,14 @@ fn whole(detail: &ResidentDetail) -> Html {
                 <h2 id="facts">{ t!("office-facts-title") }</h2>
                 { facts(&detail.facts) }
             </section>
+            if !detail.merged.is_empty() {
+                <section class="card" aria-labelledby="merged">
+                    <h2 id="merged">{ t!("office-merged-title") }</h2>
+                    <ul>{ for detail.merged.iter().map(|other| html! {
+                        <li key={other.id.clone()}><a href={Route::Resident(other.id.clone()).href()}>{ &other.name }</a>{ " " }<span class="muted">{ &other.birth }</span></li>
+                    }) }</ul>
+                </section>
+            }
             <section class="card card--flush" aria-labelledby="letters">
                 <div class="card__head"><h2 id="letters">{ t!("office-nav-letters") }</h2></div>
                 if detail.letters.is_empty() {
@@ -96,6 +116,7 @@ fn entry(row: &HistoryRow) -> Html {
         <li>
             <Icon name="edit" />
             <p><strong>{ &row.when }</strong>{ " " }<span class="muted">{ by }</span>
+                if !row.of.is_empty() { { " " }<Badge tone={Tone::Plain}>{ t!("office-history-of", name = &row.of) }</Badge> }
                 if row.clock_doubtful { { " " }<Badge tone={Tone::Warn}>{ t!("office-clock-doubtful") }</Badge> }
             </p>
             { facts(&row.fields) }

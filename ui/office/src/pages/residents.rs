@@ -1,6 +1,6 @@
 //! All residents of the office's villages.
 
-use jemput_ui_kit::{Empty, appearance, t};
+use jemput_ui_kit::{CheckBox, Empty, appearance, t};
 use jemput_wire::office::{ResidentPage, ResidentRow};
 use yew::prelude::*;
 
@@ -15,9 +15,11 @@ use crate::{
 pub(crate) fn residents() -> Html {
     let query = use_state(String::new);
     let offset = use_state(|| 0_u32);
+    let gone = use_state(|| false);
     let data = use_get::<ResidentPage>(format!(
-        "residents?q={}&offset={}&limit={PAGE}",
+        "residents?q={}&gone={}&offset={}&limit={PAGE}",
         escaped(&query),
+        *gone,
         *offset
     ));
     appearance::title(&t!("office-nav-residents"));
@@ -28,6 +30,13 @@ pub(crate) fn residents() -> Html {
             offset.set(0);
         })
     };
+    let on_gone = {
+        let (gone, offset) = (gone.clone(), offset.clone());
+        Callback::from(move |shown: bool| {
+            gone.set(shown);
+            offset.set(0);
+        })
+    };
     let on_turn = {
         let offset = offset.clone();
         Callback::from(move |to| offset.set(to))
@@ -35,7 +44,10 @@ pub(crate) fn residents() -> Html {
     html! {
         <div class="page">
             <div class="page-head"><h1>{ t!("office-nav-residents") }</h1></div>
-            <SearchField label={t!("office-search")} help={t!("office-residents-search-help")} {on_search} />
+            <div class="filters filters--two">
+                <SearchField label={t!("office-search")} help={t!("office-residents-search-help")} {on_search} />
+                <CheckBox checked={*gone} on_change={on_gone} test="office-gone">{ t!("office-residents-gone") }</CheckBox>
+            </div>
             <section class="card card--flush" aria-label={t!("office-nav-residents")}>
                 { waiting_or_failed(&data) }
                 if let Some(page) = data.ready() {
