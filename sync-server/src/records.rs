@@ -15,6 +15,7 @@ use crate::{devices::Device, office_file::named_id, restore::RESTORE};
 
 /// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
 const OFFICE_KINDS: &[&str] = &[
+    "choice",
     "decision",
     "device",
     "distinct",

@@ -1,6 +1,6 @@
 //! Deciding: an ordinary change of the office that takes the place of exactly what was on the screen.
 //!
-//! One decision about many fields is one change set, with a record of kind `decision` beside it that says why and what
+//! One decision about many fields is one change set, with a record of kind `choice` beside it that says why and what
 //! stood there before. Taking it back is another change: the values that stood against each other are written again,
 //! each beside the others, so that the field is open as it was.
 
@@ -35,7 +35,7 @@ const MOST: usize = 190;
 /// Characters of a reason.
 const NOTE: usize = 500;
 /// Kind of the record that says what was decided.
-const DECISION: &str = "decision";
+const DECISION: &str = "choice";
 
 /// A decided field, as the decision's record keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
