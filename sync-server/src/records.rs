@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Result;
 use jemput_store::{Author, Committed, Store, StoreError, Tx};
-use jemput_sync::{Clock, Grant, SyncAnswer, SyncRequest};
+use jemput_sync::{ChangeId, Clock, Grant, SyncAnswer, SyncRequest};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -146,6 +146,25 @@ impl Records {
             clock: Clock::Ok,
         };
         Ok(self.writer().transact_at_office(&author, work)?)
+    }
+
+    /// The office's word on a change that waits; the records that changed and their kinds, `None` when it does not
+    /// wait any more.
+    pub(crate) fn decide(
+        &self,
+        clerk: Uuid,
+        now_ms: i64,
+        change: ChangeId,
+        accepted: bool,
+        reason: &str,
+    ) -> Result<Option<Vec<(Uuid, String)>>> {
+        let author = Author {
+            device: self.office,
+            user: clerk,
+            wall_ms: now_ms,
+            clock: Clock::Ok,
+        };
+        Ok(self.writer().decide(&author, change, accepted, reason)?)
     }
 
     /// Answers a laptop.

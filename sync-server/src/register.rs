@@ -6,6 +6,7 @@ mod decide;
 mod devices;
 mod duplicates;
 mod history;
+mod inbox;
 mod letters;
 mod names;
 mod residents;

@@ -11,9 +11,11 @@ use crate::{
     resident::{Fact, RivalView},
 };
 
+mod inbox;
 mod pair;
 mod review;
 
+pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
 pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
 };
@@ -56,6 +58,8 @@ pub struct SessionView {
     pub conflicts: u32,
     /// Pairs of residents who may be one person.
     pub duplicates: u32,
+    /// Changes that wait for the office's word.
+    pub inbox: u32,
     /// Version of the server.
     pub version: String,
 }

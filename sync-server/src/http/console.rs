@@ -16,8 +16,8 @@ use axum::{
 use jemput_wire::{
     AppError, Done,
     office::{
-        CSRF, Decide, Delete, Distinct, LetterQuery, MatterQuery, Merge, NewCode, PairQuery,
-        ResidentQuery, SetUp, Settle, SignIn, Undo,
+        CSRF, Decide, Delete, Distinct, InboxDecide, InboxQuery, LetterQuery, MatterQuery, Merge,
+        NewCode, PairQuery, ResidentQuery, SetUp, Settle, SignIn, Undo,
     },
 };
 
@@ -52,6 +52,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/duplicates/merge", post(merge))
         .route("/duplicates/distinct", post(distinct))
         .route("/duplicates/{a}/{b}", get(pair))
+        .route("/inbox", get(inbox))
+        .route("/inbox/decide", post(decide_waiting))
         .route("/letters", get(letters))
         .route("/conflicts", get(conflicts))
         .route(
@@ -289,6 +291,30 @@ async fn delete(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
         office.delete_resident(&member.account, &wish)
     });
     Ok(json(&done.await?))
+}
+
+async fn inbox(
+    State(shared): State<Shared>,
+    _: Member,
+    query: Result<Query<InboxQuery>, QueryRejection>,
+) -> Result<Response> {
+    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
+    Ok(json(
+        &blocking(&shared.office, move |office| office.inbox(&query)).await?,
+    ))
+}
+
+async fn decide_waiting(
+    State(shared): State<Shared>,
+    member: Member,
+    body: Bytes,
+) -> Result<Response> {
+    let wish: InboxDecide = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.decide_waiting(&member.account, &wish)
+    });
+    done.await?;
+    Ok(json(&Done {}))
 }
 
 async fn devices(State(shared): State<Shared>, _: Member) -> Result<Response> {

@@ -259,7 +259,7 @@ impl Office {
     }
 
     /// The check page must know at once what became of letters.
-    fn letters_decided(&self, records: &[Uuid]) -> Result<()> {
+    pub(super) fn letters_decided(&self, records: &[Uuid]) -> Result<()> {
         for id in records {
             if let Some(letter) = self.letter_facts(*id)? {
                 self.note_letter(*id, &letter)?;

@@ -92,8 +92,8 @@ fn edits(logged: &Logged, record: Uuid) -> bool {
 
 /// Whether the author of `later` had seen `earlier` when the form opened.
 fn knew(later: &Logged, earlier: &Logged, record: Uuid) -> bool {
-    let same_hand =
-        later.set.id.session == earlier.set.id.session && later.set.id.n > earlier.set.id.n;
+    // What the same laptop wrote before was on its own screen.
+    let same_hand = later.set.device == earlier.set.device && later.seq > earlier.seq;
     same_hand
         || ops(later, record)
             .any(|op| op.seen.seq >= earlier.seq || op.seen.own.contains(&earlier.set.id))

@@ -9,6 +9,7 @@ mod conflicts;
 mod console;
 mod duplicates;
 mod http;
+mod inbox;
 mod joining;
 mod keeping;
 mod laptop;

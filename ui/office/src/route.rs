@@ -11,6 +11,7 @@ pub(crate) enum Route {
     Conflict(String),
     Duplicates,
     Duplicate(String, String),
+    Inbox,
     Devices,
 }
 
@@ -26,6 +27,7 @@ impl Route {
             ["perbedaan", id] if is_id(id) => Self::Conflict(id.to_owned()),
             ["ganda"] => Self::Duplicates,
             ["ganda", a, b] if is_id(a) && is_id(b) => Self::Duplicate(a.to_owned(), b.to_owned()),
+            ["kotak-masuk"] => Self::Inbox,
             ["laptop"] => Self::Devices,
             _ => Self::Overview,
         }
@@ -42,6 +44,7 @@ impl Route {
             Self::Conflict(id) => format!("#/perbedaan/{id}"),
             Self::Duplicates => "#/ganda".to_owned(),
             Self::Duplicate(a, b) => format!("#/ganda/{a}/{b}"),
+            Self::Inbox => "#/kotak-masuk".to_owned(),
             Self::Devices => "#/laptop".to_owned(),
         }
     }
@@ -75,6 +78,7 @@ mod tests {
             conflict,
             pair,
             Route::Duplicates,
+            Route::Inbox,
             Route::Overview,
             Route::Residents,
             resident,

@@ -12,12 +12,13 @@ use yew::prelude::*;
 use crate::{api, app::use_session, pages, parts::LookButtons, route::Route};
 
 /// Menu: place, icon, name.
-const MENU: [(Route, &str, &str); 6] = [
+const MENU: [(Route, &str, &str); 7] = [
     (Route::Overview, "today", "overview"),
     (Route::Residents, "person", "residents"),
     (Route::Letters, "letter", "letters"),
     (Route::Conflicts, "edit", "conflicts"),
     (Route::Duplicates, "duplicate", "duplicates"),
+    (Route::Inbox, "pending", "inbox"),
     (Route::Devices, "laptop", "devices"),
 ];
 
@@ -50,6 +51,7 @@ pub(crate) fn shell() -> Html {
     let waiting = |target: &Route| match target {
         Route::Conflicts => session.view.conflicts,
         Route::Duplicates => session.view.duplicates,
+        Route::Inbox => session.view.inbox,
         _ => 0,
     };
     let menu = MENU.iter().map(|(target, icon, name)| {
@@ -115,6 +117,7 @@ fn page(route: &Route) -> Html {
         Route::Duplicate(a, b) => {
             html! { <pages::Duplicates pair={Some((a.clone(), b.clone()))} /> }
         }
+        Route::Inbox => html! { <pages::Inbox /> },
         Route::Devices => html! { <pages::Devices /> },
     }
 }

@@ -5,6 +5,7 @@ mod bundles;
 mod conflicts;
 mod devices;
 mod duplicates;
+mod inbox;
 mod letters;
 mod new_code;
 mod overview;
@@ -13,6 +14,6 @@ mod resident;
 mod residents;
 
 pub(crate) use self::{
-    conflicts::Conflicts, devices::Devices, duplicates::Duplicates, letters::Letters,
+    conflicts::Conflicts, devices::Devices, duplicates::Duplicates, inbox::Inbox, letters::Letters,
     overview::Overview, resident::Resident, residents::Residents,
 };

@@ -268,7 +268,7 @@ fn filters(wish: &UseStateHandle<Wish>, page: &MatterPage) -> Html {
 }
 
 /// A kind of record in words.
-pub(super) fn kind_words(kind: &str) -> String {
+pub(in crate::pages) fn kind_words(kind: &str) -> String {
     words::maybe(&format!("office-kind-{kind}"), None).unwrap_or_else(|| t!("office-kind-other"))
 }
 
