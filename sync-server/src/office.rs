@@ -127,6 +127,15 @@ impl Office {
         Ok(review)
     }
 
+    /// Brings that list up to date unless the log has grown since its head was `before`; its head now.
+    pub(crate) fn review_if_quiet(&self, before: u64) -> Result<u64> {
+        let head = self.records.changes()?;
+        if head == before {
+            drop(self.review()?);
+        }
+        Ok(head)
+    }
+
     /// Whose turn it is to hash a passphrase.
     pub(crate) fn hashing(&self) -> MutexGuard<'_, ()> {
         self.hashing.lock().unwrap_or_else(PoisonError::into_inner)

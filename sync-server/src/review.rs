@@ -91,6 +91,8 @@ impl Review {
 fn connect(path: &Path) -> Result<Connection> {
     match open(path) {
         Ok(db) => Ok(db),
+        // Another process of this office is at it.
+        Err(error) if is_busy(&error) => Err(error),
         Err(_) => {
             for file in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
                 if file.exists() {
@@ -101,6 +103,16 @@ fn connect(path: &Path) -> Result<Connection> {
             open(path)
         }
     }
+}
+
+fn is_busy(error: &anyhow::Error) -> bool {
+    let code = error
+        .downcast_ref::<rusqlite::Error>()
+        .and_then(rusqlite::Error::sqlite_error_code);
+    matches!(
+        code,
+        Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+    )
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

@@ -62,6 +62,7 @@ pub struct Running {
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<std::io::Result<()>>,
     backups: Option<JoinHandle<()>>,
+    review: JoinHandle<()>,
 }
 
 impl Running {
@@ -102,6 +103,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
+        self.review.abort();
         if let Some(backups) = &self.backups {
             backups.abort();
         }
@@ -164,6 +166,7 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
     let backups = settings
         .backup
         .map(|backup| tokio::spawn(back_up_in_turn(Arc::clone(&office), backup)));
+    let review = tokio::spawn(review_in_turn(Arc::clone(&office)));
     tracing::info!(%address, server = office.keys.server_id, "listening");
     Ok(Running {
         address,
@@ -172,7 +175,25 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
         stop: Some(stop),
         task,
         backups,
+        review,
     })
+}
+
+/// Looks through what laptops brought once they are quiet, so that a clerk who opens the console need not wait for it.
+async fn review_in_turn(office: Arc<Office>) {
+    let mut before = 0;
+    loop {
+        tokio::time::sleep(Duration::from_secs(15)).await;
+        let office = Arc::clone(&office);
+        let done = tokio::task::spawn_blocking(move || office.review_if_quiet(before)).await;
+        match done {
+            Ok(Ok(head)) => before = head,
+            Ok(Err(error)) => {
+                tracing::error!(cause = %format!("{error:#}"), "what waits for a decision could not be told");
+            }
+            Err(_) => return,
+        }
+    }
 }
 
 /// Asks once a minute whether a backup is due.

@@ -190,7 +190,11 @@ async fn household(page: &Page, faults: &mut Faults, laptop: &Laptop) -> Result<
         faults
             .look(page, "perbedaan-keluarga", "office-decide")
             .await?;
-        page.choose("office-relation", "4").await?;
+        let option = format!("[id='relation-{}'] option[value='4']", other.card.id);
+        page.find(&option, "the relation of a child")
+            .await?
+            .click()
+            .await?;
         page.press("office-decide").await?;
         return page.gone("office-relation").await;
     }

@@ -91,7 +91,9 @@ impl Office {
                     .unwrap_or_default()
             };
             let fields = op.set.iter().filter(|(field, value)| {
-                !INNER.contains(&field.as_str()) && !(value.is_null() && known.is_none())
+                // "No value" says nothing in a new record.
+                let says = known.is_some() || !value.is_null();
+                says && !INNER.contains(&field.as_str())
             });
             records.push(InboxRecord {
                 record: op.record.to_string(),

@@ -75,13 +75,15 @@ fn merged(db: &Connection, store: &Store, record: &Record) -> Result<()> {
         return Ok(());
     };
     let at = field.alive.values().map(|alive| alive.eff).max();
-    circles::note(db, store, record.id, at.unwrap_or_default())?;
-    // The others of a circle are listed or not by what this one says.
-    for alive in field.alive.values() {
-        let target = alive.value.as_str().and_then(|id| id.parse().ok());
-        if let Some(target) = target {
-            pairs::note(db, store, target, store.record(target)?.as_ref())?;
-        }
+    let mut concerned = circles::note(db, store, record.id, at.unwrap_or_default())?;
+    let targets = field
+        .alive
+        .values()
+        .filter_map(|alive| alive.value.as_str());
+    concerned.extend(targets.filter_map(|id| id.parse::<Uuid>().ok()));
+    concerned.remove(&record.id);
+    for other in concerned {
+        pairs::note(db, store, other, store.record(other)?.as_ref())?;
     }
     Ok(())
 }

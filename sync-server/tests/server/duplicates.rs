@@ -290,8 +290,19 @@ fn a_circle_of_merges_is_listed_until_one_of_them_is_taken_back() {
     assert_eq!(page.rows[0].record, one.min(two).to_string());
     assert_eq!(scene.listed(), (1, 1), "the smallest id stands for both");
     assert_eq!(scene.detail(one.min(two)).people.len(), 2);
+    assert_eq!(scene.pairs().total, 0);
+    scene.settle(one.min(two), true);
+    assert_eq!(
+        (scene.list("topic=circle").total, scene.listed()),
+        (0, (1, 1))
+    );
+    assert_eq!(
+        scene.pairs().total,
+        0,
+        "one of them is still merged into the other"
+    );
     scene.settle(one.max(two), true);
-    assert_eq!(scene.list("topic=circle").total, 0);
+    assert_eq!((scene.pairs().total, scene.listed()), (1, (2, 2)));
 }
 
 impl Scene {

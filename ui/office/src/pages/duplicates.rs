@@ -352,9 +352,9 @@ fn pair_form(props: &PairFormProps) -> Html {
         };
         html! { <tr key={field.field.clone()}><th scope="row" id={format!("row-{at}")}>{ words::field(&field.field) }</th>{ cell(0) }{ cell(1) }</tr> }
     };
-    let letters = |place: usize, twin: &Twin| {
+    let letters = |twin: &Twin| {
         html! {
-            <td headers={format!("side-{place}")}>
+            <td>
                 if twin.letters.is_empty() { { t!("office-letters-none") } }
                 { for twin.letters.iter().map(|letter| html! { <span class="list-row__sub"><span class="code">{ &letter.number }</span>{ " " }{ &letter.title }</span> }) }
             </td>
@@ -376,7 +376,7 @@ fn pair_form(props: &PairFormProps) -> Html {
                     <thead><tr><td></td>{ head(0, one) }{ head(1, two) }</tr></thead>
                     <tbody>
                         { for detail.fields.iter().enumerate().map(|(at, field)| row(at, field)) }
-                        <tr><th scope="row">{ t!("office-nav-letters") }</th>{ letters(0, one) }{ letters(1, two) }</tr>
+                        <tr><th scope="row">{ t!("office-nav-letters") }</th>{ letters(one) }{ letters(two) }</tr>
                     </tbody>
                 </table>
             </div></div>

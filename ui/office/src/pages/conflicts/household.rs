@@ -11,7 +11,7 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Outcome, save_button};
+use super::{Outcome, save_button, use_save_key};
 use crate::{api, app::use_session, route::Route};
 
 /// Properties of [`Family`].
@@ -105,6 +105,7 @@ pub(super) fn family(props: &FamilyProps) -> Html {
             });
         })
     };
+    use_save_key(save.clone());
     html! {
         <div class="stack stack--wide">
             <Findings findings={props.matter.findings.clone()} />

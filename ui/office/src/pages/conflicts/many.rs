@@ -8,7 +8,7 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{Outcome, save_button};
+use super::{Outcome, save_button, use_save_key};
 use crate::{api, app::use_session};
 
 /// Properties of [`Many`].
@@ -119,6 +119,7 @@ pub(super) fn many(props: &ManyProps) -> Html {
             });
         })
     };
+    use_save_key(save.clone());
     let into = |state: &UseStateHandle<String>| {
         let state = state.clone();
         Callback::from(move |text: String| state.set(text))

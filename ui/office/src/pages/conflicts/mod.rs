@@ -272,6 +272,19 @@ pub(in crate::pages) fn kind_words(kind: &str) -> String {
     words::maybe(&format!("office-kind-{kind}"), None).unwrap_or_else(|| t!("office-kind-other"))
 }
 
+/// Saves on Ctrl Enter, as the button says.
+#[hook]
+pub(super) fn use_save_key(save: Callback<MouseEvent>) {
+    use_keys(Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() && event.key() == "Enter" {
+            event.prevent_default();
+            if let Ok(press) = MouseEvent::new("click") {
+                save.emit(press);
+            }
+        }
+    }));
+}
+
 /// The button that saves, with its key.
 pub(super) fn save_button(words: String, busy: bool, onclick: Callback<MouseEvent>) -> Html {
     html! {
