@@ -110,7 +110,7 @@ fn an_own_change_comes_back_without_its_content() {
 #[test]
 fn push_and_pull_go_page_by_page() {
     let mut world = World::new();
-    for n in 0..1200 {
+    for n in 0..4800 {
         world.create(0, n + 1, 0);
     }
     let mut turns = 1;
@@ -120,7 +120,7 @@ fn push_and_pull_go_page_by_page() {
     assert!((3..8).contains(&turns), "{turns} turns");
     world.quiesce();
     world.check();
-    assert_eq!(world.laptops[1].records.len(), 1200);
+    assert_eq!(world.laptops[1].records.len(), 4800);
 }
 
 #[test]
