@@ -365,8 +365,8 @@ fn pair_form(props: &PairFormProps) -> Html {
             <div class="page-head">
                 <div><h2 id="pair">{ one.name.clone() }</h2><p class="small muted">{ reasons(&detail.reasons) }</p></div>
                 <div class="row">
-                    <Button href={Route::Resident(one.id.clone()).href()} label={t!("office-open-of", name = format!("{} (1)", one.name))}>{ t!("office-open-one") }</Button>
-                    <Button href={Route::Resident(two.id.clone()).href()} label={t!("office-open-of", name = format!("{} (2)", two.name))}>{ t!("office-open-two") }</Button>
+                    <Button href={Route::Resident(one.id.clone()).href()} label={format!("{} ({})", t!("office-open-one"), one.name)}>{ t!("office-open-one") }</Button>
+                    <Button href={Route::Resident(two.id.clone()).href()} label={format!("{} ({})", t!("office-open-two"), two.name)}>{ t!("office-open-two") }</Button>
                 </div>
             </div>
             <div class="card card--flush"><div class="table-wrap">

@@ -156,7 +156,7 @@ pub(super) fn rival_form(props: &RivalFormProps) -> Html {
             <TextField id="note" label={t!("office-note")} value={(*note).clone()} optional=true max=500 on_input={on_note}
                 help={AttrValue::from(t!("office-note-help"))} test="office-note" />
             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
-            <div class="action-bar"><p class="action-bar__note">{ t!("office-chosen", count = chosen.len() as u64, total = fields.len() as u64) }</p>
+            <div class="action-bar"><p class="action-bar__note" data-test="office-chosen">{ t!("office-chosen", count = chosen.len() as u64, total = fields.len() as u64) }</p>
                 { save_button(t!("office-save-next"), *busy, onclick) }</div>
         </div>
     }
