@@ -16,6 +16,9 @@ cargo xtask TASK
   bench crowd [--laptops N]        how long an office lets 200 laptops wait that come back at once
   bench log-growth [--entries N]   what an edit costs as the office's log grows
   bench one-field                  what ten thousand edits of one field cost and leave behind
+  soak sync [--histories N]
+                 the laws of the sync over 100,000 random histories
+  soak breaks    takes the rules of the sync away one by one; the tests must miss each
   soak faults [--seed N] [--rounds N] [--minutes N]
                  real programs, killed, put back from copies, cloned, on a link that cuts: nothing may be lost
   regions DIR    rebuild assets/regions from the unpacked npm package idn-area-data";

@@ -11,6 +11,7 @@ mod regions;
 mod run;
 mod say;
 mod setup;
+mod soak;
 mod test;
 mod tidy;
 mod ui;
@@ -47,6 +48,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
             bench::proof(&place, &arguments[1..])
         }
         ["soak", "faults", ..] => bench::proof(&place, &arguments[1..]),
+        ["soak", ..] => soak::dispatch(&place, &arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {
             say::plain(help::TEXT);
             Ok(())

@@ -22,7 +22,10 @@ fn config() -> ProptestConfig {
         .unwrap_or(HISTORIES);
     ProptestConfig {
         cases,
-        max_shrink_iters: 4000,
+        max_shrink_iters: std::env::var("PROPTEST_MAX_SHRINK_ITERS")
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(4000),
         // The same histories at each plain run; a soak draws new ones.
         rng_seed: if wanted_more {
             RngSeed::Random

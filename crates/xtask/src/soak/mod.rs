@@ -1,0 +1,47 @@
+//! Proofs that take longer than a test run may.
+
+mod breaks;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{place::Place, process, say};
+
+/// Random histories of `soak sync`, if nothing else is said.
+const HISTORIES: u64 = 100_000;
+/// Laws that share them (`i01_…` to `i18_…`, but for those that need none).
+const LAWS: u64 = 16;
+
+pub(crate) fn dispatch(place: &Place, arguments: &[&str]) -> Result<()> {
+    match arguments {
+        ["sync"] => sync(place, HISTORIES),
+        ["sync", "--histories", count] => {
+            sync(place, count.parse().context("--histories wants a number")?)
+        }
+        ["breaks"] => breaks::all(place),
+        _ => bail!("`cargo xtask soak sync [--histories N]` or `cargo xtask soak breaks`"),
+    }
+}
+
+/// The laws over many new histories, in an optimised build.
+fn sync(place: &Place, histories: u64) -> Result<()> {
+    let each = histories.div_ceil(LAWS);
+    say::plain(&format!(
+        "{LAWS} laws, {each} histories each; a failing one is kept in crates/sync/tests/proptest-regressions"
+    ));
+    process::run(
+        process::cargo(
+            place.root(),
+            &[
+                "test",
+                "--release",
+                "-p",
+                "jemput-sync",
+                "--test",
+                "world",
+                "laws::i",
+            ],
+        )
+        .env("JEMPUT_HISTORIES", each.to_string()),
+        "The history that breaks a law is shown above.",
+    )
+}
