@@ -12,6 +12,8 @@ mod copy;
 mod draft;
 mod error;
 mod family;
+#[cfg(test)]
+mod faults;
 mod find;
 mod history;
 mod inbox;

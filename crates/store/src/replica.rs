@@ -349,7 +349,8 @@ impl ReplicaTx for Taking<'_> {
         let mut statement = self
             .0
             .prepare_cached("SELECT record FROM staged WHERE seq <= ?1")?;
-        let rows = statement.query_map([cursor.cast_signed()], |row| uuid(row, 0))?;
+        let cursor = i64::try_from(cursor).unwrap_or(i64::MAX);
+        let rows = statement.query_map([cursor], |row| uuid(row, 0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
