@@ -147,4 +147,31 @@ mod tests {
         );
         assert_eq!(version(&conn).unwrap(), 2);
     }
+
+    /// A file as it was written before sums were kept.
+    #[test]
+    fn a_file_of_schema_3_gets_the_sums_and_members_that_it_never_had() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desa.db");
+        let mut conn = Connection::open(&path).unwrap();
+        run(&mut conn, &path, &STEPS[..3], nothing).unwrap();
+        for (n, left) in [(1_u128, None), (2, None), (3, Some(7))] {
+            conn.execute(
+                r#"INSERT INTO record (id, kind, state, last_seq, left_seq, rivals) VALUES (?1, 'resident',
+                   '{"kind":"resident","ids":[["0000000000000001",1,5]],"fields":{"scope":[0,"village:1"]}}', 5, ?2, 0)"#,
+                (uuid::Uuid::from_u128(n).as_bytes().as_slice(), left),
+            )
+            .unwrap();
+        }
+        up(&mut conn, &path).unwrap();
+        let kept = sums::kept(&conn).unwrap();
+        assert_eq!(kept.keys().collect::<Vec<_>>(), ["village:1"]);
+        assert_eq!(kept, sums::counted(&conn).unwrap());
+        let members = sums::members(&conn, "village:1", None, None, 10).unwrap();
+        assert_eq!(
+            members,
+            [1, 2].map(uuid::Uuid::from_u128),
+            "a hidden record belongs to nobody"
+        );
+    }
 }

@@ -6,6 +6,7 @@ mod laws;
 mod memory;
 mod random;
 mod recovery;
+mod released;
 mod scenarios;
 
 use std::collections::{BTreeMap, BTreeSet};
