@@ -57,7 +57,7 @@ impl Record {
         self.state.shown(field)?.as_str()
     }
 
-    /// The value ids per field, for a form: what is on the screen now; and under [`SEEN`] the record's number in the
+    /// The value ids per field, for a form: what is on the screen now; and under `SEEN` the record's number in the
     /// office's log.
     #[must_use]
     pub fn base(&self) -> BTreeMap<String, Vec<String>> {
