@@ -1,9 +1,9 @@
 //! Parcels: turns that travel as a file, both ways, where no network is.
 //!
 //! **Up**, a laptop's unsent changes and where it stands ([`UpHead`]). The office takes each change in by the same
-//! [`admit`] as a push, so that a parcel may come late, twice, out of order, or after the network brought the same.
+//! `admit` as a push, so that a parcel may come late, twice, out of order, or after the network brought the same.
 //!
-//! **Down**, for one laptop, what it does not have ([`down`]): the pages that the network would bring, from the place
+//! **Down**, for one laptop, what it does not have (`down`): the pages that the network would bring, from the place
 //! that the office knows of its last turn ([`Place`]), and what became of its changes. A laptop takes a page in only
 //! where it fits ([`take_page`]): a page that begins beyond its cursor would leave a hole, one that ends before it is
 //! old. A page that reaches over the cursor is replayed whole and in order, so that records that left and came back

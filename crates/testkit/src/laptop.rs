@@ -75,7 +75,7 @@ impl Laptop {
         Ok(laptop)
     }
 
-    /// A laptop that reaches its office by another address, such as that of a [`crate::Link`].
+    /// A laptop that reaches its office by another address, such as that of a [`crate::link::Link`].
     ///
     /// # Errors
     /// When a step is refused.

@@ -15,7 +15,7 @@ const SHORT: usize = 8;
 pub struct Line {
     /// Number of the first entry; 0: the place before the first.
     pub from: u64,
-    /// [`SHORT`] bytes each, in hex.
+    /// `SHORT` bytes each, in hex.
     pub digests: String,
 }
 

@@ -92,7 +92,8 @@ pub(super) fn clippy_ui(place: &Place) -> Result<()> {
 
 pub(super) fn documentation(place: &Place) -> Result<()> {
     process::run(
-        process::cargo(place.root(), &["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"),
+        process::cargo(place.root(), &["doc", "--no-deps", "--keep-going"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
         "Every warning is an error here.",
     )
 }
