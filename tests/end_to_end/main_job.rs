@@ -137,11 +137,36 @@ async fn hand_over(page: &Page, number: &str) -> Result<()> {
 async fn sync(page: &Page) -> Result<()> {
     page.press("nav-sync").await?;
     page.see("sync-unsent").await?;
+    one_truth(page).await?;
     page.picture("sebelum-kirim").await?;
     page.press("sync-now").await?;
     page.text_is("sync-unsent", "everything is sent", |count| count == "0")
         .await?;
+    one_truth(page).await?;
     page.picture("terkirim").await?;
+    Ok(())
+}
+
+/// The status bar and the page say the same, at any moment.
+async fn one_truth(page: &Page) -> Result<()> {
+    let said = page
+        .script(
+            "const words = hook => document.querySelector(`[data-test=${hook}]`).textContent.trim();
+             return [words('sync-unsent'), words('status-sync')];",
+        )
+        .await?;
+    let [unsent, bar] = serde_json::from_value::<[String; 2]>(said)?;
+    if unsent == "0" {
+        ensure!(
+            !bar.contains("belum"),
+            "nothing is unsent, and the bar says {bar}"
+        );
+    } else {
+        ensure!(
+            bar.starts_with(&format!("{unsent} ")) || bar.contains("Mengirim"),
+            "{unsent} are unsent, and the bar says {bar}"
+        );
+    }
     Ok(())
 }
 

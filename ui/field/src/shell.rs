@@ -1,7 +1,9 @@
 //! Around every screen: skip link, menu, status bar, and the keys that work everywhere.
 
 use jemput_ui_kit::{
-    Icon, Load, appearance, call, focus,
+    Icon, Load, appearance, call,
+    done::use_done,
+    focus,
     keys::{self, use_hash, use_keys},
     t,
     timer::use_every,
@@ -35,14 +37,14 @@ const MENU: [(Route, &str, &str, &str); 7] = [
 ];
 
 /// Looks at the sync state this often while it runs, and else, in milliseconds.
-const LOOK: (u32, u32) = (1000, 5000);
+const LOOK: (u32, u32) = (500, 5000);
 
-/// What the status bar knows of sync, for screens that want it too.
+/// What is known of sync, once for the status bar and every screen, so that no two of them say different things.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Status {
-    pub(crate) sync: Option<SyncView>,
-    /// Looks again at once, such as after saving.
-    pub(crate) look: Callback<()>,
+    pub(crate) sync: Load<SyncView>,
+    /// Takes what a command answered.
+    pub(crate) put: Callback<SyncView>,
     /// The printers as a command answered, such as after choosing one.
     pub(crate) printers: Callback<Vec<PrinterView>>,
 }
@@ -94,6 +96,7 @@ pub(crate) fn shell() -> Html {
             }),
         );
     }
+    use_done(sync.again.clone());
     {
         let printers = printers.again.clone();
         use_effect_with(*route, move |route| {
@@ -140,15 +143,14 @@ pub(crate) fn shell() -> Html {
             global_key(&event, route, &lock);
         }));
     }
-    let look = sync.again.clone();
     let status = Status {
-        sync: sync.data.ready().cloned(),
-        look,
+        sync: sync.data.clone(),
+        put: sync.put.clone(),
         printers: printers.put.clone(),
     };
     let unsent = status
         .sync
-        .as_ref()
+        .ready()
         .map_or(session.view.unsent, |sync| sync.unsent);
     let menu = MENU.iter().enumerate().map(|(place, (target, icon, key, test))| {
         let here = section(*route) == *target;
@@ -165,7 +167,7 @@ pub(crate) fn shell() -> Html {
     // The sync state is asked for every few seconds, so its clock is the fresh one.
     let clock = status
         .sync
-        .as_ref()
+        .ready()
         .map_or(&session.view.clock, |sync| &sync.clock);
     let village = session.view.village.as_ref();
     let officer = session
@@ -270,7 +272,7 @@ fn printer_mark(printers: Option<&[PrinterView]>) -> Html {
 }
 
 fn sync_mark(status: &Status, unsent: u64) -> Html {
-    let (class, icon, words) = match &status.sync {
+    let (class, icon, words) = match status.sync.ready() {
         Some(sync) if sync.running => ("badge--info", "sync", t!("sync-running-short")),
         Some(sync) if unsent > 0 && sync.last_error.is_some() => (
             "badge--pending",

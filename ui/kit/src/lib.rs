@@ -11,6 +11,7 @@ pub mod code_number;
 pub mod combobox;
 pub mod date_field;
 pub mod dialog;
+pub mod done;
 pub mod empty;
 pub mod field;
 pub mod file_button;

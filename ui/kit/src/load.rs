@@ -4,7 +4,7 @@ use jemput_wire::{AppError, Command};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::call;
+use crate::port::ask;
 
 /// Data on its way.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Loaded<T> {
     pub put: Callback<T>,
 }
 
-/// Runs a command now and whenever its input changes.
+/// Asks a command now and whenever its input changes.
 #[hook]
 pub fn use_load<C>(input: C) -> Loaded<C::Output>
 where
@@ -59,7 +59,7 @@ where
             // The input is made anew from its own text: an effect cannot keep what is not `Clone`.
             if let Ok(input) = serde_json::from_str::<C>(key) {
                 spawn_local(async move {
-                    let answer = call(input).await;
+                    let answer = ask(input).await;
                     if *latest.borrow() == turn {
                         data.set(match answer {
                             Ok(answer) => Load::Ready(answer),

@@ -5,11 +5,23 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Runs one command.
+use crate::done;
+
+/// Runs one command that somebody asked for; what is on the screen looks again ([`done::use_done`]).
 ///
 /// # Errors
 /// What the command answered, or `shell-lost` / `shell-answer` when it did not arrive or answered something else.
 pub async fn call<C: Command>(input: C) -> Result<C::Output, AppError> {
+    let answer = ask(input).await;
+    done::tell();
+    answer
+}
+
+/// Runs one command that only looks.
+///
+/// # Errors
+/// Like [`call`].
+pub(crate) async fn ask<C: Command>(input: C) -> Result<C::Output, AppError> {
     let input = serde_json::to_string(&input).map_err(|_| AppError::new("shell-answer"))?;
     let answer = match tauri() {
         Some((object, invoke)) => through_tauri(&object, &invoke, C::NAME, &input).await,

@@ -1,20 +1,15 @@
 //! Sends and fetches, and says what is where.
 
 use jemput_ui_kit::{
-    Badge, Banner, Button, ErrorBanner, Icon, Look, Progress, Tone, appearance, call, t,
-    timer::use_every, use_load, words,
+    Badge, Banner, Button, ErrorBanner, Icon, Look, Progress, Tone, appearance, call, t, words,
 };
-use jemput_wire::sync::{
-    ConflictCard, ParkedCard, SyncCancel, SyncNow, SyncStage, SyncStatus, SyncView,
-};
+use jemput_wire::sync::{ConflictCard, ParkedCard, SyncCancel, SyncNow, SyncStage, SyncView};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{sync_files::SyncFilesCard, sync_reports::SyncReports, sync_road::Road, sync_usb::Usb};
 use crate::{parts::Rivals, route::Route, shell::Status};
 
-/// Looks this often while it runs, and else, in milliseconds.
-const LOOK: (u32, u32) = (500, 3000);
 /// Errors that say the office cannot be reached: no fault of anyone, nothing to do.
 const CALM: [&str; 4] = [
     "server-unreachable",
@@ -26,22 +21,17 @@ const CALM: [&str; 4] = [
 /// The screen.
 #[component(Sync)]
 pub(crate) fn sync() -> Html {
-    let state = use_load(SyncStatus {});
-    let fault = use_state(|| None);
     let status = use_context::<Status>();
+    let fault = use_state(|| None);
     appearance::title(&t!("sync-title"));
-    let running = state.data.ready().is_some_and(|view| view.running);
-    {
-        let again = state.again.clone();
-        use_every(
-            Some(if running { LOOK.0 } else { LOOK.1 }),
-            Callback::from(move |()| again.emit(())),
-        );
-    }
+    let Some(status) = status else {
+        return Html::default();
+    };
+    let running = status.sync.ready().is_some_and(|view| view.running);
     let start = {
-        let (put, fault, status) = (state.put.clone(), fault.clone(), status.clone());
+        let (put, fault) = (status.put.clone(), fault.clone());
         Callback::from(move |_: MouseEvent| {
-            let (put, fault, status) = (put.clone(), fault.clone(), status.clone());
+            let (put, fault) = (put.clone(), fault.clone());
             spawn_local(async move {
                 match call(SyncNow {}).await {
                     Ok(view) => {
@@ -50,14 +40,11 @@ pub(crate) fn sync() -> Html {
                     }
                     Err(error) => fault.set(Some(error)),
                 }
-                if let Some(status) = status {
-                    status.look.emit(());
-                }
             });
         })
     };
     let stop = {
-        let put = state.put.clone();
+        let put = status.put.clone();
         Callback::from(move |()| {
             let put = put.clone();
             spawn_local(async move {
@@ -67,7 +54,7 @@ pub(crate) fn sync() -> Html {
             });
         })
     };
-    let view = match &state.data {
+    let view = match &status.sync {
         jemput_ui_kit::Load::Waiting => {
             return html! { <><h1>{ t!("sync-title") }</h1><p role="status">{ t!("opening") }</p></> };
         }
@@ -93,10 +80,10 @@ pub(crate) fn sync() -> Html {
                 }
             </div>
             <Road view={view.clone()} />
-            <SyncReports reports={view.reports.clone()} put={state.put.clone()} />
+            <SyncReports reports={view.reports.clone()} put={status.put.clone()} />
             { parked(&view.parked) }
-            <SyncFilesCard files={view.files} {running} put={state.put.clone()} />
-            <Usb />
+            <SyncFilesCard files={view.files} {running} put={status.put.clone()} />
+            <Usb unsent={view.unsent} />
             <div class="columns columns--halves">{ conflicts(&view.conflicts) }{ kinds(view) }</div>
         </>
     }

@@ -42,10 +42,20 @@ impl Hand {
     }
 }
 
+#[derive(PartialEq, Properties)]
+pub(super) struct UsbProps {
+    /// How many records wait to be sent: the content of the next bundle changes with it.
+    pub(super) unsent: u64,
+}
+
 /// The card.
 #[component(Usb)]
-pub(super) fn usb() -> Html {
+pub(super) fn usb(props: &UsbProps) -> Html {
     let state = use_load(BundleStatus {});
+    {
+        let again = state.again.clone();
+        use_effect_with(props.unsent, move |_| again.emit(()));
+    }
     let fault = use_state(|| None::<AppError>);
     let hand = {
         let fault = fault.clone();

@@ -21,7 +21,7 @@ pub(super) fn ready(props: &ReadyProps) -> Html {
     let day = &props.day;
     // The status bar looks more often than this screen is loaded.
     let unsent = use_context::<Status>()
-        .and_then(|status| status.sync.map(|sync| sync.unsent))
+        .and_then(|status| Some(status.sync.ready()?.unsent))
         .unwrap_or(day.unsent);
     let printer_wrong = day
         .printer
