@@ -166,8 +166,9 @@ fn form(props: &FormProps) -> Html {
         });
     }
     let change = {
-        let (filled, newest, dirty, kept, save, wait, touched) = (
+        let (filled, findings, newest, dirty, kept, save, wait, touched) = (
             filled.clone(),
+            findings.clone(),
             newest,
             dirty,
             kept.clone(),
@@ -180,6 +181,10 @@ fn form(props: &FormProps) -> Html {
             dirty.set(true);
             filled.set(next);
             kept.set(Kept::Saving);
+            // What was said of the old answer; the next save says what is wrong with this one.
+            let mut of_others = (*findings).clone();
+            of_others.retain(|finding| finding.field.as_ref() != Some(&field));
+            findings.set(of_others);
             if !touched.contains(&field) {
                 let mut fields = (*touched).clone();
                 fields.push(field);
