@@ -54,5 +54,8 @@ fn is_present(probe: packages::Probe) -> bool {
         packages::Probe::Library(name) => {
             process::output("pkg-config", &["--exists", name]).is_some()
         }
+        packages::Probe::Python(name) => {
+            process::output("/usr/bin/python3", &["-c", &format!("import {name}")]).is_some()
+        }
     }
 }

@@ -18,6 +18,8 @@ pub(crate) enum Probe {
     Program(&'static str),
     /// A library that pkg-config knows.
     Library(&'static str),
+    /// A module of the system's Python.
+    Python(&'static str),
 }
 
 /// One package under Debian's name.
@@ -93,6 +95,18 @@ pub(crate) const PACKAGES: &[Package] = &[
         Need::Tests,
         Probe::Program("pdftotext"),
         "reads and rasterises printed PDFs in tests",
+    ),
+    package(
+        "python3-cbor2",
+        Need::Tests,
+        Probe::Python("cbor2"),
+        "reads seals in the independent verifier",
+    ),
+    package(
+        "python3-cryptography",
+        Need::Tests,
+        Probe::Python("cryptography"),
+        "checks signatures in the independent verifier",
     ),
     package(
         "cups",

@@ -1,6 +1,7 @@
 //! The seal from claims to verdict, and every way in which it must fail.
 
 mod common;
+mod vectors;
 
 use common::{ISSUED, claims, device_key, entry, keys, kid, office_key};
 use coset::CborSerializable;
