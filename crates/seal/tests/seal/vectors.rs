@@ -53,7 +53,7 @@ fn cases() -> Vec<(&'static str, &'static str, String)> {
     let text = |claims: &SealClaims, key: &SigningKey| {
         seal(claims, key, &kid())
             .and_then(|token| token.to_qr_text(Some("periksa.mandalasari.example")))
-            .unwrap()
+            .expect("made by the test itself")
     };
     let usual = text(&claims(), &device_key());
     let poor = SealClaims {
@@ -67,13 +67,13 @@ fn cases() -> Vec<(&'static str, &'static str, String)> {
         ..claims()
     };
     let for_the_app = seal(&claims(), &device_key(), &kid())
-        .unwrap()
+        .expect("made by the test itself")
         .to_qr_text(None)
-        .unwrap();
+        .expect("made by the test itself");
     let mut changed = usual.clone().into_bytes();
     let at = changed.len() - 100;
     changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
-    let changed = String::from_utf8(changed).unwrap();
+    let changed = String::from_utf8(changed).expect("made by the test itself");
     vec![
         ("an ordinary letter", "usual", usual.clone()),
         ("the same for the app only", "usual", for_the_app),
@@ -134,7 +134,10 @@ fn word(verdict: &Verdict) -> &'static str {
 
 fn case(name: &str, list: &str, text: &str) -> Value {
     let lists = lists();
-    let (_, keys) = lists.iter().find(|(called, _)| *called == list).unwrap();
+    let (_, keys) = lists
+        .iter()
+        .find(|(called, _)| *called == list)
+        .expect("made by the test itself");
     let verdict = verify(text, keys);
     let mut case = json!({"name": name, "list": list, "text": text, "verdict": word(&verdict)});
     if let Verdict::Genuine(sealed) = &verdict {
@@ -161,7 +164,7 @@ fn vectors() -> String {
     let lists: serde_json::Map<String, Value> = lists()
         .into_iter()
         .map(|(name, list)| {
-            let signed = list.sign(&office_key()).unwrap();
+            let signed = list.sign(&office_key()).expect("made by the test itself");
             (name.to_owned(), HEXLOWER.encode(&signed).into())
         })
         .collect();
@@ -175,7 +178,7 @@ fn vectors() -> String {
         "key_lists": lists,
         "cases": cases,
     });
-    serde_json::to_string_pretty(&all).unwrap() + "\n"
+    serde_json::to_string_pretty(&all).expect("made by the test itself") + "\n"
 }
 
 /// Letters on paper depend on these bytes. `JEMPUT_WRITE_VECTORS=1` writes the file anew.
