@@ -6,13 +6,15 @@ error-command-input = The input cannot be read. What was saved is safe. Reload t
 error-command-unknown = This version of the app does not know that part yet. Data is safe. Update the app.
 error-setting-value = That setting has no such value. The old setting stays.
 
-error-disk-full = The laptop's storage is full. What was saved is safe. Remove other files, then try again.
+error-disk-full = The laptop's storage is full, so this was not saved. What was saved before is safe, and your input is still on the screen. Remove other files from the laptop, then press once more.
 error-file-denied = The laptop does not allow that file to be opened or written. Jemput's data is safe. Choose another folder.
 error-file-missing = The file was not found. Jemput's data is safe. Check that the USB stick is still in, then choose the file again.
 error-file-failed = The file cannot be read or written. Jemput's data is safe. Try again or choose another place.
 
 error-database-newer = The data on this laptop was written by a newer Jemput. It is safe and was not changed. Install the newest version.
 error-database-damaged = The data on this laptop cannot be read. Nothing was changed. Delete nothing; call the office.
+error-update-no-room = The new Jemput must copy the data before it updates them, but the laptop's storage is full. Your data are whole and were not changed. Remove other files from the laptop, then sign in again.
+error-update-no-copy = The new Jemput must copy the data before it updates them, but the copy cannot be made. Your data are whole and were not changed. Sign in once more; if it happens again, tell the office.
 error-database-busy = The data is in use by another part. Your input is still on the screen. Wait a moment, then try again.
 
 error-locked = Jemput is locked. Work is saved. Sign in with your passphrase to go on.
@@ -112,7 +114,7 @@ error-blob-damaged = The file was damaged on the way. The one on this laptop is 
 error-blob-offset = The office waits for another part of this file. Sending goes on from there.
 error-blob-too-large = The file is larger than { $megabytes } MB, so the office does not take it.
 error-blob-unknown = The office does not know this attachment yet. Send the records first, then try again.
-error-office-disk-full = The office's storage is full. All work stays on this laptop. Call the office.
+error-office-disk-full = The office's storage is full, so nothing was taken in there. What is unsent stays on the laptop and is sent again by itself. Tell whoever runs the office's server to make room.
 
 error-backup-off = No folder for backups is set on this server. All data is safe. Ask the server's administrator to set one (see the office handbook).
 error-backup-medium-missing = The backup medium is not there. Data and older backups are safe. Connect it, then try again.
@@ -137,6 +139,7 @@ error-attachment-owner = The record for this attachment is not on this laptop. N
 error-attachment-elsewhere = The attachment's content is not on this laptop yet. Its record is safe. Press Get it from the office.
 error-blob-lost = A part of the attachment cannot be read on this laptop. Other records are safe. Attach the file once more.
 
+error-copy-medium-full = The second medium is full, so no copy was made there. Older copies and all data on the laptop are safe. Remove other files from that medium or use a larger one, then press Make a copy now.
 error-copy-target-missing = The place for copies is not there. Data and older copies are safe. Connect the stick or disk, then try again.
 error-copy-target-inside = That place lies inside Jemput's own data folder. Choose a stick or another disk.
 error-copy-damaged = The copy cannot be read in full. Nothing was changed, and other copies were not touched. Try again; if it happens again, use another stick.

@@ -6,13 +6,15 @@ error-command-input = Isian tidak dapat dibaca. Yang sudah disimpan tetap aman. 
 error-command-unknown = Bagian ini belum dikenal oleh versi aplikasi yang terpasang. Data aman. Perbarui aplikasi.
 error-setting-value = Nilai pengaturan itu tidak tersedia. Pengaturan lama tetap dipakai.
 
-error-disk-full = Penyimpanan laptop penuh. Yang sudah tersimpan tetap aman. Hapus berkas lain dari laptop, lalu coba lagi.
+error-disk-full = Penyimpanan laptop penuh, jadi belum tersimpan. Yang sudah tersimpan sebelumnya aman, dan isian Anda masih di layar. Hapus berkas lain dari laptop, lalu tekan sekali lagi.
 error-file-denied = Laptop tidak mengizinkan berkas itu dibuka atau ditulis. Data Jemput aman. Pilih folder lain.
 error-file-missing = Berkas tidak ditemukan. Data Jemput aman. Periksa apakah USB masih terpasang, lalu pilih berkasnya lagi.
 error-file-failed = Berkas tidak dapat dibaca atau ditulis. Data Jemput aman. Coba lagi atau pilih tempat lain.
 
 error-database-newer = Data di laptop ini ditulis oleh Jemput yang lebih baru. Data aman dan tidak diubah. Pasang versi terbaru.
 error-database-damaged = Data di laptop ini tidak dapat dibaca. Tidak ada yang diubah. Jangan menghapus apa pun; hubungi kantor.
+error-update-no-room = Jemput yang baru harus menyalin data dulu sebelum memperbaruinya, tetapi penyimpanan laptop penuh. Data Anda utuh dan belum diubah. Hapus berkas lain dari laptop, lalu masuk lagi.
+error-update-no-copy = Jemput yang baru harus menyalin data dulu sebelum memperbaruinya, tetapi salinannya tidak dapat dibuat. Data Anda utuh dan belum diubah. Coba masuk sekali lagi; bila terulang, kabari kantor.
 error-database-busy = Data sedang dipakai bagian lain. Isian Anda masih di layar. Tunggu sebentar, lalu coba lagi.
 
 error-locked = Jemput terkunci. Pekerjaan tersimpan. Masuk dengan kata sandi untuk melanjutkan.
@@ -112,7 +114,7 @@ error-blob-damaged = Berkas rusak di perjalanan. Berkas di laptop ini utuh dan d
 error-blob-offset = Kantor menunggu bagian lain dari berkas ini. Pengiriman dilanjutkan dari bagian itu.
 error-blob-too-large = Berkas lebih besar dari { $megabytes } MB, jadi tidak diterima kantor.
 error-blob-unknown = Kantor belum mengenal lampiran ini. Kirim datanya dulu, lalu coba lagi.
-error-office-disk-full = Penyimpanan di kantor penuh. Semua pekerjaan tetap tersimpan di laptop ini. Hubungi kantor.
+error-office-disk-full = Penyimpanan di kantor penuh, jadi belum diterima di sana. Yang belum terkirim tetap tersimpan di laptop dan dikirim lagi sendiri. Kabari pengelola server kantor agar memberi ruang.
 
 error-backup-off = Folder cadangan belum diatur di server ini. Semua data aman. Minta pengelola server menyetelnya (lihat panduan kantor).
 error-backup-medium-missing = Media cadangan tidak ditemukan. Data dan cadangan lama aman. Pasang medianya, lalu coba lagi.
@@ -137,6 +139,7 @@ error-attachment-owner = Catatan untuk lampiran ini tidak ada di laptop ini. Tid
 error-attachment-elsewhere = Isi lampiran belum ada di laptop ini. Catatannya aman. Tekan Ambil dari kantor.
 error-blob-lost = Sebagian isi lampiran tidak dapat dibaca di laptop ini. Catatan lain aman. Lampirkan berkasnya sekali lagi.
 
+error-copy-medium-full = Media kedua penuh, jadi salinan di sana belum dibuat. Salinan lama dan semua data di laptop aman. Hapus berkas lain dari media itu atau pakai yang lebih besar, lalu tekan Buat salinan sekarang.
 error-copy-target-missing = Tempat salinan tidak ditemukan. Data dan salinan lama aman. Pasang stik atau disknya, lalu coba lagi.
 error-copy-target-inside = Tempat itu ada di dalam folder data Jemput sendiri. Pilih stik atau disk lain.
 error-copy-damaged = Salinan tidak terbaca utuh. Tidak ada yang diubah, dan salinan lain tidak disentuh. Coba lagi; bila terulang, ganti stik.

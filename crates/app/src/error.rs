@@ -80,6 +80,13 @@ impl From<jemput_store::StoreError> for Error {
             E::NotADatabase => "database-damaged",
             E::DiskFull => "disk-full",
             E::Busy => "database-busy",
+            E::NotMigrated(cause) => match **cause {
+                E::DiskFull
+                | E::File(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+                    "update-no-room"
+                }
+                _ => "update-no-copy",
+            },
             E::Refused(refusal) => refusal.code(),
             E::File(kind) => return io::Error::from(*kind).into(),
             E::Missing | E::Form(_) | E::Change(_) | E::Random | E::Sqlite(_) => "internal",

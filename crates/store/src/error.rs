@@ -20,6 +20,10 @@ pub enum StoreError {
     /// Somebody else holds the lock for too long.
     #[error("the database is busy")]
     Busy,
+    /// The file is of an older version and was not brought up to date, because there is no checked copy of it, or no
+    /// room: it is as it was.
+    #[error("the database was not brought up to date: {0}")]
+    NotMigrated(Box<StoreError>),
     /// A record that is not there.
     #[error("no such record")]
     Missing,

@@ -1,13 +1,14 @@
 //! Numbered schema steps; the number lives in `user_version`.
+//!
+//! Before an older file is changed, a checked copy of it lies beside it (`before`). No copy, no step.
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
+mod before;
+
+use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{Result, StoreError, sums};
+use crate::{Result, StoreError, keyring::DataKey, sums};
 
 /// Never change a step that was released: add one.
 const STEPS: &[&str] = &[
@@ -23,8 +24,8 @@ const STEPS: &[&str] = &[
 const SUMS: u32 = 4;
 
 /// Brings the schema up to date; an older program never touches a newer file.
-pub(crate) fn up(conn: &mut Connection, path: &Path) -> Result<()> {
-    run(conn, path, STEPS, |tx, found| {
+pub(crate) fn up(conn: &mut Connection, path: &Path, key: Option<&DataKey>) -> Result<()> {
+    run(conn, path, key, STEPS, |tx, found| {
         if (1..SUMS).contains(&found) {
             sums::recount_all(tx)?;
         }
@@ -36,6 +37,7 @@ pub(crate) fn up(conn: &mut Connection, path: &Path) -> Result<()> {
 fn run(
     conn: &mut Connection,
     path: &Path,
+    key: Option<&DataKey>,
     steps: &[&str],
     fill: impl Fn(&Transaction<'_>, u32) -> Result<()>,
 ) -> Result<()> {
@@ -47,37 +49,49 @@ fn run(
     if found == known {
         return Ok(());
     }
-    if found > 0 {
-        keep_copy(conn, path, known)?;
-    }
+    let kept = if found > 0 {
+        Some(before::keep_copy(conn, path, key, known)?)
+    } else {
+        None
+    };
     // Asked again under the lock: another connection may have done it meanwhile.
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&tx)?;
+    if found >= known {
+        return Ok(());
+    }
+    if let Some(kept) = kept
+        && before::print_of(&tx)? != kept
+    {
+        // Somebody wrote after the copy: it would not be what is about to be changed.
+        return Err(StoreError::Busy);
+    }
+    step(&tx, steps, found, known, fill)
+        .and_then(|()| Ok(tx.commit()?))
+        .map_err(|error| match error {
+            // The transaction took everything back.
+            StoreError::DiskFull if found > 0 => before::not_copied(StoreError::DiskFull),
+            other => other,
+        })
+}
+
+fn step(
+    tx: &Transaction<'_>,
+    steps: &[&str],
+    found: u32,
+    known: u32,
+    fill: impl Fn(&Transaction<'_>, u32) -> Result<()>,
+) -> Result<()> {
     for step in steps.iter().skip(found as usize) {
         tx.execute_batch(step)?;
     }
-    fill(&tx, found)?;
+    fill(tx, found)?;
     tx.pragma_update(None, "user_version", known)?;
-    tx.commit()?;
     Ok(())
 }
 
 fn version(conn: &Connection) -> Result<u32> {
     Ok(conn.query_row("PRAGMA user_version", (), |row| row.get(0))?)
-}
-
-/// The file as it was, beside it: `jemput.db` before schema 3 is kept as `jemput.sebelum-3`. Encrypted like the
-/// original, since pages are copied and not values.
-fn keep_copy(conn: &Connection, path: &Path, known: u32) -> Result<PathBuf> {
-    let busy: bool = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0))?;
-    if busy {
-        // Part of the data lies beside the file: a copy of the file alone would not be whole.
-        return Err(StoreError::Busy);
-    }
-    let copy = path.with_extension(format!("sebelum-{known}"));
-    std::fs::copy(path, &copy)?;
-    File::open(&copy)?.sync_all()?;
-    Ok(copy)
 }
 
 #[cfg(test)]
@@ -97,13 +111,13 @@ mod tests {
         let path = folder.path().join("desa.db");
         let mut conn = Connection::open(&path).unwrap();
         conn.pragma_update(None, "journal_mode", "wal").unwrap();
-        run(&mut conn, &path, &[ONE], nothing).unwrap();
+        run(&mut conn, &path, None, &[ONE], nothing).unwrap();
         conn.execute("INSERT INTO a VALUES (41)", ()).unwrap();
         assert!(
             !folder.path().join("desa.sebelum-1").exists(),
             "nothing to lose in a new file"
         );
-        run(&mut conn, &path, &[ONE, TWO], nothing).unwrap();
+        run(&mut conn, &path, None, &[ONE, TWO], nothing).unwrap();
         let y: i64 = conn
             .query_row("SELECT y FROM b", (), |row| row.get(0))
             .unwrap();
@@ -120,11 +134,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("desa.db");
         let mut conn = Connection::open(&path).unwrap();
-        run(&mut conn, &path, &[ONE], nothing).unwrap();
+        run(&mut conn, &path, None, &[ONE], nothing).unwrap();
         assert!(
             run(
                 &mut conn,
                 &path,
+                None,
                 &[ONE, "CREATE TABLE b (y); CREATE TABLE a (again);"],
                 nothing
             )
@@ -139,8 +154,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("desa.db");
         let mut conn = Connection::open(&path).unwrap();
-        run(&mut conn, &path, &[ONE, TWO], nothing).unwrap();
-        let refused = run(&mut conn, &path, &[ONE], nothing).unwrap_err();
+        run(&mut conn, &path, None, &[ONE, TWO], nothing).unwrap();
+        let refused = run(&mut conn, &path, None, &[ONE], nothing).unwrap_err();
         assert!(
             matches!(refused, StoreError::Newer { found: 2, known: 1 }),
             "{refused}"
@@ -154,7 +169,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("desa.db");
         let mut conn = Connection::open(&path).unwrap();
-        run(&mut conn, &path, &STEPS[..3], nothing).unwrap();
+        run(&mut conn, &path, None, &STEPS[..3], nothing).unwrap();
         for (n, left) in [(1_u128, None), (2, None), (3, Some(7))] {
             conn.execute(
                 r#"INSERT INTO record (id, kind, state, last_seq, left_seq, rivals) VALUES (?1, 'resident',
@@ -163,7 +178,7 @@ mod tests {
             )
             .unwrap();
         }
-        up(&mut conn, &path).unwrap();
+        up(&mut conn, &path, None).unwrap();
         let kept = sums::kept(&conn).unwrap();
         assert_eq!(kept.keys().collect::<Vec<_>>(), ["village:1"]);
         assert_eq!(kept, sums::counted(&conn).unwrap());

@@ -63,7 +63,7 @@ impl Store {
         conn.set_prepared_statement_cache_capacity(128);
         // A plan that stays: otherwise many statements are planned anew at each bound value, a third of a server's work.
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        migrate::up(&mut conn, path)?;
+        migrate::up(&mut conn, path, key)?;
         let mut random = [0; 8];
         getrandom::fill(&mut random).map_err(|_| StoreError::Random)?;
         Ok(Self {
