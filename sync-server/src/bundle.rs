@@ -15,7 +15,7 @@ pub use export::Exported;
 
 use crate::{
     desk::Desk,
-    fault::{Fault, Result, bad},
+    fault::{Fault, Result, bad, disk_full},
     office::Office,
 };
 
@@ -29,6 +29,11 @@ pub struct BundleRefused {
 
 impl BundleRefused {
     fn of(fault: Fault) -> anyhow::Error {
+        let fault = if fault.is_disk_full() {
+            disk_full()
+        } else {
+            fault
+        };
         match fault {
             Fault::Internal(error) => error,
             Fault::Refused(_, told) => Self {
@@ -55,6 +60,7 @@ fn words(code: &str) -> &'static str {
         "bundle-no-key" => {
             "the laptop's key is not known yet: let it sync once, or take a bundle of it in first"
         }
+        "office-disk-full" => "the server's disk is full: make room, and take the bundle in again",
         "bundle-no-room" => "there is no room",
         "bundle-medium-gone" => "the medium is gone or failing",
         "bundle-read-only" => "the folder cannot be written to",

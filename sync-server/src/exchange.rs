@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, io::Read as _};
 use anyhow::Context as _;
 
 use jemput_sync::{ChangeSet, Refusal, SyncAnswer, SyncRequest};
-use jemput_wire::{AppError, folded};
+use jemput_wire::{AppError, folded, signed::ROLLBACK_SEEN};
 use uuid::Uuid;
 
 use crate::{
@@ -34,7 +34,7 @@ impl Office {
         let now = self.now_ms();
         let answer = self.records().serve(device, &request, now)?;
         if answer.refused == Some(Refusal::Rollback) {
-            self.note_rollback(device, request.turn.mark)?;
+            self.note_rollback(device, request.turn.mark, answer.common)?;
         }
         self.after_push(device, news_in(&request), now)?;
         // A laptop of before the folding gets what it can read.
@@ -52,6 +52,7 @@ impl Office {
     ) -> Result<()> {
         for id in news {
             self.note_burned(device, id)?;
+            self.note_told_rollback(device, id)?;
             if let Some(letter) = self.letter_facts(id)? {
                 self.note_letter(id, &letter)?;
             }
@@ -91,14 +92,14 @@ fn unpack(body: &[u8]) -> Result<SyncRequest> {
 
 /// Kinds from which the office derives something of its own.
 pub(crate) fn is_news(kind: &str) -> bool {
-    kind == LETTER || kind == BURNED
+    kind == LETTER || kind == BURNED || kind == ROLLBACK_SEEN
 }
 
 /// Records of such kinds that a push touches, also where the change will not be applied.
 fn news_in(request: &SyncRequest) -> BTreeSet<Uuid> {
     // Most changes speak of none of them, and none speaks of one without its name or an escape.
     let some = request.changes.iter().filter(|raw| {
-        [LETTER, BURNED, "\\u"]
+        [LETTER, BURNED, ROLLBACK_SEEN, "\\u"]
             .iter()
             .any(|word| raw.get().contains(word))
     });

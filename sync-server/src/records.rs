@@ -199,6 +199,11 @@ impl Records {
         Ok(Store::open_plain(&self.path)?)
     }
 
+    /// After a restore: see [`Store::forget_turns`].
+    pub(crate) fn forget_turns(&self) -> Result<()> {
+        Ok(self.writer().forget_turns()?)
+    }
+
     /// A checked backup off this machine holds the log up to here.
     pub(crate) fn set_durable(&self, seq: u64) -> Result<()> {
         Ok(self.writer().set_durable(seq)?)

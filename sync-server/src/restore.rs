@@ -6,7 +6,8 @@
 //!
 //! * every counter of letter numbers leaps ahead, over more numbers than can have been given out since;
 //! * so do the marks of laptops in their own series;
-//! * sessions of the console and unused one-time codes end.
+//! * sessions of the console and unused one-time codes end;
+//! * turns of laptops are forgotten: a later one than this log knows is no copy of the laptop.
 //!
 //! A *restore entry*, signed by the office's key, tells everyone that the log's end was cut on purpose. A log that is
 //! shorter than a laptop knows, without such an entry, is an alarm ([`Office::note_rollback`]).
@@ -210,6 +211,8 @@ impl Office {
             desk.leap(blocks.saturating_mul(BLOCK), LEAP_MARKS)?;
             desk.forget_doors()?;
         }
+        // Laptops may have had turns since: this log cannot tell them from those of a copied laptop.
+        self.records().forget_turns()?;
         self.remember_backup(&Last::of(contents, false))?;
         let at = self.now_ms();
         let text = signed::restore_text(&self.keys.server_id, contents.seq, &contents.digest, at);
@@ -230,17 +233,59 @@ impl Office {
 
     /// A laptop knows a place of the log that this server does not. Unless a restore explains it, somebody has put an
     /// older database in place, or worse: that is kept, and told by `check`, the console and `/health`.
-    pub(crate) fn note_rollback(&self, device: &Device, mark: Mark) -> anyhow::Result<()> {
-        if self.is_explained(mark)? {
+    ///
+    /// `common` is the newest place that both know, once the laptop has said what it remembers.
+    pub(crate) fn note_rollback(
+        &self,
+        device: &Device,
+        lost: Mark,
+        common: Option<Mark>,
+    ) -> anyhow::Result<()> {
+        let records = self.records().reader().records(RESTORE)?;
+        let common_seq = common.map_or(0, |common| common.seq);
+        let explained = records.iter().any(|record| {
+            self.restored_from(&record.fields())
+                .is_some_and(|entry| entry.explains(common_seq, lost.seq))
+        });
+        if explained {
             return Ok(());
         }
+        let seen = json!({
+            "laptop": device.mark,
+            "seq": lost.seq,
+            "digest": hex(&lost.digest.0),
+            "common": common_seq,
+            "at": self.now_ms(),
+        });
+        self.raise(device, &seen)
+    }
+
+    /// A laptop says by itself that no signed restore explains what it saw: it knows better than this log which
+    /// restores it had heard of before.
+    pub(crate) fn note_told_rollback(&self, device: &Device, id: Uuid) -> anyhow::Result<()> {
+        let record = self.records().reader().record(id)?;
+        let Some(record) = record.filter(|record| record.kind == signed::ROLLBACK_SEEN) else {
+            return Ok(());
+        };
+        let fields = record.fields();
+        let seen = json!({
+            "laptop": device.mark,
+            "seq": fields.get("lost_seq").and_then(Value::as_u64).unwrap_or_default(),
+            "digest": fields.get("lost_digest").and_then(Value::as_str).unwrap_or_default(),
+            "common": fields.get("common_seq").and_then(Value::as_u64).unwrap_or_default(),
+            "record": id,
+            "at": self.now_ms(),
+        });
+        self.raise(device, &seen)
+    }
+
+    fn raise(&self, device: &Device, seen: &Value) -> anyhow::Result<()> {
         let name = format!("{ALARM}{}", device.id);
-        let seen = json!({ "laptop": device.mark, "seq": mark.seq, "digest": hex(&mark.digest.0), "at": self.now_ms() });
         let desk = self.desk();
         if desk.meta(&name)?.is_none() {
             tracing::error!(
                 laptop = device.mark,
-                seq = mark.seq,
+                seq = seen["seq"].as_u64(),
                 "a laptop knows a log that this server does not"
             );
             desk.set_meta(&name, &seen.to_string())?;
@@ -248,40 +293,30 @@ impl Office {
         Ok(())
     }
 
-    /// A signed restore entry says that the log was cut before this place.
-    fn is_explained(&self, mark: Mark) -> anyhow::Result<bool> {
-        let records = self.records().reader().records(RESTORE)?;
-        Ok(records.iter().any(|record| {
-            let fields = record.fields();
-            self.restored_from(&fields)
-                .is_some_and(|seq| seq < mark.seq)
-        }))
-    }
-
-    fn restored_from(&self, fields: &Map<String, Value>) -> Option<u64> {
-        let number = |name: &str| fields.get(name)?.as_i64();
-        let text = |name: &str| fields.get(name)?.as_str();
-        let seq = u64::try_from(number("backup_seq")?).ok()?;
-        let signed_text = signed::restore_text(
-            &self.keys.server_id,
-            seq,
-            text("backup_digest")?,
-            number("at")?,
-        );
-        let signature = Signature::from_slice(&secret::from_hex(text("signature")?)?).ok()?;
+    /// A restore entry, if this office's key has signed it.
+    fn restored_from(&self, fields: &Map<String, Value>) -> Option<signed::RestoreEntry> {
+        let entry = signed::RestoreEntry::read(fields)?;
+        let signature = Signature::from_slice(&secret::from_hex(&entry.signature)?).ok()?;
         self.keys
             .answer_public()
-            .verify_strict(signed_text.as_bytes(), &signature)
+            .verify_strict(entry.text(&self.keys.server_id).as_bytes(), &signature)
             .ok()?;
-        Some(seq)
+        Some(entry)
     }
 
-    /// Somebody has looked into the unexplained rollbacks.
+    /// Somebody has looked into the unexplained rollbacks: they are no alarm any more, and stay as evidence.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub fn accept_rollbacks(&self) -> anyhow::Result<()> {
-        self.desk().forget_metas(ALARM)
+        let at = self.now_ms();
+        let desk = self.desk();
+        let together = desk.db.unchecked_transaction()?;
+        for (n, seen) in desk.metas(ALARM)?.iter().enumerate() {
+            desk.set_meta(&format!("{ACCEPTED}{at}:{n}"), seen)?;
+        }
+        desk.forget_metas(ALARM)?;
+        Ok(together.commit()?)
     }
 
     /// Unexplained rollbacks: the laptop's mark and the entry that it knew.
@@ -298,3 +333,5 @@ impl Office {
 }
 
 const ALARM: &str = "rollback:";
+/// What was an alarm until somebody had looked into it.
+const ACCEPTED: &str = "rollback-accepted:";

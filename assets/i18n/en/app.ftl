@@ -393,6 +393,7 @@ kind-signer = Signers
 kind-service = Services
 kind-burned_numbers = Letter numbers given up
 kind-restore = Restores of the office
+kind-rollback_seen = Signs that the office went back
 kind-number_block = Letter numbers
 kind-device = Laptops
 

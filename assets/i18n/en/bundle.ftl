@@ -20,6 +20,7 @@ error-bundle-not-kept = The stick does not keep what is written to it. All work 
 error-bundle-stopped = Stopped. Nothing has changed.
 error-bundle-failed = The bundle cannot be handled. All work is saved. Try another place, and tell the office if it happens again.
 error-bundle-old = Everything in this bundle is on this laptop already. Nothing has changed.
+error-bundle-restored = The office was restored from a backup, and this bundle was made without knowing what is on this laptop. Nothing has changed; all work is saved. Make a bundle on this laptop, take it to the office, then take in the one that the office gives back.
 error-bundle-gap = This bundle does not fit yet: something before it has not arrived. Nothing has changed. Send a bundle from this laptop to the office, then ask for a new one.
 error-bundle-running = Another bundle is being handled. Wait for its end, or stop it.
 error-bundle-unknown = That bundle is not open any more. Choose its file again.

@@ -386,6 +386,7 @@ kind-number_block = Nomor surat
 kind-device = Laptop
 kind-burned_numbers = Nomor surat yang dilepas
 kind-restore = Pemulihan kantor
+kind-rollback_seen = Tanda data kantor mundur
 
 ## Impor
 import-title = Impor warga

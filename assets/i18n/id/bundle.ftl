@@ -20,6 +20,7 @@ error-bundle-not-kept = USB tidak menyimpan dengan benar apa yang ditulis. Semua
 error-bundle-stopped = Dihentikan. Tidak ada yang berubah.
 error-bundle-failed = Paket tidak dapat diolah. Semua pekerjaan tersimpan. Coba tempat lain, lalu kabari kantor bila terulang.
 error-bundle-old = Isi paket ini sudah ada semua di laptop ini. Tidak ada yang berubah.
+error-bundle-restored = Kantor pernah dipulihkan dari cadangan, dan paket ini dibuat tanpa tahu apa yang sudah ada di laptop ini. Tidak ada yang berubah; semua pekerjaan tersimpan. Buat paket dari laptop ini, bawa ke kantor, lalu masukkan paket balasannya.
 error-bundle-gap = Paket ini belum cocok: ada bagian sebelumnya yang belum sampai. Tidak ada yang berubah. Kirim paket dari laptop ini ke kantor, lalu minta paket baru.
 error-bundle-running = Paket lain sedang diolah. Tunggu sampai selesai, atau hentikan.
 error-bundle-unknown = Paket itu tidak terbuka lagi. Pilih berkasnya sekali lagi.

@@ -174,7 +174,13 @@ impl App {
             if !folder.is_dir() {
                 return Err(coded("copy-target-missing"));
             }
-            make::copy(self, session, &folder, keep::THERE)
+            make::copy(self, session, &folder, keep::THERE).map_err(|error| {
+                match error.view.code.as_str() {
+                    // It is the medium that is full, not the laptop.
+                    "disk-full" => coded("copy-medium-full"),
+                    _ => error,
+                }
+            })
         });
         if matches!(there, Some(Ok(_))) {
             standing.there = Some(now);

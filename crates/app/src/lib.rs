@@ -9,6 +9,7 @@
     reason = "a use case takes its input whole, as it came over the wire"
 )]
 
+mod alarm;
 mod appearance;
 mod attachment;
 mod bundle;

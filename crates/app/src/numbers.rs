@@ -75,7 +75,8 @@ impl App {
         Ok(files::replace(&self.marks_path(), &bytes)?)
     }
 
-    /// Compares every stock with the marks; called once per sign-in.
+    /// Compares every stock with the marks; called once per sign-in, before the first letter at the
+    /// latest.
     pub(crate) fn reconcile_numbers(&self, session: &Session) -> Result<()> {
         self.notice_move(session)?;
         let marks = self.marks();

@@ -68,6 +68,7 @@ impl App {
 
     /// Takes the number, seals, and writes request and letter in one change set.
     fn issue(&self, session: &Session, case: &Case) -> Result<LetterId> {
+        self.numbers_ready(session)?;
         let id = LetterId(Uuid::now_v7());
         let now = self.time.now_ms();
         let village = self.village_of(session)?;

@@ -72,7 +72,11 @@ impl App {
         let record = self.resident_record(&session, id)?;
         let resident: Resident = record.to()?;
         let today = self.today_in(&session);
-        session.store().touch_resident(id.0, self.time.now_ms())?;
+        let touched = session.store().touch_resident(id.0, self.time.now_ms());
+        if let Err(cause) = touched {
+            // Who was opened last is a comfort: on a full disk people can be looked at all the same.
+            tracing::warn!(%cause, "who was opened last is not noted");
+        }
         let letters = LetterFilter {
             resident: Some(id.0),
             ..LetterFilter::default()

@@ -3,7 +3,10 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
@@ -35,6 +38,8 @@ pub(crate) struct Session {
     /// The background sync opens its own connection with it.
     pub(crate) key: DataKey,
     store: Mutex<Store>,
+    /// The number blocks were compared with this machine's marks since the sign-in.
+    numbers_ready: AtomicBool,
 }
 
 /// What the office gave at enrolment, and the key that this laptop made: kept inside the database.
@@ -152,6 +157,7 @@ impl Session {
             database,
             key,
             store: Mutex::new(store),
+            numbers_ready: AtomicBool::new(false),
         })
     }
 
@@ -193,6 +199,15 @@ impl App {
 
     pub(crate) fn database_path(&self) -> PathBuf {
         self.config.data.join("jemput.db")
+    }
+
+    /// Compares the number blocks with this machine's marks, once since the sign-in.
+    pub(crate) fn numbers_ready(&self, session: &Session) -> Result<()> {
+        if !session.numbers_ready.load(Ordering::SeqCst) {
+            self.reconcile_numbers(session)?;
+            session.numbers_ready.store(true, Ordering::SeqCst);
+        }
+        Ok(())
     }
 
     /// Who writes, on which laptop, at what time.
@@ -277,7 +292,13 @@ impl App {
             officer, profile, membership, database, key, store,
         ))?;
         let session = self.session()?;
-        self.reconcile_numbers(&session)?;
+        match self.numbers_ready(&session) {
+            // Work can be looked at all the same; no letter is printed before it was done.
+            Err(error) if error.view.code == "disk-full" => {
+                tracing::warn!("no room to compare the number blocks with this machine's marks");
+            }
+            done => done?,
+        }
         self.session_state(SessionState {})
     }
 

@@ -1,6 +1,6 @@
 //! At the office: changes that wait for its decision, and what else its lists show of the log.
 
-use jemput_sync::{ChangeId, ChangeSet, FlagKind, Mark};
+use jemput_sync::{Archive as _, ChangeId, ChangeSet, FlagKind, Mark};
 use rusqlite::{OptionalExtension as _, TransactionBehavior};
 use uuid::Uuid;
 
@@ -137,7 +137,7 @@ impl Store {
             jemput_sync::admit(&mut office, author.device, None, &bytes, author.wall_ms)?;
         }
         jemput_sync::Ledger::settle(&mut office, id, accepted)?;
-        let touched = office.into_touched();
+        let touched = office.take_touched();
         conn.commit()?;
         Ok(Some(touched))
     }
@@ -166,18 +166,14 @@ impl Store {
             session: self.session,
             n: self.n,
         };
-        let conn = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut office = Office::new(&conn);
-        let ops = jemput_sync::erasing(&office, ids)?;
-        let mut set = change::set(own, author, ops)?;
-        set.erase = ids.to_vec();
-        let bytes = set.write()?;
-        jemput_sync::admit(&mut office, author.device, None, &bytes, author.wall_ms)?;
-        let touched = office.into_touched();
-        conn.commit()?;
-        Ok(touched)
+        self.write(|office| {
+            let ops = jemput_sync::erasing(office, ids)?;
+            let mut set = change::set(own, author, ops)?;
+            set.erase = ids.to_vec();
+            let bytes = set.write()?;
+            jemput_sync::admit(office, author.device, None, &bytes, author.wall_ms)?;
+            Ok(office.take_touched())
+        })
     }
 
     /// Bytes that cannot be in the log, newest first.

@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_sync::{
-    ChangeId, ChangeSet, Checksum, Digest, Entry, FeedItem, Flag, Grant, Head, Known, Ledger, Mark,
-    RecordState, SyncAnswer, SyncRequest, Thread, Touched, Whole,
+    Archive as _, ChangeId, ChangeSet, Checksum, Digest, Entry, FeedItem, Flag, Grant, Head, Known,
+    Ledger, Mark, RecordState, SyncAnswer, SyncRequest, Thread, Touched, Whole,
 };
-use rusqlite::{OptionalExtension as _, Row, Transaction, TransactionBehavior};
+use rusqlite::{OptionalExtension as _, Row, Transaction};
 use uuid::Uuid;
 
 use crate::{
@@ -41,18 +41,14 @@ impl Store {
         request: &SyncRequest,
         now_ms: i64,
     ) -> Result<(SyncAnswer, Vec<(Uuid, String)>)> {
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut office = Office::new(&tx);
-        let answer = jemput_sync::serve(&mut office, grant, request, now_ms)?;
-        if answer.refused.is_none() {
-            // For the stick that the laptop may ask for where there is no network.
-            jemput_sync::parcel::note_turn(&mut office, grant.device, request)?;
-        }
-        let touched = office.into_touched();
-        tx.commit()?;
-        Ok((answer, touched))
+        self.write(|office| {
+            let answer = jemput_sync::serve(office, grant, request, now_ms)?;
+            if answer.refused.is_none() {
+                // For the stick that the laptop may ask for where there is no network.
+                jemput_sync::parcel::note_turn(office, grant.device, request)?;
+            }
+            Ok((answer, office.take_touched()))
+        })
     }
 
     /// What is wrong with the file or the log; empty when all is well. Reads everything: minutes on a large office.
@@ -125,6 +121,13 @@ impl Store {
         digest_at(&self.conn, seq)
     }
 
+    /// After a restore from a backup: laptops may have had turns that this log does not know, which must not look like
+    /// those of copied laptops.
+    pub fn forget_turns(&self) -> Result<()> {
+        self.conn.execute("DELETE FROM thread", ())?;
+        Ok(())
+    }
+
     /// Notes that a checked backup holds everything up to a place of the log.
     pub fn set_durable(&self, seq: u64) -> Result<()> {
         self.set_setting(DURABLE, &seq)
@@ -132,7 +135,8 @@ impl Store {
 }
 
 /// One transaction of the office's database.
-pub(crate) struct Office<'a> {
+#[derive(Debug)]
+pub struct Office<'a> {
     pub(crate) tx: &'a Transaction<'a>,
     pub(crate) touched: BTreeMap<Uuid, String>,
 }
@@ -146,8 +150,8 @@ impl<'a> Office<'a> {
     }
 
     /// Records that were changed, and their kinds.
-    pub(crate) fn into_touched(self) -> Vec<(Uuid, String)> {
-        self.touched.into_iter().collect()
+    pub(crate) fn take_touched(&mut self) -> Vec<(Uuid, String)> {
+        std::mem::take(&mut self.touched).into_iter().collect()
     }
 }
 

@@ -4,6 +4,7 @@
 //! states, search index and local tables change in the same SQLite transaction. A record's whole state is one row:
 //! half the disk of a row per field, and one read per record.
 
+mod archive;
 mod attachment;
 mod author;
 mod blob;
@@ -51,7 +52,7 @@ pub use crate::{
     inbox::{Flagged, Quarantined, RolledBack, Waiting},
     letter::LetterFilter,
     open::Store,
-    parcel::{OwnChange, Taken},
+    parcel::{OwnChange, Salvaged, Taken},
     parked::Parked,
     print::PrintRow,
     record::Record,

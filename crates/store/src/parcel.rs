@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use jemput_sync::{
-    Ack, Digest, Fetch, Grant, Ledger, Refusal,
+    Ack, Archive as _, Fetch, Grant, Ledger, Mark, RecordState, Refusal,
     parcel::{self, Arrival, DownHead, Page, Place, PostOffice, UpHead},
 };
-use rusqlite::TransactionBehavior;
 use uuid::Uuid;
 
 use crate::{Result, Store, blob::Sha, ledger::Office, packed, setting};
@@ -34,6 +33,15 @@ pub struct Taken {
     pub touched: Vec<(Uuid, String)>,
 }
 
+/// What a batch of records became that a laptop had kept.
+#[derive(Debug, Clone, Default)]
+pub struct Salvaged {
+    /// Under which numbers the log has them.
+    pub numbers: BTreeMap<Uuid, u64>,
+    /// Records that changed, with their kinds.
+    pub touched: Vec<(Uuid, String)>,
+}
+
 impl PostOffice for Office<'_> {
     fn place(&self, device: Uuid) -> Result<Option<Place>> {
         setting::get(self.tx, &key(device))
@@ -56,8 +64,7 @@ impl Store {
         grant: &Grant,
         head: &UpHead,
     ) -> Result<Result<Arrival, Refusal>> {
-        let tx = self.conn.transaction()?;
-        parcel::arrival(&Office::new(&tx), grant, head)
+        self.read(|office| parcel::arrival(office, grant, head))
     }
 
     /// Takes a laptop's changes in, as a push does; how many at once is the caller's choice, up to
@@ -68,18 +75,14 @@ impl Store {
         changes: &[Vec<u8>],
         now_ms: i64,
     ) -> Result<Taken> {
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut office = Office::new(&tx);
-        let before = office.head()?.mark.seq;
-        let acks = parcel::take_changes(&mut office, grant, changes, now_ms)?;
-        let touched = office.into_touched();
-        tx.commit()?;
-        Ok(Taken {
-            acks,
-            before,
-            touched,
+        self.write(|office| {
+            let before = office.head()?.mark.seq;
+            let acks = parcel::take_changes(office, grant, changes, now_ms)?;
+            Ok(Taken {
+                acks,
+                before,
+                touched: office.take_touched(),
+            })
         })
     }
 
@@ -89,20 +92,33 @@ impl Store {
         BATCH
     }
 
-    /// Remembers, after the last change, what the laptop needs next.
-    /// `files` are attachments of it that are whole here.
+    /// Takes records in that the laptop kept when this office was restored, no more than [`Self::parcel_batch`] at
+    /// once.
+    pub fn parcel_kept(
+        &mut self,
+        grant: &Grant,
+        kept: &[(Uuid, RecordState)],
+        now_ms: i64,
+    ) -> Result<Salvaged> {
+        self.write(|office| {
+            let numbers = parcel::take_kept(office, grant, kept, now_ms)?;
+            Ok(Salvaged {
+                numbers,
+                touched: office.take_touched(),
+            })
+        })
+    }
+
+    /// Remembers, after the last change, what the laptop needs next. The place that it knows and this log does not have,
+    /// if so, with the newest one that both know.
     pub fn parcel_closed(
         &mut self,
         grant: &Grant,
         head: &UpHead,
-        acks: Vec<Ack>,
-        files: BTreeMap<Digest, u64>,
-    ) -> Result<()> {
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        parcel::close(&mut Office::new(&tx), grant, head, acks, files)?;
-        Ok(tx.commit()?)
+        taken: parcel::Taken,
+        now_ms: i64,
+    ) -> Result<Option<(Mark, Mark)>> {
+        self.write(|office| parcel::close(office, grant, head, taken, now_ms))
     }
 
     /// Where a laptop stands, as far as the office knows.
@@ -120,45 +136,44 @@ impl Store {
         mut head_to: impl FnMut(&DownHead) -> Result<(), E>,
         mut page_to: impl FnMut(&DownHead, Page) -> Result<(), E>,
     ) -> Result<Result<DownHead, Refusal>, E> {
-        // Reading only: a snapshot of the database, while laptops go on writing.
-        let tx = self.conn.transaction().map_err(crate::StoreError::from)?;
-        let mut office = Office::new(&tx);
-        let head = match parcel::down_head(&office, grant, id, now_ms)? {
-            Ok(head) => head,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        head_to(&head)?;
-        for page in parcel::ack_pages(&office, grant, &head)? {
-            page_to(&head, page)?;
-        }
-        let mut cursor = head.from;
-        loop {
-            let page = parcel::down_page(&mut office, grant, &head, cursor)?;
-            if let Some(refusal) = page.answer.refused {
-                return Ok(Err(refusal));
-            }
-            let (next, more) = (page.answer.cursor, page.answer.more);
-            page_to(&head, page)?;
-            if !more || next <= cursor {
-                break;
-            }
-            cursor = next;
-        }
-        for (scope, mut after) in parcel::to_fetch(&office, grant)? {
-            loop {
-                let fetch = Fetch {
-                    scope: scope.clone(),
-                    after,
-                };
-                let page = parcel::fetch_page(&mut office, grant, &head, fetch)?;
-                after = page.answer.fetched.as_ref().and_then(|page| page.upto);
+        self.read(|office| {
+            let head = match parcel::down_head(office, grant, id, now_ms)? {
+                Ok(head) => head,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            head_to(&head)?;
+            for page in parcel::ack_pages(office, grant, &head)? {
                 page_to(&head, page)?;
-                if after.is_none() {
+            }
+            let mut cursor = head.from;
+            loop {
+                let page = parcel::down_page(office, grant, &head, cursor)?;
+                if let Some(refusal) = page.answer.refused {
+                    return Ok(Err(refusal));
+                }
+                let (next, more) = (page.answer.cursor, page.answer.more);
+                page_to(&head, page)?;
+                if !more || next <= cursor {
                     break;
                 }
+                cursor = next;
             }
-        }
-        Ok(Ok(head))
+            for (scope, mut after) in parcel::to_fetch(office, grant)? {
+                loop {
+                    let fetch = Fetch {
+                        scope: scope.clone(),
+                        after,
+                    };
+                    let page = parcel::fetch_page(office, grant, &head, fetch)?;
+                    after = page.answer.fetched.as_ref().and_then(|page| page.upto);
+                    page_to(&head, page)?;
+                    if after.is_none() {
+                        break;
+                    }
+                }
+            }
+            Ok(Ok(head))
+        })
     }
 }
 

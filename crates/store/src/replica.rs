@@ -193,6 +193,21 @@ impl Replica for Store {
         Ok(page)
     }
 
+    fn kept(&self, after: Option<Uuid>, count: usize) -> Result<Vec<(Uuid, RecordState)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT o.record, r.state FROM offered o JOIN record r ON r.id = o.record
+             WHERE ?1 IS NULL OR o.record > ?1 ORDER BY o.record LIMIT ?2",
+        )?;
+        let after = after.as_ref().map(|id| id.as_bytes().as_slice());
+        let mut rows = statement.query((after, i64::try_from(count).unwrap_or(i64::MAX)))?;
+        let mut page = Vec::new();
+        while let Some(row) = rows.next()? {
+            let state = packed::column(row, 1)?;
+            page.push((uuid(row, 0)?, serde_json::from_slice(&state)?));
+        }
+        Ok(page)
+    }
+
     fn wanted(&self) -> Result<BTreeSet<Uuid>> {
         let mut statement = self
             .conn

@@ -114,6 +114,13 @@ pub trait Replica {
     fn offers(&self, count: usize) -> Result<BTreeMap<Uuid, Checksum>, Self::Error>;
     /// Records that the office asked for after a restore: at least one if there is any, no more once they have `bytes`.
     fn lacking(&self, bytes: usize) -> Result<BTreeMap<Uuid, RecordState>, Self::Error>;
+    /// Records that the office may have lost, asked for or not: those after one, by id, at most `count`. A parcel
+    /// carries all of them.
+    fn kept(
+        &self,
+        after: Option<Uuid>,
+        count: usize,
+    ) -> Result<Vec<(Uuid, RecordState)>, Self::Error>;
     /// Records of which only parts are here.
     fn wanted(&self) -> Result<BTreeSet<Uuid>, Self::Error>;
     /// Begins to write.

@@ -1,7 +1,7 @@
 //! Change sets, field states, merge and protocol: both sides of the sync as plain functions.
 //!
 //! Knows nothing of residents, SQL, sockets, clocks or randomness: time and ids are arguments, storage is one of two
-//! narrow traits ([`Ledger`] at the office, [`Replica`] on a laptop). Data flows one way round:
+//! narrow traits ([`Ledger`] at the office, opened by [`Archive`]; [`Replica`] on a laptop). Data flows one way round:
 //!
 //! ```text
 //! laptop: change sets ──next_request──▶ office: serve ──SyncAnswer──▶ laptop: absorb
@@ -23,8 +23,11 @@
 
 mod absorb;
 mod admit;
+mod archive;
 mod change;
 mod checksum;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 mod decide;
 mod erasure;
 mod flag;
@@ -47,6 +50,7 @@ mod state_json;
 pub use crate::{
     absorb::{Step, absorb},
     admit::admit,
+    archive::Archive,
     change::{
         ChangeError, ChangeSet, Clock, ENDING_FIELDS, MAX_BYTES, MAX_OPS, OLDEST_PROTO, Op, PROTO,
         Seen,

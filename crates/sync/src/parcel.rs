@@ -12,6 +12,11 @@
 //! A parcel proves that it belongs to the laptop's own history of the office: it carries the log's digests since that
 //! place ([`Line`]), and the newest mark that the laptop was told of must be among them. A restored office's parcel
 //! would else move a laptop on whose own changes the office has lost.
+//!
+//! **After a restore of the office** sticks do what the network does. The laptop's parcel names all marks that it
+//! remembers, so that the office finds the newest one that both know and says so in its own ([`Lost`]); that takes the
+//! laptop back there by the same [`absorb`](crate::absorb) as a refused turn. Its next parcel brings its own changes
+//! again, and the records of others that the office may lack ([`Frame::Kept`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,11 +33,11 @@ mod line;
 mod up;
 
 pub use self::{
-    down::{DownHead, Page, ack_pages, down_head, down_page, fetch_page, to_fetch},
+    down::{DownHead, Lost, Page, ack_pages, down_head, down_page, fetch_page, to_fetch},
     fit::{Fit, fit, take_page},
     frame::{BadFrame, Frame, PIECE},
     line::Line,
-    up::{Arrival, Made, UpHead, arrival, close, take_changes, up_head},
+    up::{Arrival, Made, Taken, UpHead, arrival, close, take_changes, take_kept, up_head},
 };
 
 /// Where a laptop stands, as far as the office knows: from its last request or parcel.
@@ -55,6 +60,10 @@ pub struct Place {
     pub parcels: Vec<Uuid>,
     /// Answers that it cannot have yet.
     pub acks: Vec<Ack>,
+    /// Records that it had kept for this office and that are in the log now, with their numbers.
+    pub salvaged: BTreeMap<Uuid, u64>,
+    /// Its newest parcel told of a place that this log does not have: what it told. [`Self::mark`] is common to both.
+    pub lost: Option<Mark>,
     /// Attached files of its newest parcel that are whole here, with their lengths.
     pub files: BTreeMap<Digest, u64>,
     /// Attached files that somebody there asked for.
@@ -67,6 +76,14 @@ pub trait PostOffice: Ledger {
     fn place(&self, device: Uuid) -> Result<Option<Place>, Self::Error>;
     /// Remembers it.
     fn set_place(&mut self, device: Uuid, place: &Place) -> Result<(), Self::Error>;
+}
+
+/// Whether this log has a place.
+fn is_known<L: Ledger>(ledger: &L, mark: Mark) -> Result<bool, L::Error> {
+    if mark.seq == 0 {
+        return Ok(mark == Mark::default());
+    }
+    Ok(ledger.digest_at(mark.seq)? == Some(mark.digest))
 }
 
 /// Notes where a laptop stands that asked over the network. Writes nothing if that is known.
@@ -89,6 +106,8 @@ pub fn note_turn<L: PostOffice>(
     // A request follows an answer, and that had them all.
     place.acks.clear();
     place.files.clear();
+    place.salvaged.clear();
+    place.lost = None;
     if known.as_ref() == Some(&place) {
         return Ok(());
     }

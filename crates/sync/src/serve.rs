@@ -272,7 +272,8 @@ fn is_known<L: Ledger>(ledger: &L, mark: Mark) -> Result<bool, L::Error> {
 /// A laptop goes on from its last answer, or, if that was lost, from the one before.
 fn follows(thread: Option<Thread>, named: Option<Digest>) -> bool {
     match thread {
-        None => named.is_none(),
+        // Never heard of it, or restored from a backup and left without a memory of turns: nothing speaks against it.
+        None => true,
         Some(thread) => named == Some(thread.issued) || named == thread.accepted,
     }
 }

@@ -96,8 +96,21 @@ impl Laptop {
         beside(|| prepare::laptop(&self.app, &wish))
     }
 
+    /// [`Laptop::enrolled`] with its data in a folder of the caller's choice, such as one on a small disk.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub fn enrolled_in(folder: TempDir, office: &Office, name: &str) -> Result<Self> {
+        let laptop = Self::at(folder, |config| config)?;
+        laptop.join(office.url(), &office.code(name)?, None)?;
+        Ok(laptop)
+    }
+
     fn with(change: impl FnOnce(Config) -> Config) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::at(tempfile::tempdir()?, change)
+    }
+
+    fn at(folder: TempDir, change: impl FnOnce(Config) -> Config) -> Result<Self> {
         let config = change(Config {
             background_sync: false,
             ..Config::in_folder(folder.path())

@@ -20,6 +20,7 @@ pub mod programs;
 pub mod proof;
 pub mod records;
 mod screen;
+mod small_disk;
 pub mod wait;
 mod window;
 
@@ -31,6 +32,7 @@ pub use page::{Page, key};
 pub use pictures::Pictures;
 pub use printer::Printer;
 pub use screen::Screen;
+pub use small_disk::{SmallDisk, on_small_disks};
 pub use window::Window;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! A district office on this machine: the real server in this process, with the sample office's data.
 
 use std::{
+    net::SocketAddr,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread::JoinHandle,
@@ -19,7 +20,9 @@ pub const VILLAGE: &str = "33.02.04.2007";
 #[derive(Debug)]
 pub struct Office {
     url: String,
-    office: Arc<jemput_server::Office>,
+    address: SocketAddr,
+    /// `None` while it is stopped.
+    office: Option<Arc<jemput_server::Office>>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<Result<()>>>,
     folder: TempDir,
@@ -31,15 +34,29 @@ impl Office {
     /// # Errors
     /// When the sample is wrong or the server does not start.
     pub fn start() -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::start_in(tempfile::tempdir()?)
+    }
+
+    /// The same in a folder of the caller's choice, such as one on a small disk.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_in(folder: TempDir) -> Result<Self> {
         let data = folder.path().join("server");
         jemput_server::Office::open(&data, None, Arc::new(SystemClock))?
             .apply(&crate::root().join("assets/sample/office.toml"))
             .context("the sample office")?;
-        let settings = Settings {
+        Self::serve(folder, None)
+    }
+
+    fn serve(folder: TempDir, listen: Option<SocketAddr>) -> Result<Self> {
+        let mut settings = Settings {
             ui: Some(crate::root().join("dist")),
-            ..Settings::local(data)
+            ..Settings::local(folder.path().join("server"))
         };
+        if let Some(listen) = listen {
+            settings.listen = listen;
+        }
         let (started, starting) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         // A thread with a runtime of its own, so that tests of any kind can start and drop it.
@@ -50,16 +67,18 @@ impl Office {
                 .build()?;
             runtime.block_on(async {
                 let running = jemput_server::start(settings).await?;
-                started.send((running.url(), Arc::clone(&running.office)))?;
+                let office = Arc::clone(&running.office);
+                started.send((running.url(), running.address, office))?;
                 // A dropped sender means the same as a word to stop.
                 let _ = stopped.await;
                 running.stop().await
             })
         });
         match starting.recv() {
-            Ok((url, office)) => Ok(Self {
+            Ok((url, address, office)) => Ok(Self {
                 url,
-                office,
+                address,
+                office: Some(office),
                 stop: Some(stop),
                 thread: Some(thread),
                 folder,
@@ -69,6 +88,27 @@ impl Office {
                 _ => anyhow::bail!("the server did not start"),
             },
         }
+    }
+
+    /// The office itself.
+    ///
+    /// # Panics
+    /// While it is stopped.
+    #[must_use]
+    pub fn office(&self) -> &jemput_server::Office {
+        self.office.as_deref().expect("the office runs")
+    }
+
+    /// Stops the server, does something to its data folder, and starts it again under the same address.
+    ///
+    /// # Errors
+    /// When the work fails or the server does not start on what it left.
+    pub fn while_stopped(self, work: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
+        let mut this = self;
+        this.end();
+        let folder = std::mem::replace(&mut this.folder, tempfile::tempdir()?);
+        work(&folder.path().join("server"))?;
+        Self::serve(folder, Some(this.address))
     }
 
     /// `http://127.0.0.1:45678`.
@@ -82,7 +122,7 @@ impl Office {
     /// # Errors
     /// When it is refused; its code is in the message.
     pub fn take_bundle(&self, path: &Path) -> Result<jemput_wire::office::BundleIn> {
-        self.office.bundle_import(path)
+        self.office().bundle_import(path)
     }
 
     /// Makes a bundle for a laptop, by its mark or id.
@@ -90,7 +130,7 @@ impl Office {
     /// # Errors
     /// When it is refused; its code is in the message.
     pub fn give_bundle(&self, laptop: &str, folder: &Path) -> Result<PathBuf> {
-        Ok(self.office.bundle_export(laptop, folder)?.path)
+        Ok(self.office().bundle_export(laptop, folder)?.path)
     }
 
     /// Folder of its databases and keys.
@@ -105,7 +145,7 @@ impl Office {
     /// When the office does not know the village.
     pub fn code(&self, laptop: &str) -> Result<String> {
         let village = VillageCode::parse(VILLAGE).context("the sample village's code")?;
-        Ok(self.office.make_code(&[village], laptop)?.code)
+        Ok(self.office().make_code(&[village], laptop)?.code)
     }
 
     /// A fresh one-time code for the first account of the console; codes before it are void.
@@ -113,7 +153,7 @@ impl Office {
     /// # Errors
     /// When there is an account already.
     pub fn setup_code(&self) -> Result<String> {
-        self.office
+        self.office()
             .setup_code()?
             .context("the office has an account already")
     }
@@ -121,6 +161,14 @@ impl Office {
 
 impl Drop for Office {
     fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl Office {
+    /// Stops the server and closes its databases.
+    fn end(&mut self) {
+        self.office = None;
         if let Some(stop) = self.stop.take() {
             // The server may have ended by itself.
             let _ = stop.send(());

@@ -4,6 +4,9 @@
 //! server id, time in Unix milliseconds (floored clock), nonce. The Ed25519 signature of that text travels in
 //! [`SIGNATURE`], in hex.
 
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
 /// Header: the device's id.
 pub const DEVICE: &str = "jemput-device";
 /// Header: Unix milliseconds.
@@ -61,8 +64,64 @@ pub fn restore_text(server_id: &str, seq: u64, digest_hex: &str, at_ms: i64) -> 
     format!("jemput-restore-1\n{server_id}\n{seq}\n{digest_hex}\n{at_ms}\n")
 }
 
+/// Kind of the record in which a laptop tells its office that the log was cut and nothing that the office signed
+/// explains it.
+pub const ROLLBACK_SEEN: &str = "rollback_seen";
+
+/// What a record of kind `restore` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RestoreEntry {
+    /// When, ms since 1970 UTC.
+    pub at: i64,
+    /// Last entry of the log that the backup held.
+    pub backup_seq: u64,
+    /// The log's digest there, hex.
+    pub backup_digest: String,
+    /// The office's signature of [`restore_text`], hex.
+    pub signature: String,
+}
+
+impl RestoreEntry {
+    /// Reads a record's fields; `None`: they say something else.
+    #[must_use]
+    pub fn read(fields: &Map<String, Value>) -> Option<Self> {
+        Self::deserialize(fields).ok()
+    }
+
+    /// The text that is signed.
+    #[must_use]
+    pub fn text(&self, server_id: &str) -> String {
+        restore_text(server_id, self.backup_seq, &self.backup_digest, self.at)
+    }
+
+    /// Whether it can be why a log lost the place `lost`, after a place that it still has. `common` is the newest such
+    /// place that the laptop remembers: had it heard of anything after this restore, it would lie behind the backup.
+    #[must_use]
+    pub fn explains(&self, common: u64, lost: u64) -> bool {
+        common <= self.backup_seq && self.backup_seq < lost
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::RestoreEntry;
+
+    #[test]
+    fn a_restore_explains_only_what_came_after_its_backup_and_before_itself() {
+        let entry = RestoreEntry {
+            at: 5,
+            backup_seq: 100,
+            backup_digest: "ab".into(),
+            signature: String::new(),
+        };
+        assert!(entry.explains(90, 120) && entry.explains(100, 101));
+        assert!(!entry.explains(50, 100), "the backup had it");
+        assert!(
+            !entry.explains(101, 120),
+            "the laptop knew the log after it"
+        );
+    }
+
     #[test]
     fn the_signed_text_has_one_line_for_each_part() {
         assert_eq!(

@@ -120,7 +120,7 @@ pub struct FilesView {
 pub struct ReportCard {
     /// Grows with every report.
     pub number: i64,
-    /// `rollback`, `forked`, `checksum` or `checksum-again`.
+    /// `rollback`, `rollback-open`, `rollback-alarm`, `forked`, `checksum` or `checksum-again`.
     pub what: String,
     /// `25-11-2026 08.05`.
     pub when: String,

@@ -9,8 +9,8 @@ use anyhow::Context as _;
 use jemput_bundle::{BundleError, Frames, Label, Opened};
 use jemput_domain::id::DeviceId;
 use jemput_sync::{
-    Ack, AckState, ChangeSet, Digest, Grant,
-    parcel::{Arrival, Frame, UpHead},
+    Ack, AckState, ChangeSet, Digest, Grant, RecordState,
+    parcel::{Arrival, Frame, Taken, UpHead},
 };
 use jemput_wire::{
     AppError,
@@ -23,7 +23,7 @@ use crate::{
     blobs::NotTaken,
     devices::Device,
     exchange::is_news,
-    fault::{Fault, Result, bad, forbidden},
+    fault::{Fault, Result, bad, disk_full, forbidden},
     office::Office,
     records::Records,
     register::moment,
@@ -40,6 +40,7 @@ struct Sum {
     letters: BTreeSet<Uuid>,
     files: BTreeMap<Digest, u64>,
     files_refused: u64,
+    salvaged: BTreeMap<Uuid, u64>,
 }
 
 impl Office {
@@ -115,6 +116,7 @@ impl Office {
     fn take_frames(&self, frames: &mut Frames, device: &Device, grant: &Grant) -> Result<Sum> {
         let mut sum = Sum::default();
         let mut batch = Vec::new();
+        let mut kept = Vec::new();
         let mut file = File::default();
         let most = jemput_store::Store::parcel_batch();
         while let Some(frame) = next(frames)? {
@@ -125,6 +127,14 @@ impl Office {
                         self.take_batch(&mut batch, grant, &mut sum)?;
                     }
                 }
+                Frame::Kept { record, state } => {
+                    // Own changes first: what they hold needs no entry of the office's own.
+                    self.take_batch(&mut batch, grant, &mut sum)?;
+                    kept.push((record, state));
+                    if kept.len() == most {
+                        self.take_kept(&mut kept, grant, &mut sum)?;
+                    }
+                }
                 Frame::Blob {
                     sha256,
                     length,
@@ -133,6 +143,7 @@ impl Office {
                 } => {
                     // A file is taken only if a record speaks of it, so all records first.
                     self.take_batch(&mut batch, grant, &mut sum)?;
+                    self.take_kept(&mut kept, grant, &mut sum)?;
                     file.piece(self, device, &sha256.0, length, offset, &bytes, &mut sum)?;
                 }
                 Frame::Up(_)
@@ -143,7 +154,33 @@ impl Office {
             }
         }
         self.take_batch(&mut batch, grant, &mut sum)?;
+        self.take_kept(&mut kept, grant, &mut sum)?;
         Ok(sum)
+    }
+
+    /// Records that the laptop kept when this office was restored.
+    fn take_kept(
+        &self,
+        kept: &mut Vec<(Uuid, RecordState)>,
+        grant: &Grant,
+        sum: &mut Sum,
+    ) -> Result<()> {
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let now = self.now_ms();
+        let taken = self
+            .records()
+            .stick(|store| store.parcel_kept(grant, kept, now))?;
+        for (record, kind) in taken.touched {
+            if is_news(&kind) {
+                sum.letters.insert(record);
+            }
+            sum.records.entry(kind).or_default().insert(record);
+        }
+        sum.salvaged.extend(taken.numbers);
+        kept.clear();
+        Ok(())
     }
 
     fn take_batch(&self, batch: &mut Vec<Vec<u8>>, grant: &Grant, sum: &mut Sum) -> Result<()> {
@@ -180,9 +217,19 @@ impl Office {
         let changes = sum.acks.len() as u64;
         let files = sum.files.len() as u64;
         self.after_push(device, sum.letters, self.now_ms())?;
+        let taken = Taken {
+            acks: sum.acks,
+            files: sum.files,
+            salvaged: sum.salvaged,
+        };
         // Last: a bundle that was cut off here comes in again as a whole.
-        self.records()
-            .stick(|store| store.parcel_closed(grant, head, sum.acks, sum.files))?;
+        let now = self.now_ms();
+        let lost = self
+            .records()
+            .stick(|store| store.parcel_closed(grant, head, taken, now))?;
+        if let Some((lost, common)) = lost {
+            self.note_rollback(device, lost, Some(common))?;
+        }
         Ok(BundleIn {
             device: device.id.to_string(),
             device_name: device.name.clone(),
@@ -253,9 +300,7 @@ impl File {
             let rest = bytes.get(skip..).unwrap_or_default();
             match office.blobs().put(hash, length, offset.max(here), rest) {
                 Ok(_) => {}
-                Err(NotTaken::Full) => {
-                    return Err(bad(AppError::new("office-disk-full")));
-                }
+                Err(NotTaken::Full) => return Err(disk_full()),
                 Err(NotTaken::Io(error)) => return Err(error.into()),
                 Err(NotTaken::Offset(_) | NotTaken::Damaged | NotTaken::TooMuch) => {
                     self.refused = true;

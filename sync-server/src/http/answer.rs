@@ -12,7 +12,7 @@ use jemput_wire::AppError;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    fault::{Fault, Result, bad},
+    fault::{Fault, Result, bad, disk_full},
     office::Office,
     secret,
 };
@@ -48,6 +48,10 @@ pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T> {
 impl Fault {
     /// Status and what the asker may know. A fault of our own gets an id that the log has too.
     pub(crate) fn told(self) -> (StatusCode, AppError) {
+        if self.is_disk_full() {
+            tracing::error!("the disk is full: a request was refused and nothing of it kept");
+            return disk_full().told();
+        }
         match self {
             Self::Refused(status, error) => (status, error),
             Self::Internal(cause) => {

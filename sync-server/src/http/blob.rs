@@ -21,7 +21,7 @@ use super::{
 use crate::{
     blobs::{Hash, LARGEST, NotTaken},
     devices::Device,
-    fault::{Fault, Result, bad, missing},
+    fault::{Fault, Result, bad, disk_full, missing},
     office::Office,
     secret,
 };
@@ -158,10 +158,7 @@ fn not_taken(error: NotTaken, length: u64) -> Result<Answered> {
             AppError::new("blob-damaged"),
         ),
         NotTaken::TooMuch => refused(StatusCode::BAD_REQUEST, AppError::new("request-malformed")),
-        NotTaken::Full => refused(
-            StatusCode::INSUFFICIENT_STORAGE,
-            AppError::new("office-disk-full"),
-        ),
+        NotTaken::Full => Err(disk_full()),
         NotTaken::Io(error) => Err(error.into()),
     }
 }

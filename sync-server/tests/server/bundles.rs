@@ -17,14 +17,14 @@ use uuid::Uuid;
 use crate::{blobs::photo, browser::Browser, http::ask, laptop::Laptop, office::TestOffice};
 
 /// A stick, and what a laptop needs to use it.
-struct Stick {
+pub(crate) struct Stick {
     folder: tempfile::TempDir,
     key: BoxKey,
     number: u64,
 }
 
 impl Stick {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder"),
             key: BoxKey::generate(),
@@ -32,12 +32,17 @@ impl Stick {
         }
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
+    /// The key to which bundles for the laptop are made.
+    pub(crate) fn public(&self) -> String {
+        self.key.public().text()
+    }
+
     /// The laptop's bundle with all that is unsent, and a file.
-    fn pack(&mut self, laptop: &Laptop, file: Option<&[u8]>) -> PathBuf {
+    pub(crate) fn pack(&mut self, laptop: &Laptop, file: Option<&[u8]>) -> PathBuf {
         self.number += 1;
         let changes = laptop.store.unsent_after(0, 10_000).expect("a store");
         let id = Uuid::new_v4();
@@ -82,7 +87,7 @@ impl Stick {
     }
 
     /// Takes the office's bundle in.
-    fn take(&self, laptop: &mut Laptop, path: &Path) -> Result<Fit, BundleError> {
+    pub(crate) fn take(&self, laptop: &mut Laptop, path: &Path) -> Result<Fit, BundleError> {
         let device = laptop.membership.device;
         let office: [u8; 32] = data_encoding::HEXLOWER
             .decode(laptop.membership.office_public_key.as_bytes())
@@ -107,7 +112,7 @@ impl Stick {
             panic!("a head")
         };
         let fit = parcel::fit(&laptop.store, device.0, &head).expect("a store");
-        while fit == Fit::Fits
+        while matches!(fit, Fit::Fits | Fit::Restored)
             && let Some(frame) = next()
         {
             if let Frame::Page(page) = frame {
@@ -128,7 +133,7 @@ fn sha(bytes: &[u8]) -> [u8; 32] {
     sha2::Sha256::digest(bytes).into()
 }
 
-fn import(office: &TestOffice, path: &Path) -> Result<BundleIn, String> {
+pub(crate) fn import(office: &TestOffice, path: &Path) -> Result<BundleIn, String> {
     office
         .office()
         .bundle_import(path)

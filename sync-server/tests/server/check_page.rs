@@ -48,10 +48,8 @@ fn status(office: &TestOffice) -> Option<LetterStatus> {
     list.of(&CTI).map(|entry| entry.status)
 }
 
-#[test]
-fn a_seal_made_on_a_laptop_is_genuine_by_the_published_keys() {
-    let office = TestOffice::new();
-    let laptop = Laptop::join(&office, "Laptop 01", 1);
+/// The text of a QR code that the laptop's key has sealed.
+pub(crate) fn sealed(laptop: &Laptop, office: &TestOffice) -> String {
     let claims = SealClaims {
         office: VILLAGE.into(),
         issued_at: office.now() / 1000,
@@ -66,10 +64,17 @@ fn a_seal_made_on_a_laptop_is_genuine_by_the_published_keys() {
         digest: [1; 12],
     };
     let kid = Kid::of(&laptop.key.verifying_key());
-    let text = seal(&claims, &laptop.key, &kid)
-        .unwrap()
+    seal(&claims, &laptop.key, &kid)
+        .expect("a seal")
         .to_qr_text(laptop.membership.check_host.as_deref())
-        .unwrap();
+        .expect("a seal")
+}
+
+#[test]
+fn a_seal_made_on_a_laptop_is_genuine_by_the_published_keys() {
+    let office = TestOffice::new();
+    let laptop = Laptop::join(&office, "Laptop 01", 1);
+    let text = sealed(&laptop, &office);
     assert!(text.starts_with("HTTP://127.0.0.1:"), "{text}");
     let keys = KeyList::open(&office.get("/v/keys").body, &office_keys(&office)).unwrap();
     assert!(matches!(verify(&text, &keys), Verdict::Genuine(_)));

@@ -1,10 +1,17 @@
 //! Backups and restores, with laptops.
 
 use jemput_server::{BackupFault, BackupSettings, Contents, restore};
+use jemput_sync::parcel::Fit;
 use jemput_wire::{office::BackupView, signed};
 use serde_json::json;
 
-use crate::{blobs::photo, clock::HOUR, laptop::Laptop, office::TestOffice};
+use crate::{
+    blobs::photo,
+    bundles::{Stick, import},
+    clock::HOUR,
+    laptop::Laptop,
+    office::TestOffice,
+};
 
 impl TestOffice {
     /// Prepares a medium beside the data; the recovery code.
@@ -43,6 +50,10 @@ fn an_office_comes_back_on_an_empty_machine_and_everything_that_the_backup_held_
     one.attach(&office, &name, photo.len());
     one.sync(&office);
     one.send_file(&office, &photo, &name);
+    let seal = crate::check_page::sealed(&one, &office);
+    let mut stick = Stick::new();
+    let usb = json!({ "usb_key": stick.public() }).to_string();
+    one.blob(&office, "POST", "/usb-key", usb.as_bytes());
     let (settings, code) = office.medium();
     let keys = office.get("/v/keys").body;
     let made = office.office().back_up(&settings).unwrap();
@@ -81,6 +92,20 @@ fn an_office_comes_back_on_an_empty_machine_and_everything_that_the_backup_held_
     };
     let again = office.get("/v/keys").body;
     assert_eq!(list(&keys).entries[0], list(&again).entries[0]);
+    assert!(matches!(
+        jemput_seal::verify(&seal, &list(&again)),
+        jemput_seal::Verdict::Genuine(_)
+    ));
+    // A bundle for the key of before is opened, and one goes back to the laptop.
+    let who = one.create(&office, "resident", json!({ "name": "Sumarni" }));
+    let up = stick.pack(&one, None);
+    assert_eq!(import(&office, &up).unwrap().fresh, 1);
+    let out = tempfile::tempdir().unwrap();
+    let down = office.office().bundle_export("P01", out.path()).unwrap();
+    assert_eq!(stick.take(&mut one, &down.path).unwrap(), Fit::Fits);
+    assert_eq!(one.store.unsent().unwrap().changes, 0);
+    two.sync(&office);
+    assert_eq!(two.text(who, "name").as_deref(), Some("Sumarni"));
     // The entry itself is on every laptop and bears the office's signature.
     let entry = two.store.records("restore").unwrap().remove(0).fields();
     let text = signed::restore_text(

@@ -5,7 +5,7 @@ use std::path::Path;
 use jemput_bundle::{BoxPublic, Label, Writer};
 use jemput_store::Store;
 use jemput_sync::{
-    Digest,
+    Digest, Replica,
     parcel::{self, Frame, Made},
 };
 use jemput_wire::bundle::ContentRow;
@@ -76,6 +76,17 @@ impl App {
             for change in page {
                 put(&mut writer, &Frame::Change(change.bytes))?;
                 done += 1;
+            }
+            job.go_on(done, changes.max(done) + files.len() as u64)?;
+        }
+        let mut after = None;
+        loop {
+            // After a restore of the office: what it may have lost, whoever wrote it.
+            let page = Replica::kept(&store, after, PAGE)?;
+            let Some((last, _)) = page.last() else { break };
+            after = Some(*last);
+            for (record, state) in page {
+                put(&mut writer, &Frame::Kept { record, state })?;
             }
             job.go_on(done, changes.max(done) + files.len() as u64)?;
         }

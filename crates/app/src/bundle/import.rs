@@ -12,7 +12,7 @@ use jemput_wire::bundle::LookView;
 
 use super::{job::Job, keys};
 use crate::{
-    App,
+    App, alarm,
     error::{Error, Result, coded},
     session::Session,
     words,
@@ -88,6 +88,7 @@ impl App {
         let mut frames = opened.frames()?;
         let head = head(&mut frames)?;
         fits(parcel::fit(&store, device, &head)?)?;
+        alarm::listen(&store)?;
         let begin = store.sync_state()?.cursor;
         let total = head.head.seq.saturating_sub(begin);
         let mut received = 0;
@@ -109,10 +110,18 @@ impl App {
                     offset,
                     bytes,
                 } => take_piece(&mut store, &sha256.0, length, offset, &bytes)?,
-                Frame::Up(_) | Frame::Down(_) | Frame::Change(_) | Frame::Other(_) => {}
+                Frame::Up(_)
+                | Frame::Down(_)
+                | Frame::Change(_)
+                | Frame::Kept { .. }
+                | Frame::Other(_) => {}
             }
         }
+        // After a restore of the office what it lost is unsent again.
         let answered = before.saturating_sub(store.unsent()?.changes);
+        if store.sync_state()?.cursor >= head.head.seq {
+            self.judge_rollbacks(session, &mut store)?;
+        }
         Ok((received, answered))
     }
 }
@@ -163,10 +172,10 @@ fn take_piece(
 
 fn fits(fit: Fit) -> Result<()> {
     Err(coded(match fit {
-        Fit::Fits => return Ok(()),
+        Fit::Fits | Fit::Restored => return Ok(()),
         Fit::Old => "bundle-old",
         Fit::Gap => "bundle-gap",
-        Fit::Rollback => "sync-rollback",
+        Fit::Rollback => "bundle-restored",
         Fit::Other => "bundle-other-receiver",
         Fit::Newer => "bundle-newer",
     }))

@@ -10,7 +10,7 @@ use jemput_wire::sync::SyncStage;
 
 use super::{LAST_SUCCESS, Worker, files::Line, pack};
 use crate::{
-    App, clock,
+    App, alarm, clock,
     error::{Result, coded},
     numbers,
     session::Session,
@@ -35,8 +35,13 @@ impl Worker {
             transport: &transport,
             identity: &identity,
         };
+        alarm::listen(&store)?;
         loop {
-            let outcome = self.turns(&line, &mut store);
+            let mut outcome = self.turns(&line, &mut store);
+            if outcome.is_ok() && app.judge_rollbacks(session, &mut store)? {
+                // The office is told at once.
+                outcome = self.turns(&line, &mut store);
+            }
             let known = self.state().clock;
             if let Some(known) = known {
                 clock::remember(&store, &known)?;

@@ -8,7 +8,7 @@ use jemput_wire::sync::{
 };
 
 use super::{LAST_SUCCESS, files::THRIFT};
-use crate::{App, error::Result, residents::name_of, words};
+use crate::{App, alarm, error::Result, residents::name_of, words};
 
 impl App {
     /// One whole run on the caller's thread, for programs without a screen.
@@ -54,11 +54,15 @@ impl App {
                 })
             })
             .collect::<Result<_>>()?;
+        let judged = alarm::judged(&store)?;
         let reports = store
             .reports()?
             .iter()
             .rev()
-            .map(|(number, report)| report_card(zone, *number, report))
+            .map(|(number, report)| {
+                let explained = alarm::explained(&judged, report);
+                report_card(zone, *number, report, explained)
+            })
             .collect();
         drop(store);
         let conflicts = conflicts
@@ -112,7 +116,10 @@ impl App {
 
     pub(crate) fn sync_reports_read(&self, wish: SyncReportsRead) -> Result<SyncView> {
         let session = self.session()?;
-        session.store().drop_reports(wish.upto)?;
+        {
+            let store = session.store();
+            store.drop_reports(alarm::readable(&store, wish.upto)?)?;
+        }
         self.sync_status(SyncStatus {})
     }
 
@@ -143,9 +150,14 @@ impl App {
     }
 }
 
-fn report_card(zone: Zone, number: i64, report: &Report) -> ReportCard {
+/// `explained`: whether the office's own signature explains that it knows less than before, once that is known.
+fn report_card(zone: Zone, number: i64, report: &Report, explained: Option<bool>) -> ReportCard {
     let (what, at, scope) = match report {
-        Report::Rollback { at, .. } => ("rollback", at, ""),
+        Report::Rollback { at, .. } => match explained {
+            None => ("rollback-open", at, ""),
+            Some(true) => ("rollback", at, ""),
+            Some(false) => ("rollback-alarm", at, ""),
+        },
         Report::Forked { at } => ("forked", at, ""),
         Report::Checksum {
             scope, fetched, at, ..

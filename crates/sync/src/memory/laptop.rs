@@ -157,6 +157,12 @@ impl Replica for MemoryLaptop {
         Ok(page.collect())
     }
 
+    fn kept(&self, after: Option<Uuid>, count: usize) -> Result<Vec<(Uuid, RecordState)>, Refusal> {
+        let later = self.offered.keys().filter(|id| Some(**id) > after);
+        let states = later.filter_map(|id| Some((*id, self.records.get(id)?.state.clone())));
+        Ok(states.take(count).collect())
+    }
+
     fn wanted(&self) -> Result<BTreeSet<Uuid>, Refusal> {
         Ok(self.wanted.clone())
     }

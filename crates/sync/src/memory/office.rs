@@ -38,6 +38,11 @@ pub struct MemoryOffice {
 }
 
 impl MemoryOffice {
+    /// The office was restored from a backup: later turns of laptops may have been answered.
+    pub fn forget_turns(&mut self) {
+        self.threads.clear();
+    }
+
     /// An empty office.
     #[must_use]
     pub fn new(server_id: &str) -> Self {
@@ -189,9 +194,6 @@ impl Ledger for MemoryOffice {
     ) -> Result<(Vec<FeedItem>, bool), Infallible> {
         let mut items: Vec<FeedItem> = Vec::new();
         for row in self.feed.iter().filter(|row| row.seq > after) {
-            if items.len() >= limit && items.last().is_some_and(|last| last.seq != row.seq) {
-                return Ok((items, true));
-            }
             let mine = |set: &BTreeSet<String>| {
                 set.iter()
                     .any(|scope| scopes.get(scope).is_some_and(|s| *s < row.seq))
@@ -204,6 +206,9 @@ impl Ledger for MemoryOffice {
                 after: mine(&row.after),
             };
             if item.before || item.after {
+                if items.len() >= limit && items.last().is_some_and(|last| last.seq != row.seq) {
+                    return Ok((items, true));
+                }
                 items.push(item);
             }
         }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Line, PostOffice, aside::Aside};
-use crate::{Ack, Fetch, Grant, Mark, PROTO, Refusal, SyncAnswer, SyncRequest, Turn, serve};
+use crate::{
+    Ack, Digest, Fetch, Grant, Mark, PROTO, Refusal, SyncAnswer, SyncRequest, Turn, serve,
+};
 
 /// Answers to changes that one page carries.
 const PAGE_ACKS: usize = 2000;
@@ -35,6 +37,21 @@ pub struct DownHead {
     /// The laptop's last parcel that the office has.
     #[serde(default)]
     pub number: u64,
+    /// The office was restored since the laptop's newest mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<Lost>,
+}
+
+/// What an office that was restored answers to a laptop's parcel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// The place that the laptop told of and this log does not have.
+    pub mark: Mark,
+    /// The newest place that both know: the laptop goes back there.
+    pub common: Mark,
+    /// Its last turn that this office remembers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Digest>,
 }
 
 /// A page of an office's parcel.
@@ -58,15 +75,18 @@ pub fn down_head<L: PostOffice>(
 ) -> Result<Result<DownHead, Refusal>, L::Error> {
     let place = ledger.place(grant.device)?.unwrap_or_default();
     let head = ledger.head()?.mark;
-    let known = if place.mark.seq == 0 {
-        place.mark == Mark::default()
-    } else {
-        ledger.digest_at(place.mark.seq)? == Some(place.mark.digest)
-    };
-    if !known || place.cursor > head.seq {
+    if !super::is_known(ledger, place.mark)? || place.cursor > head.seq {
         return Ok(Err(Refusal::Rollback));
     }
     let from = place.cursor;
+    let lost = match place.lost {
+        Some(mark) => Some(Lost {
+            mark,
+            common: place.mark,
+            thread: ledger.thread(grant.device)?.map(|thread| thread.issued),
+        }),
+        None => None,
+    };
     Ok(Ok(DownHead {
         proto: PROTO,
         id,
@@ -78,6 +98,7 @@ pub fn down_head<L: PostOffice>(
         grants: grant.scopes.clone(),
         line: Line::write(ledger, place.mark.seq.min(from), head)?,
         number: place.number,
+        lost,
     }))
 }
 
@@ -187,13 +208,14 @@ pub fn ack_pages<L: PostOffice>(
 ) -> Result<Vec<Page>, L::Error> {
     let place = ledger.place(grant.device)?.unwrap_or_default();
     let durable_seq = ledger.durable_seq()?;
-    let page = |acks: &[Ack]| Page {
+    let page = |acks: &[Ack], salvaged: BTreeMap<Uuid, u64>| Page {
         from: head.from,
         answer: SyncAnswer {
             proto: PROTO,
             server_id: head.server_id.clone(),
             mark: head.head,
             acks: acks.to_vec(),
+            salvaged,
             cursor: head.from,
             more: true,
             server_time: head.made_at,
@@ -202,5 +224,10 @@ pub fn ack_pages<L: PostOffice>(
             ..SyncAnswer::default()
         },
     };
-    Ok(place.acks.chunks(PAGE_ACKS).map(page).collect())
+    let answers = place.acks.chunks(PAGE_ACKS);
+    let mut pages: Vec<Page> = answers.map(|acks| page(acks, BTreeMap::new())).collect();
+    if !place.salvaged.is_empty() {
+        pages.push(page(&[], place.salvaged));
+    }
+    Ok(pages)
 }

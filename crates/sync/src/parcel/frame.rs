@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
 
 use super::{DownHead, Page, UpHead};
-use crate::Digest;
+use crate::{Digest, RecordState};
 
 /// Bytes of an attachment in one frame.
 pub const PIECE: usize = 64 * 1024;
 
-/// One piece of a parcel, in the order: head, changes or pages, attachments.
+/// One piece of a parcel, in the order: head, changes and kept records or pages, attachments.
 #[derive(Debug, Clone)]
 pub enum Frame {
     /// Begins a laptop's parcel.
@@ -34,6 +35,13 @@ pub enum Frame {
         /// At most [`PIECE`] bytes.
         bytes: Vec<u8>,
     },
+    /// A record that the office may have lost with a restore, as the laptop kept it.
+    Kept {
+        /// Which.
+        record: Uuid,
+        /// Its state.
+        state: RecordState,
+    },
     /// Something of a later version, to be passed over.
     Other(u8),
 }
@@ -49,6 +57,7 @@ const CHANGE: u8 = 3;
 const PAGE: u8 = 4;
 const BLOB: u8 = 5;
 const HAVE: u8 = 6;
+const KEPT: u8 = 7;
 const BLOB_HEAD: usize = 32 + 8 + 8;
 
 impl Frame {
@@ -76,6 +85,7 @@ impl Frame {
                 (BLOB, all)
             }
             Self::Have(files) => (HAVE, json(files)?),
+            Self::Kept { record, state } => (KEPT, json(&(record, state))?),
             Self::Other(_) => return Err(BadFrame),
         })
     }
@@ -91,6 +101,10 @@ impl Frame {
             CHANGE => Self::Change(bytes),
             PAGE => Self::Page(parse(&bytes)?),
             HAVE => Self::Have(parse(&bytes)?),
+            KEPT => {
+                let (record, state) = parse(&bytes)?;
+                Self::Kept { record, state }
+            }
             BLOB => {
                 let (sha256, rest) = bytes.split_first_chunk::<32>().ok_or(BadFrame)?;
                 let (length, rest) = rest.split_first_chunk::<8>().ok_or(BadFrame)?;

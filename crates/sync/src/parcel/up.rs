@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::PostOffice;
-use crate::{Ack, Digest, Grant, Ledger, PROTO, Refusal, Replica, Turn, admit};
+use crate::{
+    Ack, Digest, Grant, Ledger, Mark, PROTO, RecordState, Refusal, Replica, Turn, admit, salvage,
+};
 
 /// Names of parcels that are remembered.
 const REMEMBERED: usize = 50;
@@ -30,6 +32,9 @@ pub struct UpHead {
     pub made_at: i64,
     /// Where the laptop stands.
     pub turn: Turn,
+    /// All places that it remembers, should the office not know that one any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
     /// Scopes that it holds, each with the number after which it wants rows.
     #[serde(default)]
     pub held: BTreeMap<String, u64>,
@@ -67,6 +72,7 @@ pub fn up_head<R: Replica>(replica: &R, made: Made) -> Result<UpHead, R::Error> 
         session: replica.session(),
         made_at: made.at,
         turn: state.turn(),
+        marks: state.marks.iter().copied().collect(),
         held: state.held,
         fetch: state.fetch,
         want: replica.wanted()?,
@@ -148,7 +154,38 @@ pub fn take_changes<L: Ledger>(
         .collect()
 }
 
-/// Remembers, after the last change, what the laptop needs next.
+/// Takes records in that the laptop kept when this office was restored, as salvage over the network does; under which
+/// numbers the log has them.
+///
+/// # Errors
+/// Those of the storage.
+pub fn take_kept<L: Ledger>(
+    ledger: &mut L,
+    grant: &Grant,
+    kept: &[(Uuid, RecordState)],
+    now_ms: i64,
+) -> Result<BTreeMap<Uuid, u64>, L::Error> {
+    kept.iter()
+        .map(|(record, state)| {
+            let seq = salvage::take(ledger, grant, *record, state, now_ms)?;
+            Ok((*record, seq))
+        })
+        .collect()
+}
+
+/// What a laptop's parcel has left behind.
+#[derive(Debug, Clone, Default)]
+pub struct Taken {
+    /// Answers to its changes.
+    pub acks: Vec<Ack>,
+    /// Attached files of it that are whole here.
+    pub files: BTreeMap<Digest, u64>,
+    /// Numbers of the records that it had kept.
+    pub salvaged: BTreeMap<Uuid, u64>,
+}
+
+/// Remembers, after the last change, what the laptop needs next. Returns the place that the laptop knows and this log
+/// does not have, if so, and the newest place that both know: the office was restored.
 ///
 /// # Errors
 /// Those of the storage.
@@ -156,14 +193,20 @@ pub fn close<L: PostOffice>(
     ledger: &mut L,
     grant: &Grant,
     head: &UpHead,
-    acks: Vec<Ack>,
-    files: BTreeMap<Digest, u64>,
-) -> Result<(), L::Error> {
+    taken: Taken,
+    now_ms: i64,
+) -> Result<Option<(Mark, Mark)>, L::Error> {
     let mut place = ledger.place(grant.device)?.unwrap_or_default();
+    let Taken {
+        acks,
+        files,
+        salvaged,
+    } = taken;
     if head.number > place.number {
         // A parcel holds all that is unanswered, so older answers have reached the laptop.
         place.acks = acks;
         place.files = files;
+        place.salvaged = salvaged;
         place.want_files.clone_from(&head.want_files);
     } else {
         place
@@ -171,7 +214,9 @@ pub fn close<L: PostOffice>(
             .retain(|known| acks.iter().all(|ack| ack.id != known.id));
         place.acks.extend(acks);
         place.files.extend(files);
+        place.salvaged.extend(salvaged);
     }
+    let mut lost = None;
     // Too low a place makes a parcel longer, too high a one does not fit. Of an older parcel only a lower place counts,
     // for a laptop that was restored from a copy.
     if head.number > place.number || head.turn.cursor < place.cursor {
@@ -180,11 +225,39 @@ pub fn close<L: PostOffice>(
         place.held.clone_from(&head.held);
         place.fetch.clone_from(&head.fetch);
         place.want.clone_from(&head.want);
+        place.lost = None;
+        let known = super::is_known(ledger, place.mark)?;
+        if !known || place.cursor > ledger.head()?.mark.seq {
+            lost = Some(back(ledger, &mut place, head)?);
+        }
+    }
+    if let Some((lost, common)) = lost {
+        ledger.note_rollback(grant.device, lost, common, now_ms)?;
     }
     place.number = place.number.max(head.number);
     place.parcels.retain(|id| *id != head.id);
     place.parcels.push(head.id);
     let surplus = place.parcels.len().saturating_sub(REMEMBERED);
     place.parcels.drain(..surplus);
-    ledger.set_place(grant.device, &place)
+    ledger.set_place(grant.device, &place)?;
+    Ok(lost)
+}
+
+/// The laptop will go back to the newest place that both know, and fetch its scopes anew: its place as it will be then.
+fn back<L: Ledger>(
+    ledger: &L,
+    place: &mut super::Place,
+    head: &UpHead,
+) -> Result<(Mark, Mark), L::Error> {
+    let lost = place.mark;
+    let common = salvage::newest_common(ledger, &head.marks)?;
+    place.mark = common;
+    place.cursor = place.cursor.min(common.seq);
+    for since in place.held.values_mut() {
+        *since = (*since).min(common.seq);
+    }
+    let scopes = place.held.keys();
+    place.fetch = scopes.map(|scope| (scope.clone(), None)).collect();
+    place.lost = Some(lost);
+    Ok((lost, common))
 }

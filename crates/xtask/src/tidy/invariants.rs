@@ -11,10 +11,11 @@ pub(super) fn check(sources: &[Source]) -> Vec<Fault> {
     };
     named(&map.text)
         .filter(|name| {
-            let function = format!("fn {name}(");
-            !sources
-                .iter()
-                .any(|source| source.is_rust() && source.text.contains(&function))
+            // Also one that is run on several storages.
+            let functions = [format!("fn {name}("), format!("fn {name}<")];
+            !sources.iter().any(|source| {
+                source.is_rust() && functions.iter().any(|name| source.text.contains(name))
+            })
         })
         .map(|name| Fault::new(MAP, format!("`{name}` is no test")))
         .collect()

@@ -34,8 +34,14 @@ pub(super) fn sync_reports(props: &SyncReportsProps) -> Html {
         let key = format!("report-{}", report.what);
         html! { <p>{ t!(&key, when = &report.when, village = &report.village) }</p> }
     };
+    // Something that the officer should call the office about is no mere news.
+    let alarm = props
+        .reports
+        .iter()
+        .any(|report| report.what == "rollback-alarm");
+    let tone = if alarm { Tone::Warn } else { Tone::Info };
     html! {
-        <Banner tone={Tone::Info} title={t!("reports-title")} test="reports"
+        <Banner {tone} title={t!("reports-title")} test="reports"
             action={html! { <Button onclick={read} test="reports-read">{ t!("reports-read") }</Button> }}>
             { for props.reports.iter().map(line) }
         </Banner>
