@@ -2,6 +2,7 @@
 //!
 //! Everything an officer can do is a function of `jemput-app`; this crate only carries it into a window.
 
+mod camera;
 mod crash;
 mod dialogs;
 mod dropped;
@@ -52,6 +53,7 @@ pub fn run() -> ExitCode {
 fn open(data: PathBuf, marker: first_paint::Marker) -> anyhow::Result<()> {
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![call])
+        .on_permission_request(|_, kind| camera::answer(&kind))
         .on_window_event(dropped::on_event)
         .setup(move |tauri| {
             let app = App::open(Config {

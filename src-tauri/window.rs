@@ -2,6 +2,8 @@
 
 use tauri::{App, Manager, WebviewWindowBuilder};
 
+use crate::camera;
+
 /// Creates the main window as `tauri.conf.json` describes it, always on a screen that exists.
 pub(crate) fn create(app: &App) -> tauri::Result<()> {
     let config = app
@@ -16,6 +18,7 @@ pub(crate) fn create(app: &App) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::from_config(app.handle(), &config)?
         .center()
         .build()?;
+    camera::switch_on(&window)?;
     window.set_focus()?;
     debug_assert!(app.get_webview_window(&config.label).is_some());
     Ok(())

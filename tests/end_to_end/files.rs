@@ -88,8 +88,11 @@ async fn story() -> Result<()> {
     page.press("attach-path-open").await?;
     faults.look(page, "lampiran-ketik", "attach-found").await?;
     let photo = root().join("assets/icons/app/128x128.png");
+    // This machine has no camera: it says so and offers the file.
+    page.press("camera-portrait").await?;
+    faults.look(page, "kamera-tiada", "camera-failed").await?;
     let chooser = page
-        .find("[data-test=attach-portrait]", "the file chooser")
+        .find("[data-test=camera-file]", "the file chooser")
         .await?;
     chooser.send_keys(&photo.display().to_string()).await?;
     wait::until("the chosen photo is attached", || {

@@ -31,7 +31,7 @@ error-passphrase-wrong = Kata sandi tidak cocok. Data aman. Periksa huruf besar 
 error-profile-damaged = Berkas pendaftaran laptop ini rusak. Data warga aman dan tidak diubah. Hubungi kantor.
 error-keys-damaged = Berkas kunci laptop ini rusak. Data warga aman tetapi belum dapat dibuka. Hubungi kantor.
 error-membership-damaged = Tanda anggota laptop ini tidak dapat dibaca. Data warga aman. Hubungi kantor.
-error-village-missing = Data desa belum diterima dari kantor. Pekerjaan aman. Sambungkan sinyal, lalu tekan Kirim sekarang di halaman Sinkron.
+error-village-missing = Data desa belum diterima dari kantor. Pekerjaan aman. Sambungkan sinyal, lalu tekan Kirim sekarang di halaman Kirim data.
 
 error-resident-unknown = Warga itu tidak ada di laptop ini. Data lain aman. Cari lagi namanya.
 error-resident-deleted = Catatan ini dihapus oleh kantor. Surat yang sudah dicetak tetap sah dan ada di register. Cari lagi namanya bila perlu.

@@ -5,6 +5,7 @@
 
 mod files;
 mod pack;
+mod parked;
 mod run;
 mod view;
 

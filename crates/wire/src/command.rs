@@ -90,6 +90,7 @@ macro_rules! with_commands {
             sync::SyncNow => sync::SyncView, sync_now;
             sync::SyncCancel => sync::SyncView, sync_cancel;
             sync::SyncReportsRead => sync::SyncView, sync_reports_read;
+            sync::SyncDecisionsRead => sync::SyncView, sync_decisions_read;
             sync::SyncFiles => sync::SyncView, sync_files;
             sync::SyncThrift => sync::SyncView, sync_thrift;
             bundle::BundleStatus => bundle::BundleView, bundle_status;

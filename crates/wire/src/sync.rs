@@ -35,6 +35,14 @@ pub struct SyncReportsRead {
     pub upto: i64,
 }
 
+/// The officer has read what the office decided about these changes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SyncDecisionsRead {
+    /// [`ParkedCard::change`] of each.
+    pub changes: Vec<String>,
+}
+
 /// Stops at once; what has arrived stays.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -60,7 +68,7 @@ pub struct SyncView {
     pub files: FilesView,
     /// What was repaired and nobody has read yet, newest first.
     pub reports: Vec<ReportCard>,
-    /// Changes that wait for the office's decision.
+    /// Changes that wait for the office's decision, and those that it has decided about until the officer has read it.
     pub parked: Vec<ParkedCard>,
     /// Running now.
     pub running: bool,
@@ -138,8 +146,14 @@ pub struct ParkedCard {
     pub name: String,
     /// When it was written, `25-11-2026 08.05`.
     pub when: String,
-    /// Why, as the code of a sentence.
+    /// Why it waits, as the code of a sentence.
     pub reason: String,
+    /// What the office decided; `None`: nothing yet.
+    pub accepted: Option<bool>,
+    /// The office's words for it.
+    pub word: String,
+    /// Which change.
+    pub change: String,
 }
 
 /// One kind of record.

@@ -18,6 +18,18 @@ pub enum Look {
     Danger,
 }
 
+impl Look {
+    /// Its class; a plain button needs none.
+    pub(crate) fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Primary => Some("button--primary"),
+            Self::Quiet => Some("button--quiet"),
+            Self::Danger => Some("button--danger"),
+        }
+    }
+}
+
 /// Properties of [`Button`].
 #[derive(Properties, PartialEq)]
 pub struct ButtonProps {
@@ -86,12 +98,7 @@ pub fn button(props: &ButtonProps) -> Html {
     let words = props.children != Html::default();
     let class = classes!(
         "button",
-        match props.look {
-            Look::Plain => None,
-            Look::Primary => Some("button--primary"),
-            Look::Quiet => Some("button--quiet"),
-            Look::Danger => Some("button--danger"),
-        },
+        props.look.class(),
         props.large.then_some("button--large"),
         props.block.then_some("button--block"),
         (!words).then_some("button--icon"),

@@ -15,6 +15,9 @@ pub struct DialogProps {
     pub children: Html,
     /// Its buttons; the safe one should take the focus.
     pub actions: Html,
+    /// Something is shown that needs room.
+    #[prop_or_default]
+    pub wide: bool,
     /// Escape was pressed.
     pub on_close: Callback<()>,
 }
@@ -49,7 +52,7 @@ pub fn dialog(props: &DialogProps) -> Html {
     // Escape belongs to the dialog alone.
     let onkeydown = Callback::from(|event: KeyboardEvent| event.stop_propagation());
     html! {
-        <dialog ref={node} class="dialog" aria-labelledby={props.id.clone()} {oncancel} {onkeydown}>
+        <dialog ref={node} class={classes!("dialog", props.wide.then_some("dialog--wide"))} aria-labelledby={props.id.clone()} {oncancel} {onkeydown}>
             <div class="stack">
                 <h2 id={props.id.clone()}>{ props.title.clone() }</h2>
                 { props.children.clone() }

@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{File, FileReader, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::Icon;
+use crate::{Icon, Look};
 
 /// A file that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct FileButtonProps {
     pub accept: AttrValue,
     /// More bytes are not even read.
     pub most: f64,
+    /// How important.
+    #[prop_or_default]
+    pub look: Look,
     /// Works already.
     #[prop_or_default]
     pub busy: bool,
@@ -61,7 +64,7 @@ pub fn file_button(props: &FileButtonProps) -> Html {
         })
     };
     html! {
-        <label class={classes!("button", "file-button", props.busy.then_some("file-button--busy"))}>
+        <label class={classes!("button", props.look.class(), "file-button", props.busy.then_some("file-button--busy"))}>
             <input type="file" class="hidden-text" accept={props.accept.clone()} {onchange} disabled={props.busy} data-test={props.test.clone()} />
             <Icon name={props.icon} class="icon--small" />{ props.children.clone() }
         </label>

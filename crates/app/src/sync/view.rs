@@ -3,12 +3,12 @@
 use jemput_domain::date::Zone;
 use jemput_sync::Report;
 use jemput_wire::sync::{
-    FilesView, KindRow, ParkedCard, ReportCard, SyncCancel, SyncFiles, SyncNow, SyncReportsRead,
-    SyncStatus, SyncThrift, SyncView,
+    FilesView, KindRow, ReportCard, SyncCancel, SyncFiles, SyncNow, SyncReportsRead, SyncStatus,
+    SyncThrift, SyncView,
 };
 
-use super::{LAST_SUCCESS, files::THRIFT};
-use crate::{App, alarm, error::Result, residents::name_of, words};
+use super::{LAST_SUCCESS, files::THRIFT, parked};
+use crate::{App, alarm, error::Result, words};
 
 impl App {
     /// One whole run on the caller's thread, for programs without a screen.
@@ -40,20 +40,7 @@ impl App {
         let last_success: Option<i64> = store.setting(LAST_SUCCESS)?;
         let files = store.blob_counts()?;
         let thrift: bool = store.setting(THRIFT)?.unwrap_or_default();
-        let parked = store
-            .parked(20)?
-            .into_iter()
-            .map(|parked| {
-                let record = store.record(parked.record)?;
-                let name = record.as_ref().map(name_of).unwrap_or_default();
-                Ok(ParkedCard {
-                    kind: record.map(|record| record.kind).unwrap_or_default(),
-                    name,
-                    when: words::moment(zone, parked.wall_ms),
-                    reason: parked.reason,
-                })
-            })
-            .collect::<Result<_>>()?;
+        let parked = parked::cards(&store, zone)?;
         let judged = alarm::judged(&store)?;
         let reports = store
             .reports()?

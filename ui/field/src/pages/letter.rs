@@ -1,7 +1,9 @@
 //! One letter: what became of the print, its pages, and what may be done with it.
 
 use jemput_domain::id::LetterId;
-use jemput_ui_kit::{Banner, Button, ErrorBanner, Load, Tone, appearance, t, use_load};
+use jemput_ui_kit::{
+    Banner, Button, ErrorBanner, LetterNumber, Load, Tone, appearance, t, use_load,
+};
 use jemput_wire::{
     AppError,
     letter::{LetterGet, LetterReprint, LetterStateView, LetterView, PrintJob, PrintState},
@@ -67,7 +69,7 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
         <div class="columns columns--form-preview">
             <div class="stack">
                 <div class="page-head">
-                    <div><p>{ &view.card.title }</p><h1 class="code" data-test="letter-number">{ &view.card.number }</h1><p>{ &view.card.resident_name }{ " · " }{ &view.card.issued_on }</p></div>
+                    <div><p>{ &view.card.title }</p><h1 data-test="letter-number"><LetterNumber number={view.card.number.clone()} /></h1><p>{ &view.card.resident_name }{ " · " }{ &view.card.issued_on }</p></div>
                     { letter_badge(view.card.state) }
                 </div>
                 if let Some(job) = open { <PrintOutcome job={job.clone()} on_change={put_job} on_again={reprint.clone()} /> }

@@ -1,8 +1,8 @@
 //! The register of letters.
 
 use jemput_ui_kit::{
-    Badge, Button, Empty, ErrorBanner, Icon, Load, Tab, Tabs, TextField, Tone, appearance, t,
-    use_load, words,
+    Badge, Button, Empty, ErrorBanner, Icon, LetterNumber, Load, Tab, Tabs, TextField, Tone,
+    appearance, t, use_load, words,
 };
 use jemput_wire::letter::{LetterCard, LetterList, LetterStateView};
 use yew::prelude::*;
@@ -86,7 +86,7 @@ fn table(rows: &[LetterCard]) -> Html {
     let row = |letter: &LetterCard| {
         html! {
             <tr key={letter.id.to_string()}>
-                <th scope="row"><a class="code cell-link" href={Route::Letter(letter.id).href()} data-test="letter">{ &letter.number }</a></th>
+                <th scope="row"><a class="cell-link" href={Route::Letter(letter.id).href()} data-test="letter"><LetterNumber number={letter.number.clone()} /></a></th>
                 <td>{ &letter.resident_name }<span class="list-row__sub">{ &letter.title }</span></td>
                 <td class="nowrap">{ &letter.issued_on }</td>
                 <td>{ letter_badge(letter.state) }</td>

@@ -20,6 +20,7 @@ mod settings_copies;
 mod settings_printers;
 mod sync;
 mod sync_files;
+mod sync_parked;
 mod sync_reports;
 mod sync_road;
 mod sync_usb;

@@ -3,11 +3,14 @@
 use jemput_ui_kit::{
     Badge, Banner, Button, ErrorBanner, Icon, Look, Progress, Tone, appearance, call, t, words,
 };
-use jemput_wire::sync::{ConflictCard, ParkedCard, SyncCancel, SyncNow, SyncStage, SyncView};
+use jemput_wire::sync::{ConflictCard, SyncCancel, SyncNow, SyncStage, SyncView};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{sync_files::SyncFilesCard, sync_reports::SyncReports, sync_road::Road, sync_usb::Usb};
+use super::{
+    sync_files::SyncFilesCard, sync_parked::Parked, sync_reports::SyncReports, sync_road::Road,
+    sync_usb::Usb,
+};
 use crate::{parts::Rivals, route::Route, shell::Status};
 
 /// Errors that say the office cannot be reached: no fault of anyone, nothing to do.
@@ -81,7 +84,7 @@ pub(crate) fn sync() -> Html {
             </div>
             <Road view={view.clone()} />
             <SyncReports reports={view.reports.clone()} put={status.put.clone()} />
-            { parked(&view.parked) }
+            <Parked cards={view.parked.clone()} put={status.put.clone()} />
             <SyncFilesCard files={view.files} {running} put={status.put.clone()} />
             <Usb unsent={view.unsent} />
             <div class="columns columns--halves">{ conflicts(&view.conflicts) }{ kinds(view) }</div>
@@ -121,41 +124,6 @@ fn stage(view: &SyncView) -> String {
             kilobytes = words::number(view.files.kilobytes)
         ),
         SyncStage::FilesDown => t!("stage-files-down"),
-    }
-}
-
-/// Changes that wait for the office's decision; nothing is shown where there are none.
-fn parked(cards: &[ParkedCard]) -> Html {
-    if cards.is_empty() {
-        return Html::default();
-    }
-    let row = |card: &ParkedCard| {
-        let kind = if card.kind.is_empty() {
-            String::new()
-        } else {
-            t!(&format!("kind-{}", card.kind))
-        };
-        let name = if card.name.is_empty() {
-            kind.clone()
-        } else {
-            card.name.clone()
-        };
-        let reason = words::maybe(&format!("parked-{}", card.reason), None)
-            .unwrap_or_else(|| t!("parked-other"));
-        html! {
-            <li class="card__note stack stack--tight">
-                <strong>{ name }</strong>
-                <span class="list-row__sub">{ kind }{ " · " }{ t!("parked-when", when = &card.when) }</span>
-                <span>{ reason }</span>
-            </li>
-        }
-    };
-    html! {
-        <section class="card card--flush" aria-labelledby="parked" data-test="parked">
-            <div class="card__head"><h2 id="parked">{ t!("parked-title") }</h2></div>
-            <p class="card__note muted">{ t!("parked-help") }</p>
-            <ul class="rows">{ for cards.iter().map(row) }</ul>
-        </section>
     }
 }
 

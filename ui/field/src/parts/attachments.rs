@@ -1,8 +1,8 @@
 //! Files of a record: what is attached, where each file is, and the ways to attach another one.
 
 use jemput_ui_kit::{
-    Badge, Button, Dialog, ErrorBanner, FileButton, Icon, Load, Look, TextField, Tone, call,
-    file_button::Chosen, t, use_load, use_say, words,
+    Badge, Button, Camera, Dialog, ErrorBanner, FileButton, Icon, Load, Look, TextField, Tone,
+    call, file_button::Chosen, t, use_load, use_say, words,
 };
 use jemput_wire::{
     AppError, Command,
@@ -18,7 +18,9 @@ use yew::prelude::*;
 
 /// As the app refuses it: read no more than it would take.
 const MOST: f64 = 20.0 * 1024.0 * 1024.0;
-const PHOTOS: &str = "image/jpeg,image/png";
+/// Longest edges of what the camera takes; the app keeps no more of it.
+const FACE_EDGE: u32 = 1024;
+const PAPER_EDGE: u32 = 2480;
 const DOCUMENTS: &str = "image/jpeg,image/png,application/pdf,.docx";
 
 /// Properties of [`Attachments`].
@@ -38,6 +40,7 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
     });
     let fault = use_state(|| None::<AppError>);
     let busy = use_state(|| false);
+    let camera = use_state(|| None::<Purpose>);
     let shown = use_state(|| None::<AttachmentContent>);
     let path = use_state(String::new);
     let found = use_state(Vec::<FileCard>::new);
@@ -48,8 +51,9 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
         busy: busy.clone(),
     };
     let choose = |purpose: Purpose| {
-        let (works, owner) = (works.clone(), props.owner.clone());
+        let (works, owner, camera) = (works.clone(), props.owner.clone(), camera.clone());
         Callback::from(move |file: Chosen| {
+            camera.set(None);
             works.run(AttachBytes {
                 owner: owner.clone(),
                 name: file.name,
@@ -60,8 +64,9 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
         })
     };
     let large = {
-        let fault = fault.clone();
+        let (fault, camera) = (fault.clone(), camera.clone());
         Callback::from(move |bytes: f64| {
+            camera.set(None);
             let megabytes = |bytes: f64| format!("{:.0}", (bytes / 1024.0 / 1024.0).ceil());
             fault.set(Some(
                 AppError::new("attachment-large")
@@ -161,6 +166,14 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
             <li><button type="button" class="link" {onclick}>{ &file.name }</button>{ " " }<span class="small muted anywhere">{ &file.folder }</span></li>
         }
     };
+    let photograph = |purpose: Purpose| {
+        let camera = camera.clone();
+        Callback::from(move |_: MouseEvent| camera.set(Some(purpose)))
+    };
+    let dark = {
+        let camera = camera.clone();
+        Callback::from(move |()| camera.set(None))
+    };
     let on_path = {
         let path = path.clone();
         Callback::from(move |text: String| path.set(text))
@@ -173,9 +186,10 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
                 if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
                 <div class="row">
                     if props.portrait {
-                        <FileButton icon="person" accept={PHOTOS} most={MOST} busy={*busy} on_choose={choose(Purpose::Portrait)} on_large={large.clone()} test="attach-portrait">{ t!("attach-portrait") }</FileButton>
+                        <Button icon="person" busy={*busy} onclick={photograph(Purpose::Portrait)} test="camera-portrait">{ t!("attach-portrait") }</Button>
                     }
-                    <FileButton icon="camera" accept={DOCUMENTS} most={MOST} busy={*busy} on_choose={choose(Purpose::Document)} on_large={large} test="attach-document">{ t!("attach-document") }</FileButton>
+                    <Button icon="camera" busy={*busy} onclick={photograph(Purpose::Document)} test="camera-document">{ t!("attach-paper") }</Button>
+                    <FileButton icon="folder" accept={DOCUMENTS} most={MOST} busy={*busy} on_choose={choose(Purpose::Document)} on_large={large.clone()} test="attach-document">{ t!("attach-document") }</FileButton>
                 </div>
                 <p class="small muted">{ t!("attach-help") }</p>
                 <details ontoggle={suggest}><summary data-test="attach-path-open">{ t!("attach-path-open") }<Icon name="down" class="icon--small" /></summary>
@@ -191,12 +205,24 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
                     </div>
                 </details>
             </div>
+            if let Some(purpose) = *camera {
+                <Camera title={t!(camera_words(purpose))} name={t!(camera_words(purpose))} edge={if purpose == Purpose::Portrait { FACE_EDGE } else { PAPER_EDGE }}
+                    most={MOST} on_take={choose(purpose)} on_large={large} on_close={dark} test="camera-file" />
+            }
             if let Some(content) = &*shown {
                 <Dialog id="attachment" title={content.name.clone()} on_close={close.clone()} actions={html! {
                     <Button autofocus=true onclick={close.reform(|_: MouseEvent| ())}>{ t!("close") }</Button>
                 }}><img class="attachment-view" src={format!("data:{};base64,{}", content.media, content.content)} alt={content.name.clone()} /></Dialog>
             }
         </section>
+    }
+}
+
+/// What is photographed; also the name of the picture's file.
+fn camera_words(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Portrait => "attach-portrait",
+        Purpose::Document => "attach-paper",
     }
 }
 

@@ -1,6 +1,6 @@
 //! A letter in a list.
 
-use jemput_ui_kit::{Badge, Tone, t};
+use jemput_ui_kit::{Badge, LetterNumber, Tone, t};
 use jemput_wire::letter::{LetterCard, LetterStateView};
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ pub(crate) fn letter_row(props: &LetterRowProps) -> Html {
                 <span class="list-row__title">{ if props.with_name { &letter.resident_name } else { &letter.title } }</span>
                 <span class="list-row__sub">
                     if props.with_name { { &letter.title }{ " · " } }
-                    { &letter.issued_on }{ " · " }<span class="code">{ &letter.number }</span>
+                    { &letter.issued_on }{ " · " }<LetterNumber number={letter.number.clone()} />
                 </span>
             </span>
             { letter_badge(letter.state) }
