@@ -10,8 +10,14 @@ use jemput_domain::date::Zone;
 use jemput_seal::KeyList;
 
 use crate::{
-    blobs::Blobs, clock::Clock, desk::Desk, keys::OfficeKeys, profile::OfficeProfile,
-    records::Records, restore, review::Review,
+    blobs::Blobs,
+    clock::Clock,
+    desk::Desk,
+    keys::OfficeKeys,
+    profile::OfficeProfile,
+    records::Records,
+    restore,
+    review::{Lists, Review},
 };
 
 const PROFILE: &str = "office";
@@ -25,7 +31,7 @@ pub struct Office {
     public_url: Option<String>,
     desk: Mutex<Desk>,
     records: Records,
-    review: Mutex<Review>,
+    review: Review,
     blobs: Blobs,
     hashing: Mutex<()>,
     backing_up: Mutex<()>,
@@ -90,7 +96,7 @@ impl Office {
             public_url,
             desk: Mutex::new(desk),
             records,
-            review: Mutex::new(Review::open(data)?),
+            review: Review::open(data)?,
             blobs: Blobs::new(data),
             hashing: Mutex::new(()),
             backing_up: Mutex::new(()),
@@ -120,18 +126,22 @@ impl Office {
         &self.blobs
     }
 
-    /// What waits for the office's decision, up to date with the log.
-    pub(crate) fn review(&self) -> Result<MutexGuard<'_, Review>> {
-        let mut review = self.review.lock().unwrap_or_else(PoisonError::into_inner);
-        review.catch_up()?;
-        Ok(review)
+    /// What waits for the office's decision.
+    pub(crate) fn review(&self) -> Result<MutexGuard<'_, Lists>> {
+        self.review.lists()
     }
 
-    /// Brings that list up to date unless the log has grown since its head was `before`; its head now.
-    pub(crate) fn review_if_quiet(&self, before: u64) -> Result<u64> {
+    /// Until somebody waits for that list while much of the log is not in it.
+    pub(crate) async fn review_wanted(&self) {
+        self.review.wanted().await;
+    }
+
+    /// Brings that list up to date, when somebody waits for it, when the log has not grown since its head was
+    /// `before`, or when it has grown by very much; the log's head now.
+    pub(crate) fn review_in_turn(&self, before: u64, wanted: bool) -> Result<u64> {
         let head = self.records.changes()?;
-        if head == before {
-            drop(self.review()?);
+        if wanted || head == before || self.review.is_far_behind()? {
+            self.review.catch_up()?;
         }
         Ok(head)
     }

@@ -12,6 +12,8 @@ mod pairs;
 mod refresh;
 mod removed;
 mod rivals;
+mod soft;
+mod turn;
 
 use std::path::{Path, PathBuf};
 
@@ -20,25 +22,28 @@ use jemput_store::Store;
 use jemput_sync::Mark;
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub(crate) use list::{Filter, Listed};
+pub(crate) use list::{Filter, Listed, Lists};
 pub(crate) use pairs::Pair;
 pub(crate) use removed::meetings;
+pub(crate) use soft::{looked_id, strangers};
+pub(crate) use turn::Review;
 
 /// What is derived; another number makes everything anew.
-const VERSION: i64 = 2;
-/// Entries of the log in one transaction.
-const STEP: u32 = 200;
+const VERSION: i64 = 3;
+/// Entries of the log in one transaction: whoever waits for the list waits for no more of them.
+const STEP: u32 = 100;
 
-/// The list, and a connection to the records of its own: looking through thousands of them holds up no request.
+/// What makes the list, with a connection to the records of its own: looking through thousands of them holds up no
+/// request.
 #[derive(Debug)]
-pub(crate) struct Review {
+struct Maker {
     db: Connection,
     store: Store,
 }
 
-impl Review {
+impl Maker {
     /// Opens the list beside the records.
-    pub(crate) fn open(data: &Path) -> Result<Self> {
+    fn open(data: &Path) -> Result<Self> {
         let store = Store::open_plain(&data.join("records.db"))?;
         Ok(Self {
             db: connect(&data.join("review.db"))?,
@@ -46,45 +51,53 @@ impl Review {
         })
     }
 
-    /// Takes in what the log has since the last time; how many entries that were.
-    pub(crate) fn catch_up(&mut self) -> Result<u64> {
-        let mut at = self.mark()?;
+    /// Up to where the log was looked at; the beginning, after the list was emptied, when this is another log.
+    fn place(&mut self) -> Result<Mark> {
+        let at = mark(&self.db)?;
         if at.seq > 0 && self.store.log_digest(at.seq)? != Some(at.digest) {
             // The office was restored: what was derived from the lost changes is no longer so.
             self.db.execute_batch(include_str!("review/empty.sql"))?;
-            at = Mark::default();
+            return Ok(Mark::default());
         }
-        let first = at.seq;
-        while let Some((last, records)) = self.store.touched_after(at.seq, STEP)? {
-            let tx = self.db.unchecked_transaction()?;
-            for record in records {
-                refresh::record(&tx, &self.store, record)?;
-            }
-            at = Mark {
-                seq: last,
-                digest: self.store.log_digest(last)?.unwrap_or_default(),
-            };
-            tx.execute(
-                "INSERT OR REPLACE INTO head VALUES (0, ?1, ?2)",
-                (at.seq.cast_signed(), at.digest.0),
-            )?;
-            tx.commit()?;
-        }
-        Ok(at.seq - first)
+        Ok(at)
     }
 
-    fn mark(&self) -> Result<Mark> {
-        Ok(self
-            .db
-            .query_row("SELECT seq, digest FROM head", (), |row| {
-                Ok(Mark {
-                    seq: row.get::<_, i64>(0)?.cast_unsigned(),
-                    digest: jemput_sync::Digest(row.get(1)?),
-                })
-            })
-            .optional()?
-            .unwrap_or_default())
+    /// Entries of the log that were not looked at.
+    fn behind(&mut self) -> Result<u64> {
+        let at = self.place()?.seq;
+        Ok(self.store.log_head()?.seq.saturating_sub(at))
     }
+
+    /// Takes a few entries in; `false` at the log's head.
+    fn step(&mut self) -> Result<bool> {
+        let at = self.place()?;
+        let Some((last, records)) = self.store.touched_after(at.seq, STEP)? else {
+            return Ok(false);
+        };
+        let tx = self.db.unchecked_transaction()?;
+        for record in records {
+            refresh::record(&tx, &self.store, record)?;
+        }
+        let digest = self.store.log_digest(last)?.unwrap_or_default();
+        tx.execute(
+            "INSERT OR REPLACE INTO head VALUES (0, ?1, ?2)",
+            (last.cast_signed(), digest.0),
+        )?;
+        tx.commit()?;
+        Ok(true)
+    }
+}
+
+fn mark(db: &Connection) -> Result<Mark> {
+    Ok(db
+        .query_row("SELECT seq, digest FROM head", (), |row| {
+            Ok(Mark {
+                seq: row.get::<_, i64>(0)?.cast_unsigned(),
+                digest: jemput_sync::Digest(row.get(1)?),
+            })
+        })
+        .optional()?
+        .unwrap_or_default())
 }
 
 /// The database, made anew where it is another version's or cannot be read.

@@ -179,13 +179,14 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
     })
 }
 
-/// Looks through what laptops brought once they are quiet, so that a clerk who opens the console need not wait for it.
+/// Looks through what laptops brought once they are quiet, or when a clerk has opened the console.
 async fn review_in_turn(office: Arc<Office>) {
     let mut before = 0;
     loop {
-        tokio::time::sleep(Duration::from_secs(15)).await;
+        let turn = tokio::time::timeout(Duration::from_secs(15), office.review_wanted());
+        let wanted = turn.await.is_ok();
         let office = Arc::clone(&office);
-        let done = tokio::task::spawn_blocking(move || office.review_if_quiet(before)).await;
+        let done = tokio::task::spawn_blocking(move || office.review_in_turn(before, wanted)).await;
         match done {
             Ok(Ok(head)) => before = head,
             Ok(Err(error)) => {

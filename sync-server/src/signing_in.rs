@@ -106,6 +106,7 @@ impl Office {
             devices: 0,
             devices_today: 0,
             conflicts: 0,
+            looks: 0,
             duplicates: 0,
             inbox: 0,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -120,6 +121,7 @@ impl Office {
             view.devices = u32::try_from(devices.len()).unwrap_or(u32::MAX);
             view.devices_today = u32::try_from(seen).unwrap_or(u32::MAX);
             view.conflicts = u32::try_from(self.conflict_count()?).unwrap_or(u32::MAX);
+            view.looks = u32::try_from(self.look_count()?).unwrap_or(u32::MAX);
             view.inbox = u32::try_from(self.inbox_count()?).unwrap_or(u32::MAX);
             view.duplicates = u32::try_from(self.pair_count()?).unwrap_or(u32::MAX);
         }

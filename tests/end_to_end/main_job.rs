@@ -9,7 +9,7 @@ use jemput_wire::{
     resident::{ResidentGet, ResidentSearch},
 };
 
-use super::{built, choose_file_printer, enrol, import, papers, program};
+use super::{built, choose_file_printer, enrol, faults::Faults, import, papers, program};
 
 const TEST: &str = "main_job";
 
@@ -55,9 +55,17 @@ async fn story() -> Result<()> {
     );
 
     second_laptop_has(&office, &letter).await?;
-    let browser = Browser::open(pictures).await?;
+    let browser = Browser::open(Arc::clone(&pictures)).await?;
     public_page_confirms(browser.page(), &letter).await?;
-    browser.close().await
+    browser.close().await?;
+    let phone = Browser::phone(pictures).await?;
+    public_page_confirms(phone.page(), &letter).await?;
+    let mut faults = Faults::default();
+    faults
+        .look(phone.page(), "periksa-publik-hp", "verdict")
+        .await?;
+    phone.close().await?;
+    faults.close()
 }
 
 /// The whole window lies on the screen, which is as large as the window.

@@ -1,10 +1,12 @@
 //! Whole flows through the real window, Chromium, and a real server. Each leaves pictures in `target/e2e/<test>`.
 
+mod camera;
 mod faults;
 mod files;
 mod keyboard;
 mod main_job;
 mod office;
+mod office_inbox;
 mod office_work;
 mod papers;
 mod printer;

@@ -7,13 +7,12 @@ use jemput_domain::id::ResidentId;
 use jemput_testkit::{Browser, Laptop, Office, Page, Pictures, key, wait};
 use jemput_wire::{
     letter::LetterPrint,
-    office::{Hand, InboxField, InboxPage, InboxRecord, InboxRow},
     request::{RequestSave, RequestStart},
     resident::{ResidentForm, ResidentGet, ResidentHit, ResidentSave, ResidentSearch},
 };
 use serde_json::json;
 
-use super::{faults::Faults, office, sample};
+use super::{faults::Faults, office, office_inbox, sample};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_office_decides_what_two_laptops_brought() -> Result<()> {
@@ -40,6 +39,9 @@ async fn story() -> Result<()> {
     write(&one, second, &[("address", "Jalan Melati 4")])?;
     write(&two, second, &[("address", "Jalan Mawar 7")])?;
     print(&one, first)?;
+    // One whose changes do not stand against each other.
+    write(&one, people[3].id, &[("phone", "0812-0000-0004")])?;
+    write(&two, people[3].id, &[("address", "Jalan Kenanga 1")])?;
     // Somebody is registered once more by the other laptop.
     let twin = form(&one, people[2].id)?;
     let kept = ["name", "nik", "birth_date", "sex", "mother_name"];
@@ -66,10 +68,11 @@ async fn story() -> Result<()> {
     page.press("office-nav-letters").await?;
     faults.look(page, "surat", "office-row").await?;
     conflicts(page, &mut faults).await?;
+    beside(page, &mut faults).await?;
     duplicates(page, &mut faults).await?;
     deletion(page, &mut faults, &two).await?;
     household(page, &mut faults, &one).await?;
-    inbox(page, &mut faults).await?;
+    office_inbox::inbox(page, &mut faults, &one).await?;
     english(page, &mut faults, "office-nav-letters", "surat").await?;
 
     for laptop in [&one, &two] {
@@ -89,10 +92,22 @@ async fn conflicts(page: &Page, faults: &mut Faults) -> Result<()> {
     page.press("office-nav-conflicts").await?;
     page.see("office-take-1").await?;
     faults.look(page, "perbedaan", "office-decide").await?;
-    // Looking, leaving and coming back decides nothing.
+    // Looking, choosing without saving, another window size, leaving and coming back decide nothing.
+    page.press("office-take-2").await?;
+    chosen(page, "1 ").await?;
+    let (_, _, width, height) = page.client().get_window_rect().await?;
+    page.client().set_window_size(700, 500).await?;
+    chosen(page, "1 ").await?;
+    page.client()
+        .set_window_size(u32::try_from(width)?, u32::try_from(height)?)
+        .await?;
+    chosen(page, "1 ").await?;
+    wait_for_count(page, "2").await?;
     page.press("office-nav-overview").await?;
     page.press("office-nav-conflicts").await?;
     page.see("office-take-1").await?;
+    chosen(page, "0 ").await?;
+    wait_for_count(page, "2").await?;
     page.press("office-write").await?;
     faults
         .look(page, "perbedaan-tulis", "office-written")
@@ -110,10 +125,7 @@ async fn conflicts(page: &Page, faults: &mut Faults) -> Result<()> {
     page.see("office-take-1").await?;
     // One by one, without the mouse.
     for left in ["1", "0"] {
-        page.text_is("office-chosen", "nothing chosen yet", |text| {
-            text.starts_with("0 ")
-        })
-        .await?;
+        chosen(page, "0 ").await?;
         take_all(page).await?;
         page.keys(&[key::CONTROL, key::ENTER, key::RELEASE].concat())
             .await?;
@@ -203,66 +215,24 @@ async fn household(page: &Page, faults: &mut Faults, laptop: &Laptop) -> Result<
     anyhow::bail!("the sample has no household with two members")
 }
 
-/// Laptops of this test have no way to write outside of their village, so the answer is made up.
-async fn inbox(page: &Page, faults: &mut Faults) -> Result<()> {
-    page.press("office-nav-inbox").await?;
+/// Changes of different fields that did not know of each other: looked at, ticked off, taken back.
+async fn beside(page: &Page, faults: &mut Faults) -> Result<()> {
+    page.press("office-way-look").await?;
+    page.see("office-beside").await?;
     faults
-        .look(page, "kotak-masuk-kosong", "office-nav-inbox")
+        .look(page, "perbedaan-lihat", "office-decide")
         .await?;
-    let field = |field: &str, now: &str, new: &str| InboxField {
-        field: field.to_owned(),
-        now: now.to_owned(),
-        new: new.to_owned(),
-    };
-    let record = |name: &str, new: bool, fields: Vec<InboxField>| InboxRecord {
-        record: name.to_owned(),
-        kind: "resident".to_owned(),
-        name: name.to_owned(),
-        new,
-        fields,
-    };
-    let row = InboxRow {
-        change: "0123456789abcdef-1".to_owned(),
-        reason: "change-outside-scope".to_owned(),
-        received: "25-11-2026 08.05".to_owned(),
-        hand: Hand {
-            who: "Rina Setyowati".to_owned(),
-            device: "Laptop 1".to_owned(),
-            device_id: String::new(),
-            when: "24-11-2026 16.40".to_owned(),
-            clock_doubtful: true,
-        },
-        accepted: None,
-        note: String::new(),
-        records: vec![
-            record("Yakobus Lende", true, vec![field("phone", "", "0811")]),
-            record(
-                "Sutarmi",
-                false,
-                vec![field("address", "Ngentak RT 01", "Ngentak RT 02")],
-            ),
-        ],
-    };
-    let answer = InboxPage {
-        rows: vec![row],
-        waiting: 1,
-    };
-    let script = format!(
-        "const real = window.fetch; window.fetch = (what, how) => String(what.url || what).includes('/inbox?') \
-         ? Promise.resolve(new Response({:?}, {{ headers: {{ 'content-type': 'application/json' }} }})) : real(what, how);",
-        serde_json::to_string(&answer)?
-    );
-    page.script(&script).await?;
-    page.press("office-nav-overview").await?;
-    page.press("office-nav-inbox").await?;
-    page.see("office-inbox-accept").await?;
+    english(page, faults, "office-nav-conflicts", "perbedaan-lihat").await?;
+    page.press("office-decide").await?;
+    page.see("toast").await?;
     faults
-        .look(page, "kotak-masuk", "office-inbox-accept")
+        .glance(page, "perbedaan-lihat-kosong", "undo")
         .await?;
-    english(page, faults, "office-nav-inbox", "kotak-masuk").await?;
-    page.client().refresh().await?;
-    page.see("office-nav-inbox").await?;
-    Ok(())
+    page.press("undo").await?;
+    page.see("office-beside").await?;
+    page.keys(&[key::CONTROL, key::ENTER, key::RELEASE].concat())
+        .await?;
+    page.gone("office-beside").await
 }
 
 /// Takes the second value of every field, by its key.
@@ -283,6 +253,14 @@ async fn take_all(page: &Page) -> Result<()> {
     anyhow::bail!("not every field could be chosen by its key")
 }
 
+/// Waits until the bar says that so many fields are chosen.
+async fn chosen(page: &Page, count: &str) -> Result<()> {
+    let told = |text: &str| text.starts_with(count);
+    page.text_is("office-chosen", "how many are chosen", told)
+        .await?;
+    Ok(())
+}
+
 /// Waits until the menu says how much is left.
 async fn wait_for_count(page: &Page, left: &str) -> Result<()> {
     let told = |text: &str| {
@@ -297,7 +275,7 @@ async fn wait_for_count(page: &Page, left: &str) -> Result<()> {
 }
 
 /// The same screen in English.
-async fn english(page: &Page, faults: &mut Faults, nav: &str, name: &str) -> Result<()> {
+pub(super) async fn english(page: &Page, faults: &mut Faults, nav: &str, name: &str) -> Result<()> {
     page.press("language").await?;
     faults.english(page, name, nav).await?;
     page.press("language").await

@@ -309,3 +309,32 @@ office-kind-village = Village
 office-kind-service = Service
 office-kind-device = Laptop
 error-inbox-late = This change was decided already or does not wait any more. Nothing has changed now. Load this page again.
+
+office-ways = Lists
+office-way-decide = To decide
+office-way-look = Only to look at
+office-behind =
+    { $count ->
+        [one] One change from the laptops is still being looked through. This list grows by itself.
+       *[other] { $count } changes from the laptops are still being looked through. This list grows by itself.
+    }
+office-look-title = Worth a look, nothing to do
+office-look-intro = Two people changed different fields of one record without knowing of each other. All changes count.
+office-look-none = Nothing to look at
+office-look-none-help = Changes that meet in one record will appear here.
+office-beside-intro = See whether these changes make sense together, for example a new address with the old RT. If something is wrong, ask the officer to correct it.
+office-beside-note = Nothing changes in the record.
+office-looked =
+    { $count ->
+        [one] One record marked as looked at.
+       *[other] { $count } records marked as looked at.
+    }
+office-looked-next = Looked at, open the next
+office-looked-all =
+    { $count ->
+       *[other] Mark { $count } records as looked at
+    }
+office-looked-already = Looked at already
+office-looked-already-help = There is nothing more to look at in this record.
+office-topic-soft = Another field changed too
+office-figure-looks = Only to look at

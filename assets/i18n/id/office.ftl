@@ -301,3 +301,30 @@ office-kind-village = Desa
 office-kind-service = Layanan
 office-kind-device = Laptop
 error-inbox-late = Perubahan ini sudah diputuskan atau tidak menunggu lagi. Tidak ada yang berubah sekarang. Muat ulang halaman ini.
+
+office-ways = Daftar
+office-way-decide = Perlu diputuskan
+office-way-look = Perlu dilihat saja
+office-behind =
+    { $count ->
+       *[other] Masih memeriksa { $count } perubahan dari laptop. Daftar ini bertambah sendiri.
+    }
+office-look-title = Perlu dilihat, tanpa tindakan
+office-look-intro = Dua orang mengubah isian yang berlainan dari catatan yang sama tanpa saling tahu. Semua perubahan sudah berlaku.
+office-look-none = Tidak ada yang perlu dilihat
+office-look-none-help = Perubahan yang bertemu di satu catatan akan muncul di sini.
+office-beside-intro = Lihat apakah perubahan ini masuk akal bersama-sama, misalnya alamat baru dengan RT lama. Bila ada yang keliru, minta petugas membetulkannya.
+office-beside-note = Tidak ada yang berubah di catatan.
+office-looked =
+    { $count ->
+       *[other] { $count } catatan ditandai sudah dilihat.
+    }
+office-looked-next = Sudah dilihat, buka berikutnya
+office-looked-all =
+    { $count ->
+       *[other] Tandai { $count } catatan sudah dilihat
+    }
+office-looked-already = Sudah dilihat
+office-looked-already-help = Tidak ada lagi yang perlu dilihat di catatan ini.
+office-topic-soft = Isian lain ikut berubah
+office-figure-looks = Perlu dilihat saja

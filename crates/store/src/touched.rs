@@ -1,6 +1,6 @@
 //! What the office's log says since a place in it: for tables that the office derives from the records.
 
-use jemput_sync::{ChangeSet, Digest};
+use jemput_sync::{ChangeSet, Digest, FlagKind};
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
@@ -24,6 +24,15 @@ impl Store {
             .conn
             .prepare_cached("SELECT digest FROM log WHERE seq = ?1")?
             .query_row([seq.cast_signed()], |row| row.get(0).map(Digest))
+            .optional()?)
+    }
+
+    /// When an entry of the log arrived, ms since 1970 UTC; `None` beyond its head.
+    pub fn log_time(&self, seq: u64) -> Result<Option<i64>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT received FROM log WHERE seq = ?1")?
+            .query_row([seq.cast_signed()], |row| row.get(0))
             .optional()?)
     }
 
@@ -67,5 +76,23 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// Changes of a record whose authors had not seen that another field of it was changed: the numbers of both, in
+    /// the order of the log.
+    pub fn soft_flags_of(&self, record: Uuid) -> Result<Vec<(u64, u64)>> {
+        // Over the feed, which has an index on the record.
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT f.seq, f.earlier FROM feed d JOIN flag f ON f.seq = d.seq AND f.record = d.record
+             WHERE d.record = ?1 AND f.kind = ?2 ORDER BY f.seq, f.earlier",
+        )?;
+        let kind = serde_json::to_string(&FlagKind::Soft)?;
+        let rows = statement.query_map((record.as_bytes().as_slice(), kind), |row| {
+            Ok((
+                row.get::<_, i64>(0)?.cast_unsigned(),
+                row.get::<_, i64>(1)?.cast_unsigned(),
+            ))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -3,7 +3,7 @@
 use std::{process::Command, sync::Arc};
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{driver::Driver, page::Page, pictures::Pictures};
@@ -22,6 +22,27 @@ impl Browser {
     /// # Errors
     /// When chromedriver or Chromium is missing.
     pub async fn open(pictures: Arc<Pictures>) -> Result<Self> {
+        let browser = Self::with(pictures, json!({})).await?;
+        // The argument counts the browser's frame; the design's size is the page's.
+        let client = browser.page.client();
+        let frame = client
+            .execute("return outerHeight - innerHeight", Vec::new())
+            .await?;
+        let frame = u32::try_from(frame.as_u64().unwrap_or_default())?;
+        client.set_window_size(1366, 768 + frame).await?;
+        Ok(browser)
+    }
+
+    /// One as narrow as a citizen's phone; a window cannot be so small.
+    ///
+    /// # Errors
+    /// As [`Browser::open`].
+    pub async fn phone(pictures: Arc<Pictures>) -> Result<Self> {
+        let metrics = json!({ "width": 360, "height": 780, "pixelRatio": 2.0, "touch": true });
+        Self::with(pictures, json!({ "deviceMetrics": metrics })).await
+    }
+
+    async fn with(pictures: Arc<Pictures>, device: Value) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let driver = Driver::start(&folder.path().join("driver.log"), |port| {
             let mut command = Command::new("chromedriver");
@@ -32,31 +53,27 @@ impl Browser {
             "--user-data-dir={}",
             folder.path().join("profile").display()
         );
+        let mut options = json!({
+            // Citizens' phones speak Indonesian.
+            "prefs": { "intl.accept_languages": "id" },
+            "args": [
+                "--headless=new",
+                // Everything runs as root in a build machine, where Chromium's sandbox refuses to start; the
+                // pages are our own.
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--window-size=1366,768",
+                profile,
+            ],
+        });
+        if device != json!({}) {
+            options["mobileEmulation"] = device;
+        }
         let client = driver
-            .session(json!({
-                "browserName": "chrome",
-                "goog:chromeOptions": {
-                    // Citizens' phones speak Indonesian.
-                    "prefs": { "intl.accept_languages": "id" },
-                    "args": [
-                    "--headless=new",
-                    // Everything runs as root in a build machine, where Chromium's sandbox refuses to start; the
-                    // pages are our own.
-                    "--no-sandbox",
-                    "--disable-dev-shm-usage",
-                    "--disable-gpu",
-                    "--hide-scrollbars",
-                    "--window-size=1366,768",
-                    profile,
-                ] },
-            }))
+            .session(json!({ "browserName": "chrome", "goog:chromeOptions": options }))
             .await?;
-        // The argument counts the browser's frame; the design's size is the page's.
-        let frame = client
-            .execute("return outerHeight - innerHeight", Vec::new())
-            .await?;
-        let frame = u32::try_from(frame.as_u64().unwrap_or_default())?;
-        client.set_window_size(1366, 768 + frame).await?;
         Ok(Self {
             page: Page::new(client, pictures),
             _driver: driver,

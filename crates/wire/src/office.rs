@@ -20,8 +20,8 @@ pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
 };
 pub use review::{
-    Claim, Decide, DecideItem, Decided, Disputed, Hand, Matter, MatterDetail, MatterPage,
-    MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
+    Claim, Decide, DecideItem, Decided, Disputed, Hand, Looked, LookedItem, Matter, MatterDetail,
+    MatterPage, MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
 };
 
 /// Header of every `POST`: [`SessionView::csrf`] as the session gave it.
@@ -56,6 +56,8 @@ pub struct SessionView {
     pub devices_today: u32,
     /// Records about which there is something to decide.
     pub conflicts: u32,
+    /// Records that are only to be looked at.
+    pub looks: u32,
     /// Pairs of residents who may be one person.
     pub duplicates: u32,
     /// Changes that wait for the office's word.

@@ -44,9 +44,11 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["tidy"] => tidy::check(&place),
         ["regions", source] => regions::convert(std::path::Path::new(source), place.root()),
         ["bench"] => bench::everything(&place),
-        ["bench", "sync" | "crowd" | "log-growth" | "one-field", ..] => {
-            bench::proof(&place, &arguments[1..])
-        }
+        [
+            "bench",
+            "sync" | "office" | "crowd" | "log-growth" | "one-field",
+            ..,
+        ] => bench::proof(&place, &arguments[1..]),
         ["soak", "faults", ..] => bench::proof(&place, &arguments[1..]),
         ["soak", ..] => soak::dispatch(&place, &arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {

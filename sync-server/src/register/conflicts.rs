@@ -18,17 +18,22 @@ use jemput_wire::{
 };
 use uuid::Uuid;
 
-use super::{devices::moment, duplicates::merged_records, names::Names, page};
+use super::{devices::moment, duplicates::merged_records, history::INNER, names::Names, page};
 use crate::{
     fault::{self, missing},
     office::Office,
-    review::{Filter, Listed, meetings},
+    review::{Filter, Listed, meetings, strangers},
 };
 
 impl Office {
     /// Records about which there is something to decide.
     pub(crate) fn conflict_count(&self) -> Result<u64> {
         self.review()?.count(&Filter::default())
+    }
+
+    /// Records that are only to be looked at.
+    pub(crate) fn look_count(&self) -> Result<u64> {
+        self.review()?.count(&Filter::soft())
     }
 
     /// A page of the list, oldest first.
@@ -43,8 +48,12 @@ impl Office {
         let review = self.review()?;
         let listed = review.list(&filter, offset, limit)?;
         let (total, all) = (review.count(&filter)?, review.count(&Filter::default())?);
-        let places = review.different("village")?;
-        let (kinds, fields) = (review.different("kind")?, review.different("field")?);
+        let soft = review.count(&Filter::soft())?;
+        let only_soft = query.topic == Topic::Soft.as_str();
+        let places = review.different("village", only_soft)?;
+        let kinds = review.different("kind", only_soft)?;
+        let fields = review.different("field", only_soft)?;
+        let behind = review.behind;
         drop(review);
         let villages = self.villages()?;
         let names = self.names()?;
@@ -65,6 +74,8 @@ impl Office {
             rows,
             total,
             all,
+            soft,
+            behind,
             villages: villages
                 .into_iter()
                 .filter(|village| places.contains(&village.code.to_string()))
@@ -102,6 +113,11 @@ impl Office {
             } else {
                 Vec::new()
             },
+            beside: if has(Topic::Soft) {
+                self.beside(&record, &names)?
+            } else {
+                Vec::new()
+            },
             matters,
         })
     }
@@ -127,6 +143,7 @@ impl Office {
                 .map(|village| village.name.clone())
                 .unwrap_or_default(),
             when: moment(self.zone()?, listed.at),
+            seq: record.as_ref().map_or(0, |record| record.last_seq),
             fields: Vec::new(),
             findings,
         };
@@ -181,28 +198,50 @@ impl Office {
             }
         }
         all.into_values()
-            .map(|(removal, logged)| {
-                let author = ChangeAuthor {
-                    device: logged.set.device,
-                    user: logged.set.user,
-                    wall_ms: logged.set.wall,
-                    clock_doubtful: logged.set.clock != jemput_sync::Clock::Ok,
-                };
-                let ops = logged.set.ops.iter().filter(|op| op.record == record.id);
-                let fields = ops.flat_map(|op| &op.set);
-                Ok(Unseen {
-                    removal,
-                    hand: self.hand_of(Some(author), names)?,
-                    fields: fields
-                        .filter(|(field, _)| field.as_str() != jemput_sync::SCOPE)
-                        .map(|(field, value)| Fact {
-                            field: field.clone(),
-                            value: show_value(field, value),
-                        })
-                        .collect(),
-                })
-            })
+            .map(|(removal, logged)| self.written(record, removal, &logged, names))
             .collect()
+    }
+
+    /// Changes that did not know of each other, in the order of the log.
+    fn beside(&self, record: &Record, names: &Names) -> Result<Vec<Unseen>> {
+        let (strangers, logged) = {
+            let store = self.records().reader();
+            (strangers(&store, record.id)?, store.logged_of(record.id)?)
+        };
+        logged
+            .iter()
+            .filter(|logged| strangers.contains(&logged.seq))
+            .map(|logged| self.written(record, false, logged, names))
+            .collect()
+    }
+
+    /// What a change wrote into a record, and whose it is.
+    fn written(
+        &self,
+        record: &Record,
+        removal: bool,
+        logged: &Logged,
+        names: &Names,
+    ) -> Result<Unseen> {
+        let author = ChangeAuthor {
+            device: logged.set.device,
+            user: logged.set.user,
+            wall_ms: logged.set.wall,
+            clock_doubtful: logged.set.clock != jemput_sync::Clock::Ok,
+        };
+        let ops = logged.set.ops.iter().filter(|op| op.record == record.id);
+        Ok(Unseen {
+            removal,
+            hand: self.hand_of(Some(author), names)?,
+            fields: ops
+                .flat_map(|op| &op.set)
+                .filter(|(field, _)| !INNER.contains(&field.as_str()))
+                .map(|(field, value)| Fact {
+                    field: field.clone(),
+                    value: show_value(field, value),
+                })
+                .collect(),
+        })
     }
 
     /// A record's rival values for its own page, the shown one first.

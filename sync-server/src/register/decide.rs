@@ -17,7 +17,7 @@ use jemput_store::{Record, StoreError, Tx};
 use jemput_sync::ChangeId;
 use jemput_wire::{
     AppError,
-    office::{Decide, DecideItem, Decided, Settle, Take, Undo},
+    office::{Decide, DecideItem, Decided, Looked, Settle, Take, Undo},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -28,6 +28,7 @@ use crate::{
     office::Office,
     records::{SETTLED, settled_id},
     register::letters::Day,
+    review::looked_id,
 };
 
 /// Fields of one decision: operations of one change set, with room for the decision's own record.
@@ -251,9 +252,33 @@ impl Office {
                     return Ok(());
                 }
                 let fields = object(json!({
-                    "scope": "office", "record": id, "seq": record.last_seq, "note": note,
+                    "scope": "office", "record": id, "seq": wish.seq.min(record.last_seq), "note": note,
                 }));
                 tx.create(settled_id(id), SETTLED, fields)
+            })?;
+        Ok(())
+    }
+
+    /// Notes that somebody has looked at records that there is nothing to decide about; a change that came after what
+    /// was on the screen lists its record again.
+    pub(crate) fn looked(&self, account: &str, wish: &Looked) -> fault::Result<()> {
+        if wish.items.len() > MOST {
+            return Err(bad(AppError::new("decision-too-large").with("max", MOST)));
+        }
+        let mut seen = Vec::new();
+        for item in &wish.items {
+            let unknown = || missing(AppError::new("record-unknown"));
+            let id: Uuid = item.record.parse().map_err(|_| unknown())?;
+            let record = self.records().reader().record(id)?.ok_or_else(unknown)?;
+            seen.push((id, item.seq.min(record.last_seq)));
+        }
+        self.records()
+            .write(self.clerk(account), self.now_ms(), |tx| {
+                for (id, seq) in seen {
+                    let fields = object(json!({ "scope": "office", "record": id, "seq": seq }));
+                    tx.create(looked_id(id), SETTLED, fields)?;
+                }
+                Ok(())
             })?;
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::office::Office;
 /// Newest saves that are shown.
 const MOST: usize = 200;
 /// Fields that say where a record belongs and not what it is.
-const INNER: &[&str] = &[
+pub(super) const INNER: &[&str] = &[
     "scope",
     "household",
     "resident",

@@ -1,19 +1,37 @@
-//! The list: which records there is something to decide about.
+//! The list: which records there is something to decide about, and which are only to be looked at.
+
+use std::path::Path;
 
 use anyhow::Result;
 use jemput_wire::office::Topic;
-use rusqlite::ToSql;
+use rusqlite::{Connection, ToSql};
 use uuid::Uuid;
 
-use super::Review;
+/// For reading what was derived; its own connection, so that reading waits for no writing.
+#[derive(Debug)]
+pub(crate) struct Lists {
+    pub(super) db: Connection,
+    /// Entries of the log that are not in the list yet.
+    pub(crate) behind: u64,
+}
 
-/// Which matters; an empty text is no condition.
+/// Which matters; an empty text is no condition, but that an empty topic means everything that there is to decide.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter<'a> {
     pub(crate) village: &'a str,
     pub(crate) topic: &'a str,
     pub(crate) kind: &'a str,
     pub(crate) field: &'a str,
+}
+
+impl Filter<'_> {
+    /// What is only to be looked at.
+    pub(crate) fn soft() -> Self {
+        Self {
+            topic: Topic::Soft.as_str(),
+            ..Self::default()
+        }
+    }
 }
 
 /// A record on the list.
@@ -28,10 +46,17 @@ pub(crate) struct Listed {
 }
 
 const WHERE: &str =
-    "(?1 = '' OR village = ?1) AND (?2 = '' OR topic = ?2) AND (?3 = '' OR kind = ?3)
-    AND (?4 = '' OR field = ?4)";
+    "(?1 = '' OR village = ?1) AND CASE ?2 WHEN '' THEN topic <> 'soft' ELSE topic = ?2 END
+    AND (?3 = '' OR kind = ?3) AND (?4 = '' OR field = ?4)";
 
-impl Review {
+impl Lists {
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let db = Connection::open(path)?;
+        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.pragma_update(None, "query_only", true)?;
+        Ok(Self { db, behind: 0 })
+    }
+
     /// How many rows fit.
     pub(crate) fn count(&self, filter: &Filter<'_>) -> Result<u64> {
         let count: i64 = self
@@ -88,12 +113,12 @@ impl Review {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The different villages, kinds or fields on the list.
-    pub(crate) fn different(&self, column: &'static str) -> Result<Vec<String>> {
+    /// The different villages, kinds or fields of what there is to decide, or of what is only to be looked at.
+    pub(crate) fn different(&self, column: &'static str, soft: bool) -> Result<Vec<String>> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT DISTINCT {column} FROM matter WHERE {column} <> '' ORDER BY 1"
+            "SELECT DISTINCT {column} FROM matter WHERE {column} <> '' AND (topic = 'soft') = ?1 ORDER BY 1"
         ))?;
-        let rows = statement.query_map((), |row| row.get(0))?;
+        let rows = statement.query_map([soft], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -9,7 +9,7 @@ use jemput_store::{Record, Store};
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use super::{Review, refresh::village_of};
+use super::{Lists, refresh::village_of};
 
 /// A key that more people share tells nobody apart (the first of July, for one).
 const CROWD: u32 = 150;
@@ -89,7 +89,7 @@ pub(super) fn note(
     Ok(())
 }
 
-impl Review {
+impl Lists {
     /// How many pairs wait.
     pub(crate) fn pair_count(&self, village: &str) -> Result<u64> {
         let count: i64 = self

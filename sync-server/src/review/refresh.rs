@@ -7,16 +7,17 @@ use jemput_wire::office::Topic;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::{circles, households, pairs, removed, rivals};
+use super::{circles, households, pairs, removed, rivals, soft};
 use crate::records::SETTLED;
 
 /// Brings everything that follows from a record up to date.
 pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
     let known = store.record(id)?;
-    forget(db, id, &[Topic::Rivals, Topic::Removed])?;
+    forget(db, id, &[Topic::Rivals, Topic::Removed, Topic::Soft])?;
     if let Some(record) = &known {
         rivals::note(db, record)?;
         removed::note(db, store, record)?;
+        soft::note(db, store, record)?;
     }
     pairs::note(db, store, id, known.as_ref())?;
     if let Some(record) = &known {
@@ -65,9 +66,10 @@ fn merged(db: &Connection, store: &Store, record: &Record) -> Result<()> {
     if record.kind == SETTLED
         && let Some(id) = record.text("record").and_then(|id| id.parse().ok())
     {
-        forget(db, id, &[Topic::Removed])?;
-        if let Some(away) = store.record(id)? {
-            removed::note(db, store, &away)?;
+        forget(db, id, &[Topic::Removed, Topic::Soft])?;
+        if let Some(closed) = store.record(id)? {
+            removed::note(db, store, &closed)?;
+            soft::note(db, store, &closed)?;
         }
         return Ok(());
     }

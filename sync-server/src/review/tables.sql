@@ -1,4 +1,4 @@
--- What waits for the office's decision. Derived from the records: version 2.
+-- What waits for the office's decision. Derived from the records: version 3.
 
 -- Up to where the log was looked at.
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 0), seq INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;

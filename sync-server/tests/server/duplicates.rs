@@ -307,7 +307,13 @@ fn a_circle_of_merges_is_listed_until_one_of_them_is_taken_back() {
 
 impl Scene {
     fn settle(&mut self, id: Uuid, restore: bool) {
-        let body = json!({ "record": id, "restore": restore, "note": "" }).to_string();
+        let seq = self
+            .detail(id)
+            .matters
+            .first()
+            .map_or(0, |matter| matter.seq);
+        let wish = json!({ "record": id, "restore": restore, "seq": seq, "note": "" });
+        let body = wish.to_string();
         let answer = self.browser.post(&self.office, "conflicts/settle", &body);
         assert_eq!(answer.status, 200, "{}", answer.text());
     }

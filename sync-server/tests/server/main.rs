@@ -17,4 +17,5 @@ mod numbers;
 mod office;
 mod program;
 mod scene;
+mod soft;
 mod syncing;

@@ -9,6 +9,9 @@ pub(crate) enum Route {
     Letters,
     Conflicts,
     Conflict(String),
+    /// Changes beside each other, without anything to decide.
+    Looks,
+    Look(String),
     Duplicates,
     Duplicate(String, String),
     Inbox,
@@ -24,6 +27,8 @@ impl Route {
             ["warga", id] if is_id(id) => Self::Resident(id.to_owned()),
             ["surat"] => Self::Letters,
             ["perbedaan"] => Self::Conflicts,
+            ["perbedaan", "lihat"] => Self::Looks,
+            ["perbedaan", "lihat", id] if is_id(id) => Self::Look(id.to_owned()),
             ["perbedaan", id] if is_id(id) => Self::Conflict(id.to_owned()),
             ["ganda"] => Self::Duplicates,
             ["ganda", a, b] if is_id(a) && is_id(b) => Self::Duplicate(a.to_owned(), b.to_owned()),
@@ -42,6 +47,8 @@ impl Route {
             Self::Letters => "#/surat".to_owned(),
             Self::Conflicts => "#/perbedaan".to_owned(),
             Self::Conflict(id) => format!("#/perbedaan/{id}"),
+            Self::Looks => "#/perbedaan/lihat".to_owned(),
+            Self::Look(id) => format!("#/perbedaan/lihat/{id}"),
             Self::Duplicates => "#/ganda".to_owned(),
             Self::Duplicate(a, b) => format!("#/ganda/{a}/{b}"),
             Self::Inbox => "#/kotak-masuk".to_owned(),
@@ -53,7 +60,7 @@ impl Route {
     pub(crate) fn section(&self) -> Self {
         match self {
             Self::Resident(_) => Self::Residents,
-            Self::Conflict(_) => Self::Conflicts,
+            Self::Conflict(_) | Self::Looks | Self::Look(_) => Self::Conflicts,
             Self::Duplicate(..) => Self::Duplicates,
             other => other.clone(),
         }
@@ -77,6 +84,8 @@ mod tests {
         let all = [
             conflict,
             pair,
+            Route::Looks,
+            Route::Look("0190a3c2-03".to_owned()),
             Route::Duplicates,
             Route::Inbox,
             Route::Overview,

@@ -113,6 +113,8 @@ fn page(route: &Route) -> Html {
         Route::Letters => html! { <pages::Letters /> },
         Route::Conflicts => html! { <pages::Conflicts id="" /> },
         Route::Conflict(id) => html! { <pages::Conflicts id={id.clone()} /> },
+        Route::Looks => html! { <pages::Looks id="" /> },
+        Route::Look(id) => html! { <pages::Looks id={id.clone()} /> },
         Route::Duplicates => html! { <pages::Duplicates pair={None::<(String, String)>} /> },
         Route::Duplicate(a, b) => {
             html! { <pages::Duplicates pair={Some((a.clone(), b.clone()))} /> }

@@ -7,7 +7,7 @@ use std::{io::Write as _, path::PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use jemput_testkit::{
-    proof::{crowd, desk, faults, growth, officer, sync_cost},
+    proof::{console, crowd, desk, faults, growth, officer, sync_cost},
     records,
 };
 
@@ -36,6 +36,8 @@ enum Task {
         #[arg(long, default_value_t = 10_000)]
         count: usize,
     },
+    /// A clerk at the console of a large office.
+    Office(console::Wish),
     /// Many laptops at once.
     Crowd(crowd::Wish),
     /// What an edit costs as the log grows.
@@ -66,6 +68,7 @@ fn main() -> Result<()> {
             }
             out.write_all(records::write(&all)?.as_bytes())?;
         }
+        Task::Office(wish) => console::run(&wish, &mut out)?,
         Task::Crowd(wish) => crowd::run(&wish, &mut out)?,
         Task::LogGrowth(wish) => growth::run(&wish, &mut out)?,
         Task::OneField => growth::one_field(&mut out)?,

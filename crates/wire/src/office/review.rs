@@ -12,7 +12,7 @@ pub struct MatterQuery {
     /// Only this village (ten-digit code); empty: all.
     #[serde(default)]
     pub village: String,
-    /// Only this topic ([`Topic::as_str`]); empty: all.
+    /// Only this topic ([`Topic::as_str`]); empty: everything that there is to decide.
     #[serde(default)]
     pub topic: String,
     /// Only this kind of record; empty: all.
@@ -41,10 +41,12 @@ pub enum Topic {
     Circle,
     /// A household breaks a rule (two heads, a dead head …).
     Household,
+    /// Nothing to decide: another field was changed meanwhile, which the author of a change had not seen.
+    Soft,
 }
 
 impl Topic {
-    /// All of them.
+    /// What there is to decide.
     pub const ALL: [Self; 4] = [Self::Rivals, Self::Removed, Self::Circle, Self::Household];
 
     /// As in queries.
@@ -55,13 +57,15 @@ impl Topic {
             Self::Removed => "removed",
             Self::Circle => "circle",
             Self::Household => "household",
+            Self::Soft => "soft",
         }
     }
 
     /// From a query.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|topic| topic.as_str() == text)
+        let mut all = Self::ALL.into_iter().chain([Self::Soft]);
+        all.find(|topic| topic.as_str() == text)
     }
 }
 
@@ -80,6 +84,8 @@ pub struct Matter {
     pub village: String,
     /// When it came up, `25-11-2026 08.05`.
     pub when: String,
+    /// The record's newest change that this row knows of: what comes later stays listed when the matter is closed.
+    pub seq: u64,
     /// Fields with several values ([`Topic::Rivals`]).
     pub fields: Vec<Disputed>,
     /// What is wrong ([`Topic::Household`]).
@@ -138,8 +144,12 @@ pub struct MatterPage {
     pub rows: Vec<Matter>,
     /// Records in all that fit the query.
     pub total: u64,
-    /// Records in all, without the query.
+    /// Matters in all that there is to decide, without the query.
     pub all: u64,
+    /// Records in all that are only to be looked at ([`Topic::Soft`]).
+    pub soft: u64,
+    /// Changes that laptops brought and that were not looked through yet: the list grows by itself.
+    pub behind: u64,
     /// Villages that have something to decide.
     pub villages: Vec<VillageRow>,
     /// Kinds that have something to decide.
@@ -160,6 +170,8 @@ pub struct MatterDetail {
     /// What the author of a deletion or merge did not know, or what was written without knowing of it
     /// ([`Topic::Removed`]).
     pub unseen: Vec<Unseen>,
+    /// Changes that did not know of each other, of different fields ([`Topic::Soft`]).
+    pub beside: Vec<Unseen>,
 }
 
 /// One of several people of a matter.
@@ -179,7 +191,7 @@ pub struct MatterPerson {
     pub status: String,
 }
 
-/// A change whose author and the author of a deletion did not know of each other.
+/// A change whose author and the author of another one did not know of each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unseen {
     /// This is the deletion or the merge itself.
@@ -252,7 +264,25 @@ pub struct Settle {
     pub record: String,
     /// It shall be back; else it stays away and the matter is closed.
     pub restore: bool,
+    /// [`Matter::seq`] as it was on the screen: an edit that came later is listed again.
+    pub seq: u64,
     /// Why, if somebody wants to say it.
     #[serde(default)]
     pub note: String,
+}
+
+/// `POST conflicts/looked`: somebody has looked at these ([`Topic::Soft`]).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Looked {
+    /// The records, at most 100.
+    pub items: Vec<LookedItem>,
+}
+
+/// A record that was looked at.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LookedItem {
+    /// Record id.
+    pub record: String,
+    /// [`Matter::seq`] as it was on the screen.
+    pub seq: u64,
 }

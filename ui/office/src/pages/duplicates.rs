@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jemput_domain::duplicate::Reason;
 use jemput_ui_kit::{
-    Badge, Banner, Button, Empty, ErrorBanner, Look, Select, TextField, Tone, appearance, focus,
+    Badge, Banner, Button, Empty, ErrorBanner, LetterNumber, Look, Select, TextField, Tone,
+    appearance, focus,
     keys::{self, use_keys},
     t, use_say, words,
 };
@@ -18,7 +19,7 @@ use yew::prelude::*;
 use crate::{
     api::{self, use_get},
     app::{Session, use_session},
-    parts::{hand_words, marked, waiting_or_failed},
+    parts::{hand_line, marked, waiting_or_failed},
     route::Route,
 };
 
@@ -322,7 +323,7 @@ fn pair_form(props: &PairFormProps) -> Html {
                 <label class="choice">
                     <input type="radio" name="keep" checked={*keep == place} {onchange} data-test={format!("office-keep-{}", place + 1)} />
                     <span><kbd class="kbd" aria-hidden="true">{ place + 1 }</kbd>{ " " }{ if *keep == place { t!("office-keep-this") } else { t!("office-keep-other") } }
-                        <small>{ hand_words(&twin.made) }</small><small>{ &twin.village }</small></span>
+                        <small>{ hand_line(&twin.made) }</small><small>{ &twin.village }</small></span>
                 </label>
             </th>
         }
@@ -356,7 +357,7 @@ fn pair_form(props: &PairFormProps) -> Html {
         html! {
             <td>
                 if twin.letters.is_empty() { { t!("office-letters-none") } }
-                { for twin.letters.iter().map(|letter| html! { <span class="list-row__sub"><span class="code">{ &letter.number }</span>{ " " }{ &letter.title }</span> }) }
+                { for twin.letters.iter().map(|letter| html! { <span class="list-row__sub"><LetterNumber number={letter.number.clone()} />{ " " }{ &letter.title }</span> }) }
             </td>
         }
     };

@@ -15,7 +15,7 @@ use super::conflicts::kind_words;
 use crate::{
     api::{self, use_get},
     app::use_session,
-    parts::{PAGE, hand_words, marked, waiting_or_failed},
+    parts::{PAGE, hand_line, marked, waiting_or_failed},
 };
 
 /// The screen.
@@ -134,7 +134,7 @@ fn change(props: &ChangeProps) -> Html {
     html! {
         <section class="card stack" aria-labelledby={id.clone()} data-test="office-row">
             <div class="page-head">
-                <div><h2 {id}>{ why }</h2><p class="small muted">{ hand_words(&row.hand) }{ " · " }{ t!("office-inbox-received", when = &row.received) }</p></div>
+                <div><h2 {id}>{ why }</h2><p class="small muted">{ hand_line(&row.hand) }{ " · " }{ t!("office-inbox-received", when = &row.received) }</p></div>
                 { match row.accepted {
                     Some(true) => html! { <Badge tone={Tone::Ok}>{ t!("office-inbox-is-accepted") }</Badge> },
                     Some(false) => html! { <Badge tone={Tone::Danger}>{ t!("office-inbox-is-declined") }</Badge> },

@@ -14,6 +14,12 @@ mod resident;
 mod residents;
 
 pub(crate) use self::{
-    conflicts::Conflicts, devices::Devices, duplicates::Duplicates, inbox::Inbox, letters::Letters,
-    overview::Overview, resident::Resident, residents::Residents,
+    conflicts::{Conflicts, Looks},
+    devices::Devices,
+    duplicates::Duplicates,
+    inbox::Inbox,
+    letters::Letters,
+    overview::Overview,
+    resident::Resident,
+    residents::Residents,
 };

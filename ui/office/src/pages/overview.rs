@@ -30,6 +30,7 @@ pub(crate) fn overview() -> Html {
                     { figure(view.devices, t!("office-figure-devices"), &Route::Devices) }
                     { figure(view.devices_today, t!("office-figure-today"), &Route::Devices) }
                     { figure(view.conflicts, t!("office-figure-conflicts"), &Route::Conflicts) }
+                    { figure(view.looks, t!("office-figure-looks"), &Route::Looks) }
                     { figure(view.inbox, t!("office-figure-inbox"), &Route::Inbox) }
                     { figure(view.duplicates, t!("office-figure-duplicates"), &Route::Duplicates) }
                 </dl>

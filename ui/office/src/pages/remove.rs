@@ -30,12 +30,14 @@ pub(super) fn standing(props: &StandingProps) -> Html {
     let fault = use_state(|| None::<AppError>);
     let detail = &props.detail;
     let back = {
-        let (session, say, id) = (session.clone(), say.clone(), detail.row.id.clone());
+        let (session, say) = (session.clone(), say.clone());
+        let (id, seq) = (detail.row.id.clone(), detail.seq);
         let (on_change, name) = (props.on_change.clone(), detail.row.name.clone());
         Callback::from(move |_: MouseEvent| {
             let wish = Settle {
                 record: id.clone(),
                 restore: true,
+                seq,
                 note: String::new(),
             };
             let (session, say) = (session.clone(), say.clone());

@@ -1,6 +1,6 @@
 //! Letters as rows.
 
-use jemput_ui_kit::{Badge, Tone, t};
+use jemput_ui_kit::{Badge, LetterNumber, Tone, t};
 use jemput_wire::office::LetterRow;
 use yew::prelude::*;
 
@@ -29,7 +29,7 @@ pub(crate) fn letter_table(props: &LetterTableProps) -> Html {
         };
         html! {
             <tr key={letter.id.clone()} data-test="office-row">
-                <th scope="row" class="nowrap"><span class="code">{ &letter.number }</span></th>
+                <th scope="row"><LetterNumber number={letter.number.clone()} /></th>
                 <td>{ &letter.title }</td>
                 if props.names { <td>{ whose }</td> }
                 <td class="nowrap">{ &letter.issued_on }</td>

@@ -17,5 +17,5 @@ pub(crate) use self::{
     pager::{PAGE, Pager},
     rivals::Rivals,
     search::SearchField,
-    versus::{hand_words, marked},
+    versus::{hand_line, marked},
 };

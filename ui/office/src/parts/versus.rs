@@ -57,8 +57,8 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         })
 }
 
-/// `Rina Setyowati · Laptop 01 · 25-11-2026 08.05`.
-pub(crate) fn hand_words(hand: &Hand) -> String {
+/// `Rina Setyowati · Laptop 01 · 25-11-2026 08.05`; a line ends between two of these, never within one.
+pub(crate) fn hand_line(hand: &Hand) -> Html {
     let device = if hand.device == "kantor" {
         t!("office-itself")
     } else {
@@ -72,10 +72,14 @@ pub(crate) fn hand_words(hand: &Hand) -> String {
     let parts = [hand.who.clone(), device, hand.when.clone(), doubtful];
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if said.is_empty() {
-        t!("office-hand-unknown")
-    } else {
-        said.join(" · ")
+        return html! { { t!("office-hand-unknown") } };
     }
+    let last = said.len() - 1;
+    let part = |(at, part): (usize, String)| {
+        let dot = if at < last { " ·" } else { "" };
+        html! { <><span class="nowrap">{ part }{ dot }</span>{ " " }</> }
+    };
+    html! { <>{ for said.into_iter().enumerate().map(part) }</> }
 }
 
 #[cfg(test)]

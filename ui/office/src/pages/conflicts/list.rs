@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jemput_ui_kit::{Badge, Button, Look, Tone, t, words};
+use jemput_ui_kit::{Badge, Button, Icon, Look, Tone, t, words};
 use jemput_wire::office::{Matter, Topic};
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ pub(super) fn list(props: &ListProps) -> Html {
                         <span class="hidden-text">{ t!("office-mark", name = &name) }</span>
                     </label>
                 } else {
-                    <span class="pick__box"></span>
+                    <span class="pick__box"><Icon name={icon(matter.topic)} /></span>
                 }
                 <a class="list-row" href={Route::Conflict(matter.record.clone()).href()}
                     aria-current={(matter.record == props.here).then_some("true")}>
@@ -61,6 +61,15 @@ pub(super) fn list(props: &ListProps) -> Html {
                 <p class="card__foot muted">{ t!("office-conflicts-more", total = words::number(props.total)) }</p>
             }
         </section>
+    }
+}
+
+fn icon(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Household => "family",
+        Topic::Removed => "close",
+        Topic::Circle => "duplicate",
+        Topic::Rivals | Topic::Soft => "edit",
     }
 }
 

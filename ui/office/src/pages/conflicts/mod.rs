@@ -8,18 +8,22 @@ mod many;
 mod record;
 mod removed;
 mod rivals;
+mod soft;
 
 use std::collections::BTreeSet;
 
 use jemput_ui_kit::{
-    Button, Empty, Look, Select, appearance, focus,
+    Badge, Banner, Button, Empty, Look, Select, Tone, appearance, focus,
     keys::{self, use_keys},
-    t, use_say, words,
+    t,
+    timer::use_every,
+    use_say, words,
 };
 use jemput_wire::office::{Decided, MatterPage, Topic, Undo};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+pub(crate) use self::soft::Looks;
 use self::{list::List, many::Many, record::Record};
 use crate::{
     api::{self, use_get},
@@ -69,6 +73,7 @@ pub(crate) fn conflicts(props: &ConflictsProps) -> Html {
         wish.village, wish.topic, wish.kind, wish.field, *turn
     ));
     appearance::title(&t!("office-nav-conflicts"));
+    use_growing(data.ready(), &turn);
 
     let ids: Vec<String> = data
         .ready()
@@ -195,6 +200,7 @@ pub(crate) fn conflicts(props: &ConflictsProps) -> Html {
             </div>
             { waiting_or_failed(&data) }
             if let Some(page) = page {
+                { ways(page, false) }
                 if page.all == 0 {
                     <div class="card"><Empty icon="ok" title={t!("office-conflicts-none")}><p>{ t!("office-conflicts-none-help") }</p></Empty></div>
                 } else {
@@ -257,14 +263,51 @@ fn filters(wish: &UseStateHandle<Wish>, page: &MatterPage) -> Html {
         <div class="filters filters--four">
             <Select id="topic" label={t!("office-filter-topic")} options={topics} value={wish.topic.clone()} test="office-filter-topic"
                 empty={AttrValue::from(t!("office-state-all"))} on_change={change(|wish, value| wish.topic = value)} />
-            <Select id="village" label={t!("office-filter-village")} options={villages} value={wish.village.clone()} test="office-filter-village"
-                empty={AttrValue::from(t!("office-state-all"))} on_change={change(|wish, value| wish.village = value)} />
+            if villages.len() > 1 || !wish.village.is_empty() {
+                <Select id="village" label={t!("office-filter-village")} options={villages} value={wish.village.clone()} test="office-filter-village"
+                    empty={AttrValue::from(t!("office-state-all"))} on_change={change(|wish, value| wish.village = value)} />
+            }
             <Select id="kind" label={t!("office-filter-kind")} options={kinds} value={wish.kind.clone()} test="office-filter-kind"
                 empty={AttrValue::from(t!("office-state-all"))} on_change={change(|wish, value| wish.kind = value)} />
             <Select id="field" label={t!("office-filter-field")} options={fields} value={wish.field.clone()} test="office-filter-field"
                 empty={AttrValue::from(t!("office-state-all"))} on_change={change(|wish, value| wish.field = value)} />
         </div>
     }
+}
+
+/// Where to look: what there is to decide, and what is only worth a look; and whether the list is whole.
+pub(super) fn ways(page: &MatterPage, soft: bool) -> Html {
+    let way = |route: &Route, here: bool, count: u64, words: String, test: &'static str| {
+        html! {
+            <a class="tab" href={route.href()} aria-current={here.then_some("page")} data-test={test}>
+                { words }<Badge tone={Tone::Plain}>{ words::number(count) }</Badge>
+            </a>
+        }
+    };
+    html! {
+        <>
+            if page.behind > 0 {
+                <Banner tone={Tone::Info} test="office-behind">{ t!("office-behind", count = page.behind) }</Banner>
+            }
+            if soft || page.soft > 0 {
+                <nav class="tabs" aria-label={t!("office-ways")}>
+                    { way(&Route::Conflicts, !soft, page.all, t!("office-way-decide"), "office-way-decide") }
+                    { way(&Route::Looks, soft, page.soft, t!("office-way-look"), "office-way-look") }
+                </nav>
+            }
+        </>
+    }
+}
+
+/// Asks again from time to time while the list is not whole.
+#[hook]
+pub(super) fn use_growing(page: Option<&MatterPage>, turn: &UseStateHandle<u32>) {
+    let grows = page.is_some_and(|page| page.behind > 0);
+    let turn = turn.clone();
+    use_every(
+        grows.then_some(3000),
+        Callback::from(move |()| turn.set(*turn + 1)),
+    );
 }
 
 /// A kind of record in words.

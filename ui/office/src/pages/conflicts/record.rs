@@ -28,6 +28,8 @@ pub(super) fn record(props: &RecordProps) -> Html {
             Topic::Removed => {
                 html! { <Removed matter={matter.clone()} unseen={detail.unseen.clone()} {on_done} /> }
             }
+            // Has a screen of its own.
+            Topic::Soft => Html::default(),
             Topic::Circle => html! { <Banner tone={Tone::Warn}>{ t!("office-circle") }</Banner> },
         }
     };
@@ -35,7 +37,7 @@ pub(super) fn record(props: &RecordProps) -> Html {
         <section class="stack stack--wide" aria-labelledby="record" data-test="office-record">
             { waiting_or_failed(&data) }
             if let Some(detail) = data.ready() {
-                if let Some(first) = detail.matters.first() {
+                if let Some(first) = detail.matters.iter().find(|matter| matter.topic != Topic::Soft) {
                     <div class="page-head">
                         <div><h2 id="record">{ called(first) }</h2><p class="small muted">{ [super::kind_words(&first.kind), first.village.clone()].join(" · ") }</p></div>
                         if first.kind == "resident" {

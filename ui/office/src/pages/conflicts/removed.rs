@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Outcome;
-use crate::{api, app::use_session, parts::hand_words};
+use crate::{api, app::use_session, parts::hand_line};
 
 /// Properties of [`Removed`].
 #[derive(Properties, PartialEq)]
@@ -39,6 +39,7 @@ pub(super) fn removed(props: &RemovedProps) -> Html {
             let wish = Settle {
                 record: matter.record.clone(),
                 restore,
+                seq: matter.seq,
                 note: (*note).clone(),
             };
             let (busy, fault, name) = (busy.clone(), fault.clone(), matter.name.clone());
@@ -82,7 +83,8 @@ pub(super) fn removed(props: &RemovedProps) -> Html {
     }
 }
 
-fn entry(one: &Unseen) -> Html {
+/// One change: whose, and what it wrote.
+pub(super) fn entry(one: &Unseen) -> Html {
     let fact = |fact: &Fact| {
         let value = if fact.value.is_empty() {
             t!("empty-value")
@@ -94,7 +96,7 @@ fn entry(one: &Unseen) -> Html {
     html! {
         <li>
             <Icon name={if one.removal { "close" } else { "edit" }} />
-            <p><span class="muted">{ hand_words(&one.hand) }</span>{ " " }
+            <p><span class="muted">{ hand_line(&one.hand) }</span>{ " " }
                 if one.removal { <Badge tone={Tone::Danger}>{ t!("office-removal") }</Badge> }
             </p>
             if !one.removal { <dl class="facts">{ for one.fields.iter().map(fact) }</dl> }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use jemput_ui_kit::{
-    Banner, Button, ErrorBanner, Look, Select, TextField, Tone, focus, keys::use_keys, t, words,
+    Banner, Button, ErrorBanner, LetterNumber, Look, Select, TextField, Tone, focus,
+    keys::use_keys, t, words,
 };
 use jemput_wire::{
     AppError,
@@ -16,7 +17,7 @@ use super::{Outcome, save_button};
 use crate::{
     api,
     app::use_session,
-    parts::{hand_words, marked},
+    parts::{hand_line, marked},
 };
 
 /// Properties of [`RivalForm`].
@@ -207,7 +208,7 @@ fn row_of(
             <td><label class="choice">
                 <input type="radio" name={format!("field-{name}")} {checked} {onchange} aria-describedby={format!("row-{row} side-{place}")}
                     data-test={format!("office-take-{}", place + 1)} />
-                <span>{ marked(&claim.value, &others) }{ for claim.by.iter().map(|hand| html! { <small>{ hand_words(hand) }</small> }) }</span>
+                <span>{ marked(&claim.value, &others) }{ for claim.by.iter().map(|hand| html! { <small>{ hand_line(hand) }</small> }) }</span>
             </label></td>
         }
     };
@@ -273,7 +274,7 @@ fn printed(claim: &Claim, field: &Disputed) -> Html {
     );
     html! {
         <Banner tone={Tone::Info} title={AttrValue::from(title)} test="office-printed">
-            <p><span class="code">{ claim.letters.join(", ") }</span>{ " " }{ t!("office-printed-stay") }</p>
+            <p>{ for claim.letters.iter().map(|number| html! { <><LetterNumber number={number.clone()} />{ " " }</> }) }{ t!("office-printed-stay") }</p>
         </Banner>
     }
 }
