@@ -144,12 +144,24 @@ impl Page {
             let pair = self.child(&list, "div", "", "");
             self.child(&pair, "dt", "", &words.get(fact.label));
             let value = self.child(&pair, "dd", "", "");
-            self.child(
-                &value,
-                "span",
-                if fact.code { "code" } else { "" },
-                &fact.value,
-            );
+            if fact.code {
+                self.code(&value, &fact.value);
+            } else {
+                self.child(&value, "span", "", &fact.value);
+            }
+        }
+    }
+
+    /// A number: a line ends behind one of its slashes, and nowhere else within it.
+    fn code(&self, parent: &Element, text: &str) {
+        if !text.contains('/') {
+            self.child(parent, "span", "code", text);
+            return;
+        }
+        let whole = self.child(parent, "span", "code letter-number", "");
+        for part in text.split_inclusive('/') {
+            self.child(&whole, "span", "nowrap", part);
+            self.child(&whole, "wbr", "", "");
         }
     }
 

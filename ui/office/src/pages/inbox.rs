@@ -61,7 +61,7 @@ pub(crate) fn inbox() -> Html {
                     if page.rows.is_empty() {
                         <div class="card"><Empty icon="ok" title={t!("office-conflicts-none")}><p>{ t!("office-inbox-none") }</p></Empty></div>
                     } else {
-                        { for page.rows.iter().map(|row| html! { <Change key={format!("{}-{}", row.change, row.received)} row={row.clone()} on_done={on_done.clone()} /> }) }
+                        { for page.rows.iter().enumerate().map(|(at, row)| html! { <Change key={format!("{}-{}", row.change, row.received)} row={row.clone()} first={at == 0} on_done={on_done.clone()} /> }) }
                         if page.waiting > page.rows.len() as u64 && !*decided {
                             <p class="muted">{ t!("office-inbox-more", total = words::number(page.waiting)) }</p>
                         }
@@ -76,6 +76,8 @@ pub(crate) fn inbox() -> Html {
 #[derive(Properties, PartialEq)]
 struct ChangeProps {
     row: InboxRow,
+    /// The one that is looked at first has the screen's main action.
+    first: bool,
     on_done: Callback<()>,
 }
 
@@ -132,9 +134,9 @@ fn change(props: &ChangeProps) -> Html {
     let why = words::maybe(&format!("office-waits-{}", row.reason), None)
         .unwrap_or_else(|| t!("office-waits-other"));
     html! {
-        <section class="card stack" aria-labelledby={id.clone()} data-test="office-row">
+        <article class="card stack" aria-labelledby={id.clone()} data-test="office-row">
             <div class="page-head">
-                <div><h2 {id}>{ why }</h2><p class="small muted">{ hand_line(&row.hand) }{ " · " }{ t!("office-inbox-received", when = &row.received) }</p></div>
+                <div><h2 {id}>{ names(row, &why) }</h2><p class="small">{ why }</p><p class="small muted">{ hand_line(&row.hand) }{ " · " }{ t!("office-inbox-received", when = &row.received) }</p></div>
                 { match row.accepted {
                     Some(true) => html! { <Badge tone={Tone::Ok}>{ t!("office-inbox-is-accepted") }</Badge> },
                     Some(false) => html! { <Badge tone={Tone::Danger}>{ t!("office-inbox-is-declined") }</Badge> },
@@ -149,11 +151,27 @@ fn change(props: &ChangeProps) -> Html {
                     help={AttrValue::from(t!("office-inbox-reason-help"))} test="office-inbox-reason" />
                 if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
                 <div class="row">
-                    <Button look={Look::Primary} busy={*busy} onclick={decide(true)} test="office-inbox-accept">{ t!("office-inbox-accept") }</Button>
+                    <Button look={if props.first { Look::Primary } else { Look::Plain }} busy={*busy} onclick={decide(true)} test="office-inbox-accept">{ t!("office-inbox-accept") }</Button>
                     <Button busy={*busy} onclick={decide(false)} test="office-inbox-decline">{ t!("office-inbox-decline") }</Button>
                 </div>
             }
-        </section>
+        </article>
+    }
+}
+
+/// Whom it is about; why it waits where that is not known.
+fn names(row: &InboxRow, why: &str) -> String {
+    let mut names: Vec<&str> = row
+        .records
+        .iter()
+        .map(|record| record.name.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.dedup();
+    match names.as_slice() {
+        [] => why.to_owned(),
+        [first, second, _, ..] => format!("{first}, {second} …"),
+        few => few.join(", "),
     }
 }
 
