@@ -112,7 +112,9 @@ fn the_short_id_is_answered_without_scripts_and_without_the_whole_name() {
     let page = answer.text();
     assert_eq!(answer.status, 200);
     assert!(
-        page.contains("Surat ini tercatat") && whole(&page).contains(NUMBER) && page.contains("Sri W…"),
+        page.contains("Surat ini tercatat")
+            && whole(&page).contains(NUMBER)
+            && page.contains("Sri W…"),
         "{page}"
     );
     assert!(page.contains("25 Mei 2027"), "{page}");
