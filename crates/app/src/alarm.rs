@@ -130,11 +130,11 @@ impl App {
             .filter(|judged| !judged.explained)
             .map(|judged| &judged.report)
             .collect();
-        let village = session.membership.village()?.to_string();
         let author = self.author(session);
         // In one transaction: what is told to the office, and that it was judged.
         store.transact(&author, |tx| -> Result<()> {
             for alarm in &alarms {
+                let village = session.membership.village()?.to_string();
                 tx.create(Uuid::new_v4(), ROLLBACK_SEEN, told(alarm, &village)?)?;
             }
             tx.set_setting(JUDGED, &all)?;

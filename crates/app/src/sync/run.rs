@@ -38,9 +38,12 @@ impl Worker {
         alarm::listen(&store)?;
         loop {
             let mut outcome = self.turns(&line, &mut store);
-            if outcome.is_ok() && app.judge_rollbacks(session, &mut store)? {
-                // The office is told at once.
-                outcome = self.turns(&line, &mut store);
+            if outcome.is_ok() {
+                outcome = match app.judge_rollbacks(session, &mut store) {
+                    // The office is told at once.
+                    Ok(true) => self.turns(&line, &mut store),
+                    done => done.map(|_| ()),
+                };
             }
             let known = self.state().clock;
             if let Some(known) = known {
