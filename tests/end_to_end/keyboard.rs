@@ -75,6 +75,12 @@ async fn story() -> Result<()> {
     // The letter.
     page.tab_to("make-letter").await?;
     page.keys(key::ENTER).await?;
+    wait::until_async("the focus in the search for letters", async || {
+        Ok((page.focus().await? == "service-filter").then_some(()))
+    })
+    .await?;
+    page.keys("domisili").await?;
+    page.keys(key::ENTER).await?;
     page.tab_to("answer-purpose").await?;
     page.keys("Membuka rekening bank").await?;
     page.see("saved").await?;

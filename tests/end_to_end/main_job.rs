@@ -96,6 +96,7 @@ async fn print(page: &Page, pictures: &Pictures) -> Result<Printed> {
     let name = page.text("resident-title").await?;
     page.picture("warga").await?;
     page.press("make-letter").await?;
+    page.press("service-domisili").await?;
     page.write("answer-purpose", "Membuka rekening bank")
         .await?;
     page.see("saved").await?;

@@ -41,7 +41,7 @@ error-service-unknown = That service is not on this laptop yet. Data is safe. Ch
 error-signer-missing = No signer is chosen. The input is saved. Choose a signer.
 error-request-unknown = That request is not on this laptop any more. Other data is safe. Start from the resident's page.
 error-request-printed = This request's letter was printed already. It is saved with its number. Open it in the register.
-error-paper-unknown = That paper size is not available. The input is saved. Choose F4 or A4.
+error-paper-unknown = That paper size is not available. The input is saved. Choose F4, A4, A5 or Legal.
 
 error-letter-unknown = That letter is not on this laptop. Other data is safe. Look in the register.
 error-letter-incomplete = The letter cannot be printed yet. The input is saved, no number was used. Complete what is marked red.

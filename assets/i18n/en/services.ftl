@@ -14,6 +14,26 @@ answer-date-future = “{ $label }” may not be after today: { $value }.
 answer-date-past = “{ $label }” may not be before today: { $value }.
 answer-date-not-after = “{ $label }” must be after today, not { $value }.
 answer-nik = “{ $label }” needs 16 digits; there are { $count }.
+answer-time = “{ $label }” must be hours and minutes, such as 14.30, not { $value }.
+answer-person-name = The name in “{ $label }” is missing ({ $part }).
+answer-person-nik = The NIK in “{ $label }” must have 16 digits; it has { $count } ({ $part }). Leave it empty if it is not known.
+answer-person-date = The date in “{ $label }” cannot be read: { $value } ({ $part }). Right: 31-12-1999, or only the year 1954.
+answer-person-future = The date in “{ $label }” may not lie after today: { $value } ({ $part }).
+answer-person-long = { $part } in “{ $label }” is too long. At most { $max } characters.
+answer-people-few = “{ $label }” needs at least { $min } people.
+answer-people-many = “{ $label }” takes at most { $max } people.
+
+## People in the form
+
+person-from-family = Take from the family
+person-add = Add a person
+person-remove = Remove person { $number }
+person-number = Person { $number }
+person-none = Nobody yet.
+time-format = hours.minutes
+services-filter = Find a letter
+services-filter-help = Type a part of the letter's name, then press Enter for the first one.
+services-filter-none = No letter has that name.
 answer-character = “{ $label }” holds an invisible character that cannot be printed ({ $code }). Delete it and type again.
 
 ## The resident in a letter
@@ -22,6 +42,7 @@ letter-name-missing = The resident has no name. Complete the resident's data fir
 letter-nik-invalid = NIK { $value } is not right and may not be printed. Correct it in the resident's data, or clear it if the resident has none.
 letter-nik-none = The resident has no NIK. The letter says “belum memiliki NIK”.
 letter-resident-dead = The resident is recorded as deceased. This letter cannot be made.
+letter-resident-lives = This letter is about somebody who has died. First set the resident's status to dead in the resident's data.
 letter-resident-gone = The resident is recorded as moved or missing. Make sure that they still live here.
 letter-address-missing = The resident has no address. Complete the resident's data first.
 letter-fact-missing = The resident's data does not have this. The letter shows “-”.
@@ -82,3 +103,16 @@ service-condition-value = A condition names the value { $value }, which cannot b
 service-signature-count = A letter has exactly one signature block; there are { $count }.
 service-template-braces = A brace in the letter's text has no partner.
 service-name-unknown = The name “{ $name }” is unknown.
+service-filter-unknown = The filter “{ $filter }” is not known.
+service-template-statement = The statement “{ $word }” in the letter's text is not known or has no counterpart. Use if, elif, else and endif.
+service-margin = A margin of { $value } mm is out of range. Use 5 to 60 mm.
+service-parts-unused = A list of parts is only for questions about people (“{ $key }”).
+service-part-unknown = The part “{ $part }” is not known.
+service-part-name = A question about a person (“{ $key }”) must ask the part name.
+service-part-not-asked = The part “{ $part }” is not asked in “{ $field }”, so it cannot be printed.
+service-identity-of = “{ $of }” is neither resident nor a question about one person.
+service-people-field = “{ $field }” is no question about several people.
+service-block-empty = This list is empty.
+service-signature-columns = One to three people sign side by side; here { $count }.
+service-attachment-signature = The signature block is for letters only. In attachments use signatures.
+service-example = The example's answer “{ $key }” has no question or not its form.

@@ -41,7 +41,7 @@ error-service-unknown = Layanan itu belum ada di laptop ini. Data aman. Pilih la
 error-signer-missing = Penanda tangan belum dipilih. Isian tersimpan. Pilih penanda tangan.
 error-request-unknown = Permohonan itu tidak ada lagi di laptop ini. Data lain aman. Mulai dari halaman warga.
 error-request-printed = Surat dari permohonan ini sudah dicetak. Surat tersimpan dengan nomornya. Buka di Buku surat.
-error-paper-unknown = Ukuran kertas itu tidak tersedia. Isian tersimpan. Pilih F4 atau A4.
+error-paper-unknown = Ukuran kertas itu tidak tersedia. Isian tersimpan. Pilih F4, A4, A5, atau Legal.
 
 error-letter-unknown = Surat itu tidak ada di laptop ini. Data lain aman. Cari di Buku surat.
 error-letter-incomplete = Surat belum bisa dicetak. Isian tersimpan, nomor belum dipakai. Lengkapi yang bertanda merah.

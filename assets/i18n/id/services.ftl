@@ -14,6 +14,26 @@ answer-date-future = “{ $label }” tidak boleh sesudah hari ini: { $value }.
 answer-date-past = “{ $label }” tidak boleh sebelum hari ini: { $value }.
 answer-date-not-after = “{ $label }” harus sesudah hari ini, bukan { $value }.
 answer-nik = “{ $label }” harus 16 angka; baru { $count }.
+answer-time = “{ $label }” harus berupa jam dan menit, misalnya 14.30, bukan { $value }.
+answer-person-name = Nama pada “{ $label }” belum diisi ({ $part }).
+answer-person-nik = NIK pada “{ $label }” harus 16 angka; baru { $count } ({ $part }). Kosongkan bila tidak diketahui.
+answer-person-date = Tanggal pada “{ $label }” belum terbaca: { $value } ({ $part }). Contoh yang benar: 31-12-1999, atau hanya tahun 1954.
+answer-person-future = Tanggal pada “{ $label }” tidak boleh sesudah hari ini: { $value } ({ $part }).
+answer-person-long = Isian { $part } pada “{ $label }” terlalu panjang. Paling banyak { $max } huruf.
+answer-people-few = “{ $label }” paling sedikit { $min } orang.
+answer-people-many = “{ $label }” paling banyak { $max } orang.
+
+## Orang dalam formulir
+
+person-from-family = Ambil dari anggota keluarga
+person-add = Tambah orang
+person-remove = Hapus orang ke-{ $number }
+person-number = Orang ke-{ $number }
+person-none = Belum ada orang.
+time-format = jam.menit
+services-filter = Cari surat
+services-filter-help = Ketik sebagian nama surat, lalu tekan Enter untuk memilih yang teratas.
+services-filter-none = Tidak ada surat dengan nama itu.
 answer-character = Pada “{ $label }” ada tanda yang tidak terlihat dan tidak dapat dicetak ({ $code }). Hapus, lalu ketik ulang.
 
 ## Warga dalam surat
@@ -22,6 +42,7 @@ letter-name-missing = Nama warga belum ada. Lengkapi data warga lebih dulu.
 letter-nik-invalid = NIK { $value } belum benar dan tidak boleh dicetak. Perbaiki NIK pada data warga, atau kosongkan bila warga belum memiliki NIK.
 letter-nik-none = Warga belum memiliki NIK. Di surat tertulis “belum memiliki NIK”.
 letter-resident-dead = Warga tercatat sudah meninggal. Surat ini tidak dapat dibuat.
+letter-resident-lives = Surat ini untuk warga yang sudah meninggal. Ubah dulu status warga menjadi meninggal pada data warga.
 letter-resident-gone = Warga tercatat sudah pindah atau tidak ditemukan. Pastikan ia masih tinggal di sini.
 letter-address-missing = Alamat warga belum ada. Lengkapi data warga lebih dulu.
 letter-fact-missing = Data ini belum ada pada data warga. Di surat tertulis tanda “-”.
@@ -82,3 +103,16 @@ service-condition-value = Syarat tampil menyebut nilai { $value }, yang tidak da
 service-signature-count = Surat harus memuat tepat satu blok tanda tangan; sekarang { $count }.
 service-template-braces = Tanda kurung kurawal pada isi surat belum berpasangan.
 service-name-unknown = Nama “{ $name }” tidak dikenal.
+service-filter-unknown = Pengolah “{ $filter }” tidak dikenal.
+service-template-statement = Perintah “{ $word }” pada isi surat tidak dikenal atau tidak berpasangan. Pakai if, elif, else, dan endif.
+service-margin = Margin { $value } mm di luar batas. Pakai 5 sampai 60 mm.
+service-parts-unused = Daftar parts hanya untuk pertanyaan tentang orang (“{ $key }”).
+service-part-unknown = Bagian “{ $part }” tidak dikenal.
+service-part-name = Pertanyaan tentang orang (“{ $key }”) harus memuat bagian name.
+service-part-not-asked = Bagian “{ $part }” tidak ditanyakan pada “{ $field }”, jadi tidak dapat dicetak.
+service-identity-of = “{ $of }” bukan resident dan bukan pertanyaan tentang satu orang.
+service-people-field = “{ $field }” bukan pertanyaan tentang beberapa orang.
+service-block-empty = Daftar ini masih kosong.
+service-signature-columns = Tanda tangan berdampingan paling sedikit satu dan paling banyak tiga; sekarang { $count }.
+service-attachment-signature = Blok signature hanya untuk surat. Pada lampiran pakai signatures.
+service-example = Jawaban contoh “{ $key }” tidak punya pertanyaan atau tidak sesuai dengan jenisnya.

@@ -1,6 +1,8 @@
 //! What the office sends down: villages, signers, services. Read from the records each time, so that a sync shows at
 //! once; there are a handful of each.
 
+use std::sync::OnceLock;
+
 use jemput_domain::{
     date::Date,
     id::SignerId,
@@ -17,6 +19,12 @@ use crate::{
     error::{Result, coded},
     session::Session,
 };
+
+/// The services of the program, read once: there are dozens, and a form asks for them at every key.
+fn built_in() -> &'static [Service] {
+    static READ: OnceLock<Vec<Service>> = OnceLock::new();
+    READ.get_or_init(jemput_domain::service::built_in)
+}
 
 impl App {
     /// The village that is worked for.
@@ -60,11 +68,7 @@ impl App {
             .filter_map(|record| record.text("file").map(str::to_owned))
             .collect();
         let mut services: Vec<Service> = Vec::new();
-        for file in sent.iter().map(String::as_str).chain(
-            jemput_domain::service::BUILT_IN
-                .iter()
-                .map(|(_, file)| *file),
-        ) {
+        for file in &sent {
             match Service::parse(file) {
                 Ok(service) if services.iter().all(|known| known.id != service.id) => {
                     services.push(service);
@@ -73,6 +77,11 @@ impl App {
                 Err(problems) => {
                     tracing::warn!(problems = problems.len(), "a service file cannot be used");
                 }
+            }
+        }
+        for service in built_in() {
+            if services.iter().all(|known| known.id != service.id) {
+                services.push(service.clone());
             }
         }
         services.sort_by(|a, b| (&a.category, &a.title).cmp(&(&b.category, &b.title)));

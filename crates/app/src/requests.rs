@@ -83,7 +83,10 @@ impl Case {
     /// What is missing or wrong; errors block printing.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut findings = eform::check(&self.service, &self.draft.answers, self.today);
-        findings.extend(jemput_domain::letter::check_resident(&self.resident));
+        findings.extend(jemput_domain::letter::check_resident(
+            &self.resident,
+            self.service.subject,
+        ));
         if self.signer().is_none() {
             findings.push(Finding::error("signer-missing").on("signer"));
         }
@@ -315,10 +318,21 @@ impl App {
                 .map(|(id, signer)| signer_card(*id, signer))
                 .collect(),
             paper: paper_name(case.draft.paper),
+            family: self.family(session, &case)?,
             letter,
             saved_at: words::clock(session.zone(), case.saved_ms),
             service: case.service,
         })
+    }
+
+    /// The others of the household, ready to be put into answers about people.
+    fn family(&self, session: &Session, case: &Case) -> Result<Vec<BTreeMap<String, String>>> {
+        Ok(self
+            .members(session, &case.resident)?
+            .into_iter()
+            .filter(|(record, _)| record.id != case.draft.resident.0)
+            .map(|(_, member)| jemput_domain::letter::as_answer(&member))
+            .collect())
     }
 
     fn keep(&self, session: &Session, draft: &Draft) -> Result<i64> {
@@ -352,18 +366,11 @@ pub(crate) fn resident(store: &Store, id: ResidentId) -> Result<Resident> {
 }
 
 pub(crate) fn paper(name: &str) -> Result<Paper> {
-    match name {
-        "F4" => Ok(Paper::F4),
-        "A4" => Ok(Paper::A4),
-        _ => Err(coded("paper-unknown").with("paper", name)),
-    }
+    Paper::from_name(name).ok_or_else(|| coded("paper-unknown").with("paper", name))
 }
 
 pub(crate) fn paper_name(paper: Paper) -> String {
-    match paper {
-        Paper::F4 => "F4".to_owned(),
-        Paper::A4 => "A4".to_owned(),
-    }
+    paper.name().to_owned()
 }
 
 pub(crate) fn letter_error(error: jemput_letters::LetterError) -> Error {

@@ -165,7 +165,11 @@ impl App {
             .map(|(_, head)| head.name))
     }
 
-    fn members(&self, session: &Session, resident: &Resident) -> Result<Vec<(Record, Resident)>> {
+    pub(crate) fn members(
+        &self,
+        session: &Session,
+        resident: &Resident,
+    ) -> Result<Vec<(Record, Resident)>> {
         let Some(id) = resident.household else {
             return Ok(Vec::new());
         };

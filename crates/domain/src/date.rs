@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, date};
 pub use parse::parse;
 pub use words::{long, month_name, month_number, roman_month, short, weekday_name};
 pub use zone::Zone;

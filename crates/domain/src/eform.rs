@@ -5,6 +5,7 @@
 
 mod check;
 pub mod codes;
+mod person;
 mod shape;
 mod visible;
 mod words;
@@ -26,6 +27,9 @@ pub(crate) fn is_answer(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::String(text) => !text.trim().is_empty(),
+        // A person of whom nothing was said, and a list of such.
+        Value::Object(parts) => parts.values().any(is_answer),
+        Value::Array(people) => people.iter().any(is_answer),
         _ => true,
     }
 }

@@ -15,6 +15,7 @@ mod signer;
 pub use self::check::check_resident;
 pub use self::context::context;
 pub use self::data::{LetterData, Person, end_of_day};
+pub use self::gather::as_answer;
 pub use self::profile::VillageProfile;
 pub use self::record::{Letter, LetterState};
 pub use self::short_id::{cti_prefix, short_id};

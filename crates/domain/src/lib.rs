@@ -25,4 +25,5 @@ pub mod request;
 pub mod resident;
 pub mod service;
 pub mod tables;
+pub mod terbilang;
 pub mod village;

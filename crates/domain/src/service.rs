@@ -1,23 +1,33 @@
 //! A service of the office as one file: catalogue entry, e-form and letter.
 //!
-//! The file is TOML (`docs/service-files.md` describes it for an office); [`Service::parse`] reads and checks it,
+//! The file is TOML (`docs/service-format.md` describes it for an office); [`Service::parse`] reads and checks it,
 //! so a `Service` value that exists is one that can be printed. The values travel as JSON too (the screens get them
 //! that way), with the same key names.
 
+mod block;
 mod built_in;
 mod check;
 mod field;
 mod parse;
+mod person;
 mod template;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use self::block::{Attachment, Block, LetterTemplate, Row, SignatureColumn, identity_parts};
 pub use self::built_in::{BUILT_IN, built_in};
 pub use self::field::{Choice, Condition, DateRule, Field, FieldType};
 pub use self::parse::ServiceError;
-pub use self::template::{KNOWN_NAMES, names_in};
+pub use self::person::{
+    IDENTITY, PERSON_PARTS, USUAL_IDENTITY, USUAL_PARTS, can_print, identity_label, part_label,
+    suggestions,
+};
+pub use self::template::{FILTERS, KNOWN_NAMES};
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The file format that this program reads and writes.
 pub const FORMAT: u32 = 1;
@@ -60,11 +70,23 @@ pub struct Service {
     pub source: String,
     /// The 14 components of the service standard.
     pub standard: Standard,
+    /// Who can be the letter's subject.
+    #[serde(default)]
+    pub subject: Subject,
+    /// Margins of this letter where they differ from the paper's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub margins: Option<Margins>,
     /// The e-form, in the order of the screen.
     #[serde(default, rename = "field", skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
     /// The letter.
     pub letter: LetterTemplate,
+    /// Forms that follow the letter.
+    #[serde(default, rename = "attachment", skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+    /// Answers of an example letter, for trying the file out. They stay in the file: no letter carries them.
+    #[serde(default, skip_serializing)]
+    pub example: BTreeMap<String, Value>,
 }
 
 impl Service {
@@ -86,6 +108,42 @@ pub enum Reset {
     Never,
 }
 
+/// Whom a letter can be about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Somebody who lives; the usual case.
+    #[default]
+    Living,
+    /// Somebody who has died.
+    Dead,
+    /// Both.
+    Anyone,
+}
+
+/// Margins in millimetres; what is absent is the paper's own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Margins {
+    /// Above the letterhead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top: Option<f32>,
+    /// At the right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right: Option<f32>,
+    /// Below the text; the footer stands inside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bottom: Option<f32>,
+    /// At the left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<f32>,
+}
+
+impl Margins {
+    /// What a margin may be: printers leave 5 mm blank at least, and text needs room.
+    pub const RANGE: std::ops::RangeInclusive<f32> = 5.0..=60.0;
+}
+
 /// Paper sizes that letters are laid out for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Paper {
@@ -94,15 +152,41 @@ pub enum Paper {
     F4,
     /// 210 × 297 mm.
     A4,
+    /// 148 × 210 mm, for short notes.
+    A5,
+    /// 8½ × 14 inches, which many printers take in place of F4.
+    Legal,
 }
 
 impl Paper {
+    /// All sizes.
+    pub const ALL: [Self; 4] = [Self::F4, Self::A4, Self::A5, Self::Legal];
+
+    /// The name in files and settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::F4 => "F4",
+            Self::A4 => "A4",
+            Self::A5 => "A5",
+            Self::Legal => "Legal",
+        }
+    }
+
+    /// The size with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.name() == name)
+    }
+
     /// Width and height in millimetres, portrait.
     #[must_use]
     pub fn millimetres(self) -> (f32, f32) {
         match self {
             Self::F4 => (215.0, 330.0),
             Self::A4 => (210.0, 297.0),
+            Self::A5 => (148.0, 210.0),
+            Self::Legal => (215.9, 355.6),
         }
     }
 }
@@ -137,7 +221,9 @@ impl std::ops::Deref for Lines {
 /// The 14 components of a service standard (UU 25/2009 art. 21, PermenPANRB 15/2014): the first six are about
 /// the delivery and shown to everyone, the other eight about how the office organises it.
 ///
-/// All are required in the file; the check names each that is absent or empty.
+/// The first five and the legal basis differ from service to service: the check names each that a file leaves out. The
+/// others are mostly the office's own for all its services; where a file leaves them out, they are taken from
+/// `assets/services/umum.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Standard {
@@ -171,6 +257,15 @@ pub struct Standard {
     pub evaluation: Lines,
 }
 
+/// The components that each file says for itself.
+pub const OWN_COMPONENTS: [&str; 5] = [
+    "requirements",
+    "time_minutes",
+    "fee_rupiah",
+    "product",
+    "legal_basis",
+];
+
 /// Names of the 14 components in the order of the regulation, as keys of the file.
 pub const COMPONENTS: [&str; 14] = [
     "requirements",
@@ -188,75 +283,3 @@ pub const COMPONENTS: [&str; 14] = [
     "safety_guarantee",
     "evaluation",
 ];
-
-/// What the letter says; all texts are templates (see `docs/service-files.md`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LetterTemplate {
-    /// Title in capitals under the letterhead.
-    pub title: String,
-    /// First paragraph, before the blocks; may be empty.
-    #[serde(default)]
-    pub opening: String,
-    /// The parts of the letter from top to bottom.
-    #[serde(rename = "block")]
-    pub blocks: Vec<Block>,
-}
-
-/// One part of a letter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Block {
-    /// Running text.
-    Paragraph {
-        /// Template of the text.
-        text: String,
-        /// Whether the first line is indented.
-        #[serde(default)]
-        indent: bool,
-        /// Print only when this holds.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        show_if: Option<Condition>,
-    },
-    /// Two columns: labels, and values after a colon.
-    Fields {
-        /// The rows from top to bottom.
-        rows: Vec<Row>,
-        /// Print only when this holds.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        show_if: Option<Condition>,
-    },
-    /// Place, date, post, room for the signature, name and number; the QR at the left.
-    Signature {
-        /// Whether the holder of the letter signs too, at the left.
-        #[serde(default)]
-        holder: bool,
-    },
-}
-
-impl Block {
-    /// The condition under which the block is printed.
-    #[must_use]
-    pub fn show_if(&self) -> Option<&Condition> {
-        match self {
-            Self::Paragraph { show_if, .. } | Self::Fields { show_if, .. } => show_if.as_ref(),
-            Self::Signature { .. } => None,
-        }
-    }
-}
-
-/// One row of a [`Block::Fields`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Row {
-    /// Left column.
-    pub label: String,
-    /// Template of the right column.
-    pub value: String,
-    /// Whether the value is printed bold (the name of the person).
-    #[serde(default)]
-    pub strong: bool,
-    /// Print only when this holds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub show_if: Option<Condition>,
-}

@@ -1,19 +1,21 @@
 //! From data to pages.
 
-use jemput_domain::letter::LetterData;
-use jemput_domain::service::{Block, Service};
+use std::sync::Arc;
 
+use jemput_domain::letter::LetterData;
+use jemput_domain::service::Service;
+
+use crate::attachment;
 use crate::error::LetterError;
-use crate::fields::{FilledRow, table};
 use crate::fill::Filler;
+use crate::filled::{Part, filled};
 use crate::flow::{Frame, Piece};
 use crate::footer::{footer, watermark};
 use crate::layout::{Item, Layout, Page, Picture};
 use crate::letterhead::letterhead;
 use crate::options::Options;
 use crate::page::{Sheet, paginate};
-use crate::paragraph::paragraph;
-use crate::signature::signature;
+use crate::paragraph::{Manner, paragraph};
 use crate::title::title;
 
 /// Size of the text in points and line height over size, from airy to dense. The first that brings the letter onto one
@@ -36,110 +38,128 @@ pub fn render(
     data: &LetterData,
     options: &Options,
 ) -> Result<Layout, LetterError> {
-    let sheet = Sheet::of(options.paper);
+    let sheet = Sheet::of(options.paper, service.margins.as_ref());
     let logo = match &data.village.logo {
         Some(base64) => Some(crate::picture::logo(base64)?),
         None => None,
     };
+    let filler = Filler::new(data);
+    let letter = Letter {
+        title: filler.fill(&service.letter.title)?,
+        opening: filler.fill(&service.letter.opening)?,
+        parts: filled(&service.letter.blocks, &filler)?,
+    };
+    let mut pages = letter.pages(data, options, logo.as_deref(), &sheet)?;
+    for form in &service.attachments {
+        if !filler.is_shown(form.show_if.as_ref()) {
+            continue;
+        }
+        let title = filler.fill(&form.title)?;
+        let parts = filled(&form.blocks, &filler)?;
+        pages.extend(densest(&attachment::DENSITIES, &sheet, |frame| {
+            let mut pieces = vec![attachment::head(form, &title, data, frame)?];
+            for part in &parts {
+                part.lay(&mut pieces, data, options, frame)?;
+            }
+            Ok(pieces)
+        })?);
+    }
+    finish(pages, logo, data, options, &sheet)
+}
+
+/// The pages in the first density that needs only one; where none does, those of the airiest.
+fn densest(
+    densities: &[(f32, f32)],
+    sheet: &Sheet,
+    pieces: impl Fn(&Frame) -> Result<Vec<Piece>, LetterError>,
+) -> Result<Vec<Vec<Item>>, LetterError> {
     let mut airy = None;
-    for (size, leading) in DENSITIES {
+    for (size, leading) in densities {
         let frame = Frame {
             left: sheet.left,
             measure: sheet.measure,
-            size,
-            leading,
+            size: *size,
+            leading: *leading,
         };
-        let pieces = pieces(service, data, options, logo.as_ref(), &frame)?;
-        let pages = paginate(&pieces, &sheet)?;
+        let pages = paginate(&pieces(&frame)?, sheet)?;
         if pages.len() == 1 {
-            return finish(pages, logo, data, options, &sheet, &frame);
+            return Ok(pages);
         }
-        airy.get_or_insert((pages, frame));
+        airy.get_or_insert(pages);
     }
-    let (pages, frame) = airy.ok_or(LetterError::TooHigh)?;
-    finish(pages, logo, data, options, &sheet, &frame)
+    airy.ok_or(LetterError::TooHigh)
 }
 
-/// The letter from top to bottom.
-fn pieces(
-    service: &Service,
-    data: &LetterData,
-    options: &Options,
-    logo: Option<&Picture>,
-    frame: &Frame,
-) -> Result<Vec<Piece>, LetterError> {
-    let filler = Filler::new(data);
-    let letter = &service.letter;
-    let mut pieces = vec![
-        letterhead(&data.village, logo, frame)?,
-        title(&filler.fill(&letter.title)?, &data.number, frame)?,
-    ];
-    let opening = filler.fill(&letter.opening)?;
-    if !opening.trim().is_empty() {
-        let mut lines = paragraph(&opening, frame, true)?;
-        if let [first, ..] = lines.as_mut_slice() {
-            first.above = frame.size;
-        }
-        // What is announced by a colon stands on the same page.
-        if let [.., last] = lines.as_mut_slice() {
-            last.keep = true;
-        }
-        pieces.extend(lines);
+/// The letter itself, filled; laid out for one density after the other.
+struct Letter {
+    title: String,
+    opening: String,
+    parts: Vec<Part>,
+}
+
+impl Letter {
+    fn pages(
+        &self,
+        data: &LetterData,
+        options: &Options,
+        logo: Option<&Picture>,
+        sheet: &Sheet,
+    ) -> Result<Vec<Vec<Item>>, LetterError> {
+        densest(&DENSITIES, sheet, |frame| {
+            self.pieces(data, options, logo, frame)
+        })
     }
-    for block in &letter.blocks {
-        if !filler.is_shown(block.show_if()) {
-            continue;
+
+    /// The letter from top to bottom.
+    fn pieces(
+        &self,
+        data: &LetterData,
+        options: &Options,
+        logo: Option<&Picture>,
+        frame: &Frame,
+    ) -> Result<Vec<Piece>, LetterError> {
+        let mut pieces = vec![
+            letterhead(&data.village, logo, frame)?,
+            title(&self.title, &data.number, frame)?,
+        ];
+        if !self.opening.trim().is_empty() {
+            let manner = Manner {
+                indent: true,
+                ..Manner::default()
+            };
+            let mut lines = paragraph(&self.opening, frame, manner)?;
+            if let [first, ..] = lines.as_mut_slice() {
+                first.above = frame.size;
+            }
+            // What is announced by a colon stands on the same page.
+            if let [.., last] = lines.as_mut_slice() {
+                last.keep = true;
+            }
+            pieces.extend(lines);
         }
-        match block {
-            Block::Paragraph { text, indent, .. } => {
-                let text = filler.fill(text)?;
-                if !text.trim().is_empty() {
-                    pieces.extend(paragraph(&text, frame, *indent)?);
-                }
-            }
-            Block::Fields { rows, .. } => {
-                let mut filled = Vec::new();
-                for row in rows
-                    .iter()
-                    .filter(|row| filler.is_shown(row.show_if.as_ref()))
-                {
-                    filled.push(FilledRow {
-                        label: row.label.clone(),
-                        value: filler.fill(&row.value)?,
-                        strong: row.strong,
-                    });
-                }
-                pieces.extend(table(&filled, frame)?);
-            }
-            Block::Signature { holder } => {
-                // A signature never stands alone on a page: the two lines before it come along.
-                for line in pieces.iter_mut().rev().take(2) {
-                    line.keep = true;
-                }
-                pieces.push(signature(data, options.seal.as_ref(), *holder, frame)?);
-            }
+        for part in &self.parts {
+            part.lay(&mut pieces, data, options, frame)?;
         }
+        Ok(pieces)
     }
-    Ok(pieces)
 }
 
 fn finish(
     pages: Vec<Vec<Item>>,
-    logo: Option<Picture>,
+    logo: Option<Arc<Picture>>,
     data: &LetterData,
     options: &Options,
     sheet: &Sheet,
-    frame: &Frame,
 ) -> Result<Layout, LetterError> {
     let count = pages.len();
     let mut finished = Vec::with_capacity(count);
     for (index, body) in pages.into_iter().enumerate() {
         let mut items = Vec::new();
-        if let Some(word) = &options.watermark {
-            items.push(watermark(word, sheet)?);
+        if let Some(word) = options.watermark {
+            items.push(watermark(word.text(), sheet)?);
         }
         items.extend(body);
-        items.extend(footer(data, index, count, sheet, frame)?);
+        items.extend(footer(data, index, count, sheet)?);
         finished.push(Page { items });
     }
     Ok(Layout {

@@ -60,6 +60,7 @@ pub(crate) fn table(rows: &[FilledRow], frame: &Frame) -> Result<Vec<Piece>, Let
             height: labels_height.max(values_height),
             // Two rows at least stand together at either end.
             keep: index == 0 || index + 2 == rows.len(),
+            head: None,
             items,
         });
     }

@@ -1,11 +1,14 @@
 //! Filling a service file's templates with a letter's data.
 
+use std::collections::BTreeMap;
+
 use jemput_domain::letter::{LetterData, context};
 use jemput_domain::service::Condition;
 use minijinja::{Environment, UndefinedBehavior};
 use serde_json::Value;
 
 use crate::error::LetterError;
+use crate::filters;
 use crate::glue::RELUCTANT;
 
 /// Names of people and places: a line breaks inside them only if it must.
@@ -28,6 +31,7 @@ pub(crate) struct Filler<'a> {
 impl<'a> Filler<'a> {
     pub(crate) fn new(data: &'a LetterData) -> Self {
         let mut engine = Environment::new();
+        filters::add(&mut engine);
         // A misspelt name must never print as nothing.
         engine.set_undefined_behavior(UndefinedBehavior::Strict);
         let mut context = context(data);
@@ -37,6 +41,14 @@ impl<'a> Filler<'a> {
                     context.get_mut(group).and_then(|g| g.get_mut(*name))
                 {
                     *text = hold(text);
+                }
+            }
+        }
+        // Answers about people have names too.
+        if let Some(Value::Object(answers)) = context.get_mut("answer") {
+            for answer in answers.values_mut() {
+                if let Some(Value::String(name)) = answer.get_mut("name") {
+                    *name = hold(name);
                 }
             }
         }
@@ -56,6 +68,45 @@ impl<'a> Filler<'a> {
                 detail: error.to_string(),
             })?;
         Ok(one_full_stop(&text))
+    }
+
+    /// The words of a person, by the keys of an identity block: the resident, or an answer.
+    pub(crate) fn person(&self, of: &str) -> Vec<(String, String)> {
+        let person = if of == "resident" {
+            self.context.get_attr("resident")
+        } else {
+            self.context
+                .get_attr("answer")
+                .and_then(|answer| answer.get_attr(of))
+        };
+        let Ok(person) = person else {
+            return Vec::new();
+        };
+        let keys = person.try_iter().into_iter().flatten();
+        keys.filter_map(|key| {
+            let text = person.get_item(&key).ok()?;
+            Some((key.as_str()?.to_owned(), text.as_str()?.to_owned()))
+        })
+        .collect()
+    }
+
+    /// The rows of an answer about several people, by the keys of their parts.
+    pub(crate) fn people(&self, field: &str) -> Vec<BTreeMap<String, String>> {
+        let rows = self
+            .data
+            .answer_words
+            .get(field)
+            .and_then(|people| people.get("rows"))
+            .and_then(Value::as_array);
+        let row = |person: &Value| {
+            person
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_owned())))
+                .collect()
+        };
+        rows.into_iter().flatten().map(row).collect()
     }
 
     /// Whether a block or row is printed.

@@ -1,5 +1,7 @@
 //! The letter as a column of pieces that pages take from the top.
 
+use std::rc::Rc;
+
 use crate::layout::Item;
 
 /// Height of a line over the size of its letters: ascent and descent of the typeface.
@@ -15,6 +17,8 @@ pub(crate) struct Piece {
     pub(crate) height: f32,
     /// Whether the next piece must stand on the same page.
     pub(crate) keep: bool,
+    /// A row of a table: its head is repeated where a page begins with the row.
+    pub(crate) head: Option<Rc<Piece>>,
     /// What is drawn; y from the top of the piece.
     pub(crate) items: Vec<Item>,
 }

@@ -3,9 +3,8 @@
 use jemput_domain::letter::LetterData;
 
 use crate::error::LetterError;
-use crate::flow::Frame;
 use crate::fonts::Face;
-use crate::layout::{Item, Run, mm};
+use crate::layout::{Item, Run};
 use crate::lines::{Align, set};
 use crate::page::Sheet;
 use crate::paragraph::run;
@@ -20,7 +19,6 @@ pub(crate) fn footer(
     page: usize,
     pages: usize,
     sheet: &Sheet,
-    frame: &Frame,
 ) -> Result<Vec<Item>, LetterError> {
     let middle = if pages > 1 {
         format!("Nomor {} – halaman {} dari {pages}", data.number, page + 1)
@@ -37,8 +35,8 @@ pub(crate) fn footer(
         if text.is_empty() {
             continue;
         }
-        for line in set(text, STYLE, frame.measure, 0.0, align)? {
-            let Item::Text(text) = run(line, frame.left, sheet.footer) else {
+        for line in set(text, STYLE, sheet.measure, 0.0, align)? {
+            let Item::Text(text) = run(line, sheet.left, sheet.footer) else {
                 continue;
             };
             items.push(Item::Text(Run { grey: GREY, ..text }));
@@ -50,7 +48,8 @@ pub(crate) fn footer(
 /// A large grey word from the lower left to the upper right.
 pub(crate) fn watermark(word: &str, sheet: &Sheet) -> Result<Item, LetterError> {
     const ANGLE: f32 = 55.0;
-    let style = Style::new(Face::Bold, mm(45.0));
+    // The same part of every paper.
+    let style = Style::new(Face::Bold, sheet.width * 0.21);
     let line = set(word, style, f32::MAX / 4.0, 0.0, Align::Left)?
         .into_iter()
         .next()
@@ -59,7 +58,6 @@ pub(crate) fn watermark(word: &str, sheet: &Sheet) -> Result<Item, LetterError> 
     let half = line.width / 2.0;
     let rise = style.size * 0.35;
     Ok(Item::Text(Run {
-        face: style.face,
         size: style.size,
         x: sheet.width / 2.0 - half * cos + rise * sin,
         y: sheet.height / 2.0 + half * sin + rise * cos,

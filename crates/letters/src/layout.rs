@@ -1,5 +1,7 @@
 //! The laid-out letter: what is drawn where, in points from the upper left corner of each page.
 
+use std::sync::Arc;
+
 use jemput_domain::date::Date;
 use jemput_domain::service::Paper;
 
@@ -14,7 +16,7 @@ pub struct Layout {
     /// The pages.
     pub pages: Vec<Page>,
     /// Images that pages place by index.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<Arc<Picture>>,
     /// Name of the letter kind, for the document's properties.
     pub title: String,
     /// The issuing village, for the document's properties.
@@ -48,11 +50,9 @@ pub enum Item {
     },
 }
 
-/// Glyphs of one style.
+/// Glyphs of one size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Run {
-    /// Style.
-    pub face: Face,
     /// Size in points.
     pub size: f32,
     /// Start of the baseline.
@@ -70,6 +70,8 @@ pub struct Run {
 /// A glyph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedGlyph {
+    /// Typeface; the run's own unless another stands in.
+    pub face: Face,
     /// Number in the typeface.
     pub id: u16,
     /// From the run's start to the right.

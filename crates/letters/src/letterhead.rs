@@ -68,6 +68,7 @@ pub(crate) fn letterhead(
         above: 0.0,
         height: y + thick + between + thin,
         keep: true,
+        head: None,
         items,
     })
 }

@@ -4,10 +4,13 @@
 //! [`Layout`]: positioned glyphs, lines and images in points. PDF and preview draw that same value, so what the officer
 //! sees is what comes out. Pure and deterministic: the same input gives the same bytes on every machine.
 
+mod attachment;
 mod compose;
 mod error;
 mod fields;
 mod fill;
+mod filled;
+mod filters;
 mod flow;
 mod fonts;
 mod footer;
@@ -19,10 +22,12 @@ mod options;
 mod page;
 mod paragraph;
 mod pdf;
+mod people;
 mod picture;
 mod qr;
 mod shape;
 mod signature;
+mod signatures;
 mod svg;
 mod title;
 mod words;
@@ -31,4 +36,4 @@ pub use compose::render;
 pub use error::LetterError;
 pub use fonts::{Face, Fonts};
 pub use layout::{Item, Layout, Page, Picture, PlacedGlyph, Rectangle, Run};
-pub use options::{Options, Seal};
+pub use options::{Options, Seal, Watermark};

@@ -2,6 +2,7 @@
 
 use crate::error::LetterError;
 use crate::layout::PlacedGlyph;
+use crate::shape::is_from_right;
 use crate::words::{Gap, Style, Word, words};
 
 /// How lines stand between the margins.
@@ -181,9 +182,11 @@ fn place(
 
     let mut glyphs = Vec::new();
     let mut pen = 0.0;
-    for (index, word) in words.iter().enumerate() {
+    let seen = from_left(words);
+    for (index, word) in seen.iter().enumerate() {
         for glyph in &word.glyphs {
             glyphs.push(PlacedGlyph {
+                face: glyph.face,
                 id: glyph.id,
                 x: pen + glyph.shift.0,
                 y: glyph.shift.1,
@@ -191,8 +194,10 @@ fn place(
             });
             pen += glyph.advance;
         }
-        if index + 1 < words.len() && word.gap.is_space() {
+        // The gaps belong to the places, not to the words that were turned round.
+        if index + 1 < words.len() && words[index].gap.is_space() {
             glyphs.push(PlacedGlyph {
+                face: blank.face,
                 id: blank.id,
                 x: pen,
                 y: 0.0,
@@ -207,6 +212,15 @@ fn place(
         width,
         glyphs,
     })
+}
+
+/// The words as they stand from left to right: neighbours that are written from the right change places.
+fn from_left(words: &[Word]) -> Vec<&Word> {
+    let mut seen: Vec<&Word> = words.iter().collect();
+    for run in seen.chunk_by_mut(|a, b| is_from_right(&a.glyphs) && is_from_right(&b.glyphs)) {
+        run.reverse();
+    }
+    seen
 }
 
 #[cfg(test)]
@@ -286,5 +300,13 @@ mod tests {
     fn a_wished_break_makes_a_new_line() {
         let lines = set("satu\ndua", STYLE, 300.0, 0.0, Align::Justify).unwrap();
         assert_eq!(lines.iter().map(text).collect::<Vec<_>>(), ["satu", "dua"]);
+    }
+
+    #[test]
+    fn arabic_words_stand_from_right_to_left_in_a_line_of_the_other_direction() {
+        let lines = set("bernama علي حسن itu", STYLE, 400.0, 0.0, Align::Left).unwrap();
+        let line = text(&lines[0]);
+        // Glyphs from left to right: the second word first, each from its last letter.
+        assert_eq!(line, "bernama نسح يلع itu");
     }
 }

@@ -7,10 +7,33 @@ use jemput_domain::service::Paper;
 pub struct Options {
     /// The loaded paper; a letter is laid out for it and never scaled.
     pub paper: Paper,
-    /// Large grey word across each page (`KONSEP`).
-    pub watermark: Option<String>,
+    /// Large grey word across each page.
+    pub watermark: Option<Watermark>,
     /// The seal; a draft has none, its place stays empty.
     pub seal: Option<Seal>,
+}
+
+/// A large grey word across each page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watermark {
+    /// Not issued yet.
+    Draft,
+    /// Made for practice: no letter.
+    Practice,
+    /// A copy of a letter whose original is elsewhere.
+    Copy,
+}
+
+impl Watermark {
+    /// The word.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Draft => "KONSEP",
+            Self::Practice => "LATIHAN",
+            Self::Copy => "SALINAN",
+        }
+    }
 }
 
 /// What is printed of a seal.
@@ -28,7 +51,7 @@ impl Options {
     pub fn draft(paper: Paper) -> Self {
         Self {
             paper,
-            watermark: Some("KONSEP".to_owned()),
+            watermark: Some(Watermark::Draft),
             seal: None,
         }
     }
@@ -44,6 +67,15 @@ impl Options {
             paper,
             watermark: None,
             seal: Some(seal),
+        }
+    }
+
+    /// The same with a word across each page.
+    #[must_use]
+    pub fn marked(self, watermark: Watermark) -> Self {
+        Self {
+            watermark: Some(watermark),
+            ..self
         }
     }
 }

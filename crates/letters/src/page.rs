@@ -1,6 +1,6 @@
 //! Dividing the column of pieces into pages.
 
-use jemput_domain::service::Paper;
+use jemput_domain::service::{Margins, Paper};
 
 use crate::error::LetterError;
 use crate::flow::Piece;
@@ -21,17 +21,28 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// The margins that offices use: 3 cm at the left for binding, 2 cm at the right.
-    pub(crate) fn of(paper: Paper) -> Self {
+    /// The margins that offices use: 3 cm at the left for binding, 2 cm at the right; a file may set its own.
+    pub(crate) fn of(paper: Paper, margins: Option<&Margins>) -> Self {
         let (width, height) = paper.millimetres();
+        let usual = match paper {
+            Paper::A5 => [12.0, 15.0, 18.0, 18.0],
+            Paper::F4 | Paper::A4 | Paper::Legal => [15.0, 22.5, 21.0, 27.5],
+        };
+        let own = margins.copied().unwrap_or_default();
+        let [top, right, bottom, left] = [
+            own.top.unwrap_or(usual[0]),
+            own.right.unwrap_or(usual[1]),
+            own.bottom.unwrap_or(usual[2]),
+            own.left.unwrap_or(usual[3]),
+        ];
         Self {
             width: mm(width),
             height: mm(height),
-            left: mm(27.5),
-            measure: mm(width - 27.5 - 22.5),
-            top: mm(15.0),
-            bottom: mm(height - 21.0),
-            footer: mm(height - 15.0),
+            left: mm(left),
+            measure: mm(width - left - right),
+            top: mm(top),
+            bottom: mm(height - bottom),
+            footer: mm(height - bottom + 6.0),
         }
     }
 }
@@ -43,7 +54,8 @@ pub(crate) fn paginate(pieces: &[Piece], sheet: &Sheet) -> Result<Vec<Vec<Item>>
     let mut pages = Vec::new();
     let mut start = 0;
     while start < pieces.len() {
-        let mut used = 0.0;
+        let head = pieces[start].head.as_deref();
+        let mut used = head.map_or(0.0, |head| head.height);
         let mut end = start;
         let mut good_end = None;
         while let Some(piece) = pieces.get(end) {
@@ -65,15 +77,19 @@ pub(crate) fn paginate(pieces: &[Piece], sheet: &Sheet) -> Result<Vec<Vec<Item>>
         } else {
             good_end.unwrap_or(end)
         };
-        pages.push(place(&pieces[start..end], sheet.top));
+        pages.push(place(head, &pieces[start..end], sheet.top));
         start = end;
     }
     Ok(pages)
 }
 
-fn place(pieces: &[Piece], top: f32) -> Vec<Item> {
+fn place(head: Option<&Piece>, pieces: &[Piece], top: f32) -> Vec<Item> {
     let mut items = Vec::new();
     let mut y = top;
+    if let Some(head) = head {
+        items.extend(head.items.iter().map(|item| item.moved(y)));
+        y += head.height;
+    }
     for (index, piece) in pieces.iter().enumerate() {
         if index > 0 {
             y += piece.above;
@@ -101,6 +117,7 @@ mod tests {
             above: 5.0,
             height,
             keep,
+            head: None,
             items: vec![Item::Rule(place)],
         }
     }
@@ -109,7 +126,7 @@ mod tests {
         let sheet = Sheet {
             top: 10.0,
             bottom: 110.0,
-            ..Sheet::of(Paper::F4)
+            ..Sheet::of(Paper::F4, None)
         };
         paginate(pieces, &sheet)
             .unwrap()
@@ -140,10 +157,36 @@ mod tests {
 
     #[test]
     fn a_piece_higher_than_the_page_is_an_error() {
-        let sheet = Sheet::of(Paper::A4);
+        let sheet = Sheet::of(Paper::A4, None);
         assert_eq!(
             paginate(&[piece(2000.0, false)], &sheet),
             Err(LetterError::TooHigh)
         );
+    }
+
+    #[test]
+    fn a_table_that_goes_on_repeats_its_head_and_fills_no_page_beyond_its_end() {
+        let head = std::rc::Rc::new(piece(20.0, true));
+        let mut pieces = vec![piece(20.0, true)];
+        for _ in 0..6 {
+            pieces.push(Piece {
+                above: 0.0,
+                head: Some(head.clone()),
+                ..piece(20.0, false)
+            });
+        }
+        // 100 points: head and four rows, then the head again and the last two.
+        assert_eq!(counts(&pieces), [5, 3]);
+    }
+
+    #[test]
+    fn a_file_sets_its_own_margins() {
+        let margins = Margins {
+            left: Some(40.0),
+            ..Margins::default()
+        };
+        let sheet = Sheet::of(Paper::A4, Some(&margins));
+        assert!((sheet.left - mm(40.0)).abs() < 0.01);
+        assert!((sheet.measure - mm(210.0 - 40.0 - 22.5)).abs() < 0.01);
     }
 }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_domain::date::Date;
 use printpdf::{
-    Color, FontId, Greyscale, ImageCompression, ImageOptimizationOptions, LinePoint, Mm, Op,
-    PaintMode, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
+    Color, DictItem, FontId, Greyscale, ImageCompression, ImageOptimizationOptions, LinePoint, Mm,
+    Op, PaintMode, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
     PolygonRing, Pt, RawImage, RawImageData, RawImageFormat, TextItem, TextMatrix, WindingOrder,
     XObject, XObjectId, XObjectTransform, text::Codepoint,
 };
@@ -18,7 +18,7 @@ use subsetter::GlyphRemapper;
 
 use crate::error::LetterError;
 use crate::fonts::{Face, Fonts};
-use crate::layout::{Item, Layout, Page, Picture, Rectangle, Run};
+use crate::layout::{Item, Layout, Page, Picture, PlacedGlyph, Rectangle, Run};
 
 /// Writes the document.
 pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterError> {
@@ -34,8 +34,8 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
     info.modification_date = moment;
     info.metadata_date = moment;
 
-    let faces = cut_faces(layout)?;
-    for face in faces.values() {
+    let cuts = Cuts::of(layout)?;
+    for face in &cuts.faces {
         let font = printpdf::PdfFont::new(face.parsed.clone());
         document.resources.fonts.map.insert(face.id.clone(), font);
     }
@@ -51,7 +51,7 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
     document.pages = layout
         .pages
         .iter()
-        .map(|page| PdfPage::new(Mm(width), Mm(height), ops(page, layout, &faces)))
+        .map(|page| PdfPage::new(Mm(width), Mm(height), ops(page, layout, &cuts)))
         .collect();
 
     let options = PdfSaveOptions {
@@ -106,6 +106,16 @@ fn fingerprint(layout: &Layout, number: &str) -> String {
     data_encoding::HEXLOWER.encode(&hash[..16])
 }
 
+/// The cut faces of one document.
+///
+/// A PDF says once per typeface which characters a glyph stands for. Javanese and Arabic glyphs can stand for different
+/// ones from word to word; so a face is cut as often as one of its glyphs has different meanings. Latin needs one cut.
+struct Cuts {
+    faces: Vec<CutFace>,
+    /// Face and glyph, with the characters that it stands for in each cut.
+    meanings: BTreeMap<(Face, u16), Vec<(String, usize)>>,
+}
+
 /// A face with only the glyphs that the letter uses.
 struct CutFace {
     id: FontId,
@@ -115,21 +125,49 @@ struct CutFace {
     widths: BTreeMap<u16, i64>,
 }
 
-fn cut_faces(layout: &Layout) -> Result<BTreeMap<Face, CutFace>, LetterError> {
-    let mut used: BTreeMap<Face, BTreeSet<u16>> = BTreeMap::new();
-    for item in layout.pages.iter().flat_map(|page| &page.items) {
-        if let Item::Text(run) = item {
-            used.entry(run.face)
-                .or_default()
-                .extend(run.glyphs.iter().map(|glyph| glyph.id));
+impl Cuts {
+    fn of(layout: &Layout) -> Result<Self, LetterError> {
+        // Which glyphs each cut has: the n-th meaning of a glyph is in the n-th cut of its face.
+        let mut wanted: BTreeMap<(Face, usize), BTreeSet<u16>> = BTreeMap::new();
+        let mut meanings: BTreeMap<(Face, u16), Vec<(String, usize)>> = BTreeMap::new();
+        for item in layout.pages.iter().flat_map(|page| &page.items) {
+            let Item::Text(run) = item else { continue };
+            for glyph in &run.glyphs {
+                let known = meanings.entry((glyph.face, glyph.id)).or_default();
+                if known.iter().all(|(text, _)| *text != glyph.text) {
+                    wanted
+                        .entry((glyph.face, known.len()))
+                        .or_default()
+                        .insert(glyph.id);
+                    known.push((glyph.text.clone(), 0));
+                }
+            }
         }
+        let mut faces = Vec::with_capacity(wanted.len());
+        for ((face, cut), glyphs) in &wanted {
+            for glyph in glyphs {
+                if let Some(known) = meanings.get_mut(&(*face, *glyph))
+                    && let Some((_, index)) = known.get_mut(*cut)
+                {
+                    *index = faces.len();
+                }
+            }
+            faces.push(cut_face(*face, faces.len(), glyphs)?);
+        }
+        Ok(Self { faces, meanings })
     }
-    used.into_iter()
-        .map(|(face, glyphs)| Ok((face, cut(face, &glyphs)?)))
-        .collect()
+
+    /// The cut that has the glyph with this meaning.
+    fn index(&self, glyph: &PlacedGlyph) -> Option<usize> {
+        self.meanings
+            .get(&(glyph.face, glyph.id))?
+            .iter()
+            .find(|(text, _)| *text == glyph.text)
+            .map(|(_, index)| *index)
+    }
 }
 
-fn cut(face: Face, glyphs: &BTreeSet<u16>) -> Result<CutFace, LetterError> {
+fn cut_face(face: Face, index: usize, glyphs: &BTreeSet<u16>) -> Result<CutFace, LetterError> {
     let sorted: Vec<u16> = glyphs.iter().copied().collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&sorted);
     let bytes = Fonts::embedded().face(face).bytes;
@@ -141,13 +179,6 @@ fn cut(face: Face, glyphs: &BTreeSet<u16>) -> Result<CutFace, LetterError> {
         ParsedFont::from_bytes(&subset, 0, &mut warnings).ok_or_else(|| LetterError::Pdf {
             detail: "the cut typeface cannot be read".to_owned(),
         })?;
-    // Six capitals before a plus mark a cut face; the writer takes the name from the id.
-    let tag = match face {
-        Face::Regular => "JEMPTA+LiberationSans",
-        Face::Bold => "JEMPTB+LiberationSans-Bold",
-        Face::Italic => "JEMPTC+LiberationSans-Italic",
-        Face::BoldItalic => "JEMPTD+LiberationSans-BoldItalic",
-    };
     let em = i64::from(parsed.units_per_em);
     let widths = sorted
         .iter()
@@ -157,11 +188,17 @@ fn cut(face: Face, glyphs: &BTreeSet<u16>) -> Result<CutFace, LetterError> {
         })
         .collect();
     Ok(CutFace {
-        id: FontId(tag.to_owned()),
+        id: FontId(format!("{}+{}", tag(index), face.file_name())),
         parsed,
         remapper,
         widths,
     })
+}
+
+/// Six capitals before a plus mark a cut face; the writer takes the name from the id.
+fn tag(index: usize) -> String {
+    let letter = |index: usize| char::from(b'A' + u8::try_from(index % 26).unwrap_or_default());
+    format!("JEMP{}{}", letter(index / 26), letter(index))
 }
 
 fn picture_id(index: usize) -> XObjectId {
@@ -178,16 +215,12 @@ fn raw(picture: &Picture) -> RawImage {
     }
 }
 
-fn ops(page: &Page, layout: &Layout, faces: &BTreeMap<Face, CutFace>) -> Vec<Op> {
+fn ops(page: &Page, layout: &Layout, cuts: &Cuts) -> Vec<Op> {
     let (_, height) = layout.size();
     let mut ops = Vec::new();
     for item in &page.items {
         match item {
-            Item::Text(run) => {
-                if let Some(face) = faces.get(&run.face) {
-                    text(run, face, height, &mut ops);
-                }
-            }
+            Item::Text(run) => text(run, cuts, height, &mut ops),
             Item::Rule(place) => fill(std::slice::from_ref(place), height, &mut ops),
             Item::Modules(places) => fill(places, height, &mut ops),
             Item::Picture { index, place } => {
@@ -247,48 +280,100 @@ fn image(index: usize, picture: &Picture, place: &Rectangle, height: f32) -> Op 
     }
 }
 
-/// One run of glyphs. After each glyph the reader moves on by the declared width; the offset corrects that to where the
-/// layout wants the next one, and what is lost by rounding is carried on, so that errors never add up.
-fn text(run: &Run, face: &CutFace, height: f32, ops: &mut Vec<Op>) {
+/// One run of glyphs, in stretches of one cut face and one baseline.
+fn text(run: &Run, cuts: &Cuts, height: f32, ops: &mut Vec<Op>) {
     ops.push(Op::StartTextSection);
     ops.push(colour(run.grey));
-    ops.push(Op::SetFont {
-        font: PdfFontHandle::External(face.id.clone()),
-        size: Pt(run.size),
-    });
     let (sin, cos) = run.angle.to_radians().sin_cos();
-    for line in run.glyphs.chunk_by(|a, b| (a.y - b.y).abs() < 0.001) {
-        let Some(first) = line.first() else { continue };
-        let (x, y) = (first.x * cos + first.y * sin, first.x * sin - first.y * cos);
-        let start = [cos, sin, -sin, cos, run.x + x, height - run.y + y];
-        ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Raw(start),
-        });
-        let mut pen = 0.0;
-        let mut glyphs = Vec::with_capacity(line.len());
-        for (index, glyph) in line.iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "thousandths of an em are small")]
-            let declared = face.widths.get(&glyph.id).copied().unwrap_or_default() as f32;
-            pen += declared;
-            let offset = match line.get(index + 1) {
-                Some(next) => {
-                    let wanted = (next.x - first.x) * 1000.0 / run.size;
-                    // Two decimals: a thousandth of a point.
-                    let offset = ((pen - wanted) * 100.0).round() / 100.0;
-                    pen -= offset;
-                    offset
-                }
-                None => 0.0,
+    let is_stretch = |a: &PlacedGlyph, b: &PlacedGlyph| {
+        cuts.index(a) == cuts.index(b) && (a.y - b.y).abs() < 0.001
+    };
+    let mut set_face = None;
+    let is_javanese = |glyph: &PlacedGlyph| glyph.face == Face::Javanese;
+    for word in run.glyphs.chunk_by(|a, b| is_javanese(a) == is_javanese(b)) {
+        // Signs of a Javanese word stand before, above and below their letter: readers are told the word as a whole.
+        let as_typed = word.first().is_some_and(is_javanese);
+        if as_typed {
+            ops.push(spoken(word));
+        }
+        for line in word.chunk_by(is_stretch) {
+            let Some(first) = line.first() else { continue };
+            let index = cuts.index(first);
+            let Some(face) = index.and_then(|index| cuts.faces.get(index)) else {
+                continue;
             };
-            glyphs.push(Codepoint {
-                gid: face.remapper.get(glyph.id).unwrap_or_default(),
-                offset,
-                cid: Some(glyph.text.clone()),
+            if set_face != index {
+                set_face = index;
+                ops.push(Op::SetFont {
+                    font: PdfFontHandle::External(face.id.clone()),
+                    size: Pt(run.size),
+                });
+            }
+            let (x, y) = (first.x * cos + first.y * sin, first.x * sin - first.y * cos);
+            let start = [cos, sin, -sin, cos, run.x + x, height - run.y + y];
+            ops.push(Op::SetTextMatrix {
+                matrix: TextMatrix::Raw(start),
+            });
+            ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(codepoints(line, first, face, run.size))],
             });
         }
-        ops.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(glyphs)],
-        });
+        if as_typed {
+            ops.push(Op::EndMarkedContentWithProperties);
+        }
     }
     ops.push(Op::EndTextSection);
+}
+
+/// Begins a stretch whose text is said once for all its glyphs, in UTF-16 with its mark.
+fn spoken(word: &[PlacedGlyph]) -> Op {
+    let text: String = word.iter().map(|glyph| glyph.text.as_str()).collect();
+    let data = [0xfeff]
+        .into_iter()
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    let said = DictItem::String {
+        data,
+        literal: false,
+    };
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict {
+            map: BTreeMap::from([("ActualText".to_owned(), said)]),
+        },
+    }
+}
+
+/// After each glyph the reader moves on by the declared width; the offset corrects that to where the layout wants the
+/// next one, and what is lost by rounding is carried on, so that errors never add up.
+fn codepoints(
+    line: &[PlacedGlyph],
+    first: &PlacedGlyph,
+    face: &CutFace,
+    size: f32,
+) -> Vec<Codepoint> {
+    let mut pen = 0.0;
+    let mut glyphs = Vec::with_capacity(line.len());
+    for (index, glyph) in line.iter().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "thousandths of an em are small")]
+        let declared = face.widths.get(&glyph.id).copied().unwrap_or_default() as f32;
+        pen += declared;
+        let offset = match line.get(index + 1) {
+            Some(next) => {
+                let wanted = (next.x - first.x) * 1000.0 / size;
+                // Two decimals: a thousandth of a point.
+                let offset = ((pen - wanted) * 100.0).round() / 100.0;
+                pen -= offset;
+                offset
+            }
+            None => 0.0,
+        };
+        glyphs.push(Codepoint {
+            gid: face.remapper.get(glyph.id).unwrap_or_default(),
+            offset,
+            cid: Some(glyph.text.clone()),
+        });
+    }
+    glyphs
 }

@@ -1,5 +1,7 @@
 //! The logo: any PNG made into plain pixels on white.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use image::ImageFormat;
 use image::imageops::FilterType;
 
@@ -9,10 +11,27 @@ use crate::layout::Picture;
 /// Larger images are scaled down: 600 pixels on 25 mm are more than any printer shows.
 const LARGEST: u32 = 600;
 
-/// Reads a logo from base64.
-///
+/// Emblems of the last letters; a laptop prints for one village, an office's server for some.
+const KEPT: usize = 4;
+
+static READ: Mutex<Vec<(String, Arc<Picture>)>> = Mutex::new(Vec::new());
+
+/// Reads a logo from base64; the same one again is remembered, since decoding it takes longer than the whole letter.
+pub(crate) fn logo(base64: &str) -> Result<Arc<Picture>, LetterError> {
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, picture)) = read.iter().find(|(known, _)| known == base64) {
+        return Ok(picture.clone());
+    }
+    let picture = Arc::new(decode(base64)?);
+    if read.len() >= KEPT {
+        read.remove(0);
+    }
+    read.push((base64.to_owned(), picture.clone()));
+    Ok(picture)
+}
+
 /// The pixels are decoded here because the PDF writer drops 16-bit images without a word.
-pub(crate) fn logo(base64: &str) -> Result<Picture, LetterError> {
+fn decode(base64: &str) -> Result<Picture, LetterError> {
     let fault = |detail: String| LetterError::Logo { detail };
     let bare = base64
         .rsplit_once("base64,")

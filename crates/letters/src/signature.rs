@@ -16,32 +16,58 @@ use crate::title::underline;
 use crate::words::Style;
 
 /// Room for the signature; a round stamp of 45 mm finds its place at its left.
-const ROOM_MM: f32 = 22.0;
+pub(crate) const ROOM_MM: f32 = 22.0;
 
 /// Where the signer's column begins and how wide it is, as parts of the measure.
 const COLUMN: (f32, f32) = (0.54, 0.46);
 
 const CAPTION: f32 = 7.5;
 
+/// Where the name is not known yet, it is written by hand.
+const NO_NAME: &str = "(……………………………)";
+
+/// How the block differs from the usual one.
+pub(crate) struct Manner<'a> {
+    /// The holder of the letter signs too, at the left.
+    pub(crate) holder: bool,
+    /// A line above the post.
+    pub(crate) heading: &'a str,
+    /// Place and date stand above.
+    pub(crate) dated: bool,
+}
+
+/// `Karangjemput, 25 November 2026`
+pub(crate) fn place_and_date(data: &LetterData) -> String {
+    format!(
+        "{}, {}",
+        hold(&data.village.name),
+        date::long(data.issued_on)
+    )
+}
+
 /// The whole block as one piece: it never stands apart from its seal.
 pub(crate) fn signature(
     data: &LetterData,
     seal: Option<&Seal>,
-    with_holder: bool,
+    manner: &Manner<'_>,
     frame: &Frame,
 ) -> Result<Piece, LetterError> {
     let left = frame.left + frame.measure * COLUMN.0;
     let width = frame.measure * COLUMN.1;
-    let village = &data.village;
-    let place = format!("{}, {}", hold(&village.name), date::long(data.issued_on));
-    let above = [vec![place], posts(data)].concat();
+    let mut above = posts(data);
+    if !manner.heading.is_empty() {
+        above.insert(0, manner.heading.to_owned());
+    }
+    if manner.dated {
+        above.insert(0, place_and_date(data));
+    }
     let signer = &data.signer;
     let below = [signer.rank.trim().to_owned(), signer.number_line()];
     let below: Vec<String> = below.into_iter().filter(|line| !line.is_empty()).collect();
     let (mut items, mut height) = column(&above, &signer.full_name(), &below, left, width, frame)?;
 
     let mut seal_top = 0.0;
-    if with_holder {
+    if manner.holder {
         let above = vec![String::new(), "Pemegang surat,".to_owned()];
         let width = frame.measure * 0.42;
         let name = &data.resident.name;
@@ -57,6 +83,7 @@ pub(crate) fn signature(
         above: frame.gap() + frame.size * 0.5,
         height: height.max(seal_bottom),
         keep: false,
+        head: None,
         items,
     })
 }
@@ -93,21 +120,50 @@ fn column(
     width: f32,
     frame: &Frame,
 ) -> Result<(Vec<Item>, f32), LetterError> {
-    let leading = 1.2;
+    let (mut items, height) = lines_above(above, left, width, frame)?;
+    let (drawn, bottom) = name_below(name, below, left, width, height, frame)?;
+    items.extend(drawn);
+    Ok((items, bottom))
+}
+
+/// Line height over size inside signatures.
+const LEADING: f32 = 1.2;
+
+/// The lines above a signature, centred; gives the height that they take. An empty one leaves its room.
+pub(crate) fn lines_above(
+    above: &[String],
+    left: f32,
+    width: f32,
+    frame: &Frame,
+) -> Result<(Vec<Item>, f32), LetterError> {
     let plain = Style::new(Face::Regular, frame.size);
     let mut items = Vec::new();
     let mut y = 0.0;
     for text in above {
         if text.is_empty() {
-            y += plain.size * leading;
+            y += plain.size * LEADING;
             continue;
         }
         let lines = set(text, plain, width, 0.0, Align::Centre)?;
-        let (drawn, height) = stack(lines, left, y, leading);
+        let (drawn, height) = stack(lines, left, y, LEADING);
         items.extend(drawn);
         y += height;
     }
-    y += mm(ROOM_MM);
+    Ok((items, y))
+}
+
+/// Room to sign from `top`, the underlined name and the lines under it; gives the lower end.
+pub(crate) fn name_below(
+    name: &str,
+    below: &[String],
+    left: f32,
+    width: f32,
+    top: f32,
+    frame: &Frame,
+) -> Result<(Vec<Item>, f32), LetterError> {
+    let mut y = top + mm(ROOM_MM);
+    let is_known = !name.trim().is_empty();
+    let name = if is_known { name } else { NO_NAME };
     let lines = set(
         &hold(name),
         Style::new(Face::Bold, frame.size),
@@ -116,17 +172,22 @@ fn column(
         Align::Centre,
     )?;
     let widths: Vec<(f32, f32)> = lines.iter().map(|line| (line.x, line.width)).collect();
-    let (drawn, height) = stack(lines, left, y, leading);
+    let (drawn, height) = stack(lines, left, y, LEADING);
+    let mut items = Vec::new();
     for (item, (x, width)) in drawn.iter().zip(widths) {
-        if let Item::Text(run) = item {
+        // Dots are a line already.
+        if let Item::Text(run) = item
+            && is_known
+        {
             items.push(underline(left + x, run.y, width, frame.size));
         }
     }
     items.extend(drawn);
     y += height;
     for text in below {
+        let plain = Style::new(Face::Regular, frame.size);
         let lines = set(text, plain, width, 0.0, Align::Centre)?;
-        let (drawn, height) = stack(lines, left, y, leading);
+        let (drawn, height) = stack(lines, left, y, LEADING);
         items.extend(drawn);
         y += height;
     }

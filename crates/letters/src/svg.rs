@@ -59,7 +59,6 @@ fn svg(layout: &Layout, index: usize, page: &Page) -> String {
 }
 
 fn text(run: &Run, outlines: &mut BTreeMap<(Face, u16), String>, body: &mut String) {
-    let scale = Fonts::embedded().face(run.face).scale(run.size);
     let grey = (run.grey * 255.0).round();
     let turn = if run.angle == 0.0 {
         String::new()
@@ -73,14 +72,15 @@ fn text(run: &Run, outlines: &mut BTreeMap<(Face, u16), String>, body: &mut Stri
     ));
     for glyph in &run.glyphs {
         let outline = outlines
-            .entry((run.face, glyph.id))
-            .or_insert_with(|| outline(run.face, glyph.id));
+            .entry((glyph.face, glyph.id))
+            .or_insert_with(|| outline(glyph.face, glyph.id));
         if outline.is_empty() {
             continue;
         }
+        let scale = Fonts::embedded().face(glyph.face).scale(run.size);
         body.push_str(&format!(
             r##"<use href="#{}" transform="translate({} {}) scale({s} -{s})"/>"##,
-            name(run.face, glyph.id),
+            name(glyph.face, glyph.id),
             n(glyph.x),
             n(glyph.y),
             s = format!("{scale:.6}").trim_end_matches('0'),
@@ -111,6 +111,8 @@ fn name(face: Face, id: u16) -> String {
         Face::Bold => 'b',
         Face::Italic => 'i',
         Face::BoldItalic => 'z',
+        Face::Javanese => 'j',
+        Face::Arabic => 'a',
     };
     format!("jl-{letter}{id}")
 }

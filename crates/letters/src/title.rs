@@ -41,6 +41,7 @@ pub(crate) fn title(title: &str, number: &str, frame: &Frame) -> Result<Piece, L
         above: frame.size * 1.5,
         height: y,
         keep: true,
+        head: None,
         items,
     })
 }

@@ -50,13 +50,15 @@ pub struct RequestView {
     pub signer: Option<SignerId>,
     /// Who may sign today.
     pub signers: Vec<SignerCard>,
-    /// `F4` or `A4`.
+    /// Name of the paper (`F4`).
     pub paper: String,
     /// `25-05-2027`; empty if the letter has no end.
     pub valid_until: String,
     /// What is missing or wrong; errors block printing.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<serde_json::Value>"))]
     pub findings: Vec<Finding>,
+    /// The others of the household as answers about people (keys of the domain's person parts).
+    pub family: Vec<BTreeMap<String, String>>,
     /// The letter, once printed: from then on the form is closed.
     pub letter: Option<LetterCard>,
     /// When the draft was saved last, `08.05`.
@@ -88,7 +90,7 @@ pub struct RequestSave {
     /// Chosen signer.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub signer: Option<SignerId>,
-    /// `F4` or `A4`.
+    /// Name of the paper (`F4`).
     pub paper: String,
 }
 
@@ -158,6 +160,6 @@ pub struct PreviewView {
     pub pages: Vec<String>,
     /// The number that the letter would get now; it is taken only when printing.
     pub next_number: String,
-    /// `F4` or `A4`.
+    /// Name of the paper (`F4`).
     pub paper: String,
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::shape::month_year;
-use super::{Answers, codes, has_right_shape, is_answer, visible};
+use super::{Answers, codes, has_right_shape, is_answer, person, visible};
 use crate::date;
 use crate::finding::{Code, Finding};
 use crate::service::{DateRule, Field, FieldType, Service};
@@ -51,7 +51,9 @@ fn check_answer(field: &Field, answer: &Value, today: Date) -> Option<Finding> {
             let words = format!("{} {year}", date::month_name(month));
             check_day(field, first, first.last_of_month(), &words, today)
         }
-        FieldType::YesNo | FieldType::Nik => None,
+        FieldType::Person => person::check(field, answer, None, today),
+        FieldType::People => check_people(field, answer.as_array()?, today),
+        FieldType::YesNo | FieldType::Nik | FieldType::Time => None,
     }
 }
 
@@ -65,6 +67,7 @@ fn wrong_shape(field: &Field, answer: &Value) -> Finding {
             let count = value.chars().filter(char::is_ascii_digit).count();
             fault(field, codes::ANSWER_NIK).with("count", count)
         }
+        FieldType::Time => fault(field, codes::ANSWER_TIME).with("value", value),
         _ => fault(field, codes::ANSWER_SHAPE).with("value", value),
     }
 }
@@ -103,6 +106,23 @@ fn check_number(field: &Field, number: i64) -> Option<Finding> {
         (_, Some(max)) if number > max => Some(fault(field, codes::ANSWER_LARGE).with("max", max)),
         _ => None,
     }
+}
+
+/// Each person, and how many there are; rows in which nothing was said do not count.
+fn check_people(field: &Field, people: &[Value], today: Date) -> Option<Finding> {
+    let said: Vec<&Value> = people.iter().filter(|person| is_answer(person)).collect();
+    let count = i64::try_from(said.len()).unwrap_or(i64::MAX);
+    let few = field.min.filter(|min| count < *min);
+    let many = field.max.filter(|max| count > *max);
+    if let Some(min) = few {
+        return Some(fault(field, codes::ANSWER_PEOPLE_FEW).with("min", min));
+    }
+    if let Some(max) = many {
+        return Some(fault(field, codes::ANSWER_PEOPLE_MANY).with("max", max));
+    }
+    said.into_iter()
+        .enumerate()
+        .find_map(|(index, one)| person::check(field, one, Some(index + 1), today))
 }
 
 /// `first` to `last` is the day itself, or the month: a month may reach into today from either side.
@@ -237,6 +257,30 @@ mod tests {
             found(field, json!("lama")).as_deref(),
             Some("answer-option")
         );
+    }
+
+    #[test]
+    fn people_are_counted_without_the_rows_that_say_nothing() {
+        let field = "type = \"people\"\nparts = [\"name\"]\nmin = 1\nmax = 2";
+        assert_eq!(found(field, json!([{"name": "A"}, {"name": ""}])), None);
+        assert_eq!(
+            found(field, json!([{"name": "A"}, {"name": "B"}, {"name": "C"}])).as_deref(),
+            Some("answer-people-many")
+        );
+        let required = "type = \"people\"\nparts = [\"name\"]\nrequired = true";
+        assert_eq!(
+            found(required, json!([{"name": " "}])).as_deref(),
+            Some("answer-missing")
+        );
+    }
+
+    #[test]
+    fn a_time_that_does_not_exist_is_told() {
+        assert_eq!(
+            found("type = \"time\"", json!("25:00")).as_deref(),
+            Some("answer-time")
+        );
+        assert_eq!(found("type = \"time\"", json!("06.30")), None);
     }
 
     #[test]

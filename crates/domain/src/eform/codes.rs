@@ -37,6 +37,22 @@ codes! {
     ANSWER_DATE_NOT_AFTER = "answer-date-not-after";
     /// Not 16 digits. `count`.
     ANSWER_NIK = "answer-nik";
+    /// Not a time of day. `value`.
+    ANSWER_TIME = "answer-time";
+    /// A person without a name. `part` in this and the next ones.
+    ANSWER_PERSON_NAME = "answer-person-name";
+    /// A person's NIK has not 16 digits. `count`.
+    ANSWER_PERSON_NIK = "answer-person-nik";
+    /// A person's date of birth cannot be read. `value`.
+    ANSWER_PERSON_DATE = "answer-person-date";
+    /// A person's date of birth lies in the future. `value`.
+    ANSWER_PERSON_FUTURE = "answer-person-future";
+    /// A fact about a person is longer than there is room for. `max`.
+    ANSWER_PERSON_LONG = "answer-person-long";
+    /// Fewer people than needed. `min`.
+    ANSWER_PEOPLE_FEW = "answer-people-few";
+    /// More people than there may be. `max`.
+    ANSWER_PEOPLE_MANY = "answer-people-many";
     /// An invisible control character that no printer knows. `code`.
     ANSWER_CHARACTER = "answer-character";
 
@@ -48,6 +64,8 @@ codes! {
     LETTER_NIK_NONE = "letter-nik-none";
     /// The resident has died.
     LETTER_RESIDENT_DEAD = "letter-resident-dead";
+    /// The letter is about somebody who has died, and the resident lives.
+    LETTER_RESIDENT_LIVES = "letter-resident-lives";
     /// The resident has moved away or is gone.
     LETTER_RESIDENT_GONE = "letter-resident-gone";
     /// The resident has no address at all.

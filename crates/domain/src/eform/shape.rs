@@ -20,7 +20,28 @@ pub fn has_right_shape(field: &Field, value: &Value) -> bool {
         FieldType::Nik => value
             .as_str()
             .is_some_and(|text| text.len() == 16 && text.bytes().all(|b| b.is_ascii_digit())),
+        FieldType::Time => value.as_str().and_then(time).is_some(),
+        FieldType::Person => super::person::has_right_shape(field, value),
+        FieldType::People => value.as_array().is_some_and(|people| {
+            people
+                .iter()
+                .all(|one| super::person::has_right_shape(field, one))
+        }),
     }
+}
+
+/// Hour and minute of `14:30`; officers also type `14.30`.
+pub(super) fn time(text: &str) -> Option<(u8, u8)> {
+    let (hour, minute) = text.trim().split_once([':', '.'])?;
+    let number = |part: &str, most: u8| {
+        let fits = matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+        let number = part.parse::<u8>().ok().filter(|number| *number <= most)?;
+        fits.then_some(number)
+    };
+    Some((
+        number(hour, 23)?,
+        number(minute, 59).filter(|_| minute.len() == 2)?,
+    ))
 }
 
 /// Year and month of `2026-11`.
@@ -49,6 +70,18 @@ mod tests {
             ("type = \"number\"", json!(3), json!("3")),
             ("type = \"rupiah\"", json!(150_000), json!(1.5)),
             ("type = \"yes_no\"", json!(true), json!("ya")),
+            ("type = \"time\"", json!("7.05"), json!("24:00")),
+            ("type = \"time\"", json!("14:30"), json!("14:3")),
+            (
+                "type = \"person\"",
+                json!({"name": "Sarinem"}),
+                json!({"shoe": "43"}),
+            ),
+            (
+                "type = \"people\"",
+                json!([{"name": "Sarinem"}]),
+                json!({"name": "Sarinem"}),
+            ),
             (
                 "type = \"nik\"",
                 json!("3302045203890001"),

@@ -2,27 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use super::shape::month_year;
-use super::{Answers, used};
+use super::shape::{month_year, time};
+use super::{Answers, person, used};
 use crate::date;
 use crate::service::{Field, FieldType, Service};
 
 /// The words of every field, so that a template never meets an unknown name: hidden and unanswered fields are empty.
+/// A person is an object, people are an object with `count`, `names` and `rows`; everything else is a string.
 #[must_use]
-pub fn words(service: &Service, answers: &Answers) -> BTreeMap<String, String> {
+pub fn words(service: &Service, answers: &Answers, today: Date) -> BTreeMap<String, Value> {
     let used = used(service, answers);
     service
         .fields
         .iter()
         .map(|field| {
-            let text = used
-                .get(&field.key)
-                .map(|value| word(field, value))
-                .unwrap_or_default();
-            (field.key.clone(), text)
+            let answer = used.get(&field.key);
+            let words = match field.kind {
+                FieldType::Person => person::words(field, answer, today),
+                FieldType::People => person::people_words(field, answer, today),
+                _ => Value::from(answer.map(|value| word(field, value)).unwrap_or_default()),
+            };
+            (field.key.clone(), words)
         })
         .collect()
 }
@@ -52,6 +56,11 @@ pub fn word(field: &Field, value: &Value) -> String {
             || line(text),
             |(year, month)| format!("{} {year}", date::month_name(month)),
         ),
+        FieldType::Time => time(text).map_or_else(
+            || line(text),
+            |(hour, minute)| format!("{hour:02}.{minute:02}"),
+        ),
+        FieldType::Person | FieldType::People => String::new(),
         FieldType::Number => value.as_i64().map(number).unwrap_or_default(),
         FieldType::Rupiah => value.as_i64().map(rupiah).unwrap_or_default(),
         FieldType::YesNo => if value.as_bool() == Some(true) {
@@ -64,7 +73,7 @@ pub fn word(field: &Field, value: &Value) -> String {
 }
 
 /// One line: NFC (so that every accent is one drawn letter), blanks squeezed, nothing else changed.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     text.nfc()
         .collect::<String>()
         .split_whitespace()
@@ -130,6 +139,7 @@ mod tests {
             (options, json!("rumah  kakak"), "rumah kakak"),
             ("type = \"date\"", json!("2026-11-05"), "5 November 2026"),
             ("type = \"month_year\"", json!("2020-03"), "Maret 2020"),
+            ("type = \"time\"", json!("7:05"), "07.05"),
             ("type = \"number\"", json!(2026), "2026"),
             ("type = \"number\"", json!(12_345), "12.345"),
             ("type = \"rupiah\"", json!(1_500_000), "Rp1.500.000"),

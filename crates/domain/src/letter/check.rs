@@ -3,6 +3,7 @@
 use crate::eform::codes;
 use crate::finding::Finding;
 use crate::resident::Resident;
+use crate::service::Subject;
 use crate::tables::BasicStatus;
 
 /// Errors block printing; warnings and hints say what the paper will show.
@@ -10,7 +11,7 @@ use crate::tables::BasicStatus;
 /// A number that was typed as a NIK and is none blocks until it is put right: a letter with a wrong NIK is refused
 /// wherever it is shown. Without any NIK the letter says so.
 #[must_use]
-pub fn check_resident(resident: &Resident) -> Vec<Finding> {
+pub fn check_resident(resident: &Resident, subject: Subject) -> Vec<Finding> {
     let mut findings = Vec::new();
     if resident.name.trim().is_empty() {
         findings.push(Finding::error(codes::LETTER_NAME_MISSING).on("name"));
@@ -25,12 +26,18 @@ pub fn check_resident(resident: &Resident) -> Vec<Finding> {
             _ => findings.push(Finding::hint(codes::LETTER_NIK_NONE).on("nik")),
         }
     }
-    match resident.basic_status {
-        Some(BasicStatus::Dead) => {
+    match (resident.basic_status, subject) {
+        (Some(BasicStatus::Dead), Subject::Living) => {
             findings.push(Finding::error(codes::LETTER_RESIDENT_DEAD).on("basic_status"));
         }
-        None | Some(BasicStatus::Alive) => {}
-        Some(_) => findings.push(Finding::warning(codes::LETTER_RESIDENT_GONE).on("basic_status")),
+        (Some(BasicStatus::Dead), _) => {}
+        (_, Subject::Dead) => {
+            findings.push(Finding::error(codes::LETTER_RESIDENT_LIVES).on("basic_status"));
+        }
+        (None | Some(BasicStatus::Alive), _) => {}
+        (Some(_), _) => {
+            findings.push(Finding::warning(codes::LETTER_RESIDENT_GONE).on("basic_status"))
+        }
     }
     if resident.address_line().trim().is_empty() {
         findings.push(Finding::error(codes::LETTER_ADDRESS_MISSING).on("address"));
@@ -66,7 +73,7 @@ mod tests {
     use crate::finding::has_error;
 
     fn codes_of(resident: &Resident) -> Vec<String> {
-        check_resident(resident)
+        check_resident(resident, Subject::Living)
             .iter()
             .map(|finding| finding.code.to_string())
             .collect()
@@ -77,10 +84,10 @@ mod tests {
         let mut resident = sample_resident();
         resident.nik = None;
         resident.nik_temporary = Some("3302040000000001".into());
-        assert!(!has_error(&check_resident(&resident)));
+        assert!(!has_error(&check_resident(&resident, Subject::Living)));
         assert!(codes_of(&resident).contains(&"letter-nik-none".to_owned()));
         resident.nik_draft = Some("330204520389000".into());
-        let findings = check_resident(&resident);
+        let findings = check_resident(&resident, Subject::Living);
         assert!(has_error(&findings));
         assert_eq!(findings[0].code, "letter-nik-invalid");
         assert_eq!(findings[0].params["value"], "•••••••••••9000");
@@ -90,10 +97,20 @@ mod tests {
     fn the_dead_get_no_letter_and_the_moved_a_question() {
         let mut resident = sample_resident();
         resident.basic_status = Some(BasicStatus::Dead);
-        assert!(has_error(&check_resident(&resident)));
+        assert!(has_error(&check_resident(&resident, Subject::Living)));
         resident.basic_status = Some(BasicStatus::Moved);
-        assert!(!has_error(&check_resident(&resident)));
+        assert!(!has_error(&check_resident(&resident, Subject::Living)));
         assert!(codes_of(&resident).contains(&"letter-resident-gone".to_owned()));
+    }
+
+    #[test]
+    fn a_letter_about_a_death_is_for_the_dead_only() {
+        let mut resident = sample_resident();
+        assert!(has_error(&check_resident(&resident, Subject::Dead)));
+        assert!(!has_error(&check_resident(&resident, Subject::Anyone)));
+        resident.basic_status = Some(BasicStatus::Dead);
+        assert!(!has_error(&check_resident(&resident, Subject::Dead)));
+        assert!(!has_error(&check_resident(&resident, Subject::Anyone)));
     }
 
     #[test]
@@ -103,14 +120,14 @@ mod tests {
         resident.dusun = None;
         resident.rt = None;
         resident.rw = None;
-        assert!(has_error(&check_resident(&resident)));
+        assert!(has_error(&check_resident(&resident, Subject::Living)));
     }
 
     #[test]
     fn an_unknown_fact_is_a_warning_at_its_field() {
         let mut resident = sample_resident();
         resident.religion = None;
-        let findings = check_resident(&resident);
+        let findings = check_resident(&resident, Subject::Living);
         assert!(!has_error(&findings));
         assert!(
             findings

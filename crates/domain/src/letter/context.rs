@@ -40,6 +40,11 @@ pub fn context(data: &LetterData) -> Value {
             "kk": known(&person.kk),
             "head_name": known(&person.head_name),
             "age": known(&person.age),
+            "relation": known(&person.relation),
+            "father_name": known(&person.father_name),
+            "mother_name": known(&person.mother_name),
+            "blood_type": known(&person.blood_type),
+            "phone": known(&person.phone),
         },
         "village": {
             "code": village.code.as_str(),
@@ -68,8 +73,9 @@ pub fn context(data: &LetterData) -> Value {
             "classification": data.classification,
             "place": village.name,
             "date_long": date::long(data.issued_on),
+            "weekday": date::weekday_name(data.issued_on),
             "valid_until_long": data.valid_until.map(date::long).unwrap_or_default(),
-            "purpose": data.answer_words.get("purpose").cloned().unwrap_or_default(),
+            "purpose": data.answer_words.get("purpose").cloned().unwrap_or_else(|| "".into()),
         },
         "answer": data.answer_words,
     })

@@ -43,7 +43,7 @@ pub struct LetterData {
     pub answers: Answers,
     /// The same answers in words; every field of the form has an entry.
     #[serde(default)]
-    pub answer_words: BTreeMap<String, String>,
+    pub answer_words: BTreeMap<String, Value>,
 }
 
 /// A person as the letter shows him or her; unknown facts are empty.
@@ -77,6 +77,21 @@ pub struct Person {
     pub head_name: String,
     /// Completed years on the day of issue, or empty.
     pub age: String,
+    /// Relation to the head of the family.
+    #[serde(default)]
+    pub relation: String,
+    /// The father's name.
+    #[serde(default)]
+    pub father_name: String,
+    /// The mother's name.
+    #[serde(default)]
+    pub mother_name: String,
+    /// Blood type.
+    #[serde(default)]
+    pub blood_type: String,
+    /// Telephone.
+    #[serde(default)]
+    pub phone: String,
 }
 
 impl LetterData {

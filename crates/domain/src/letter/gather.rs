@@ -1,5 +1,7 @@
 //! Putting a letter's data together.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{LetterData, Person, Signer, VillageProfile};
@@ -46,7 +48,7 @@ impl LetterData {
             village: village.clone(),
             signer: signer.clone(),
             answers: eform::used(service, answers),
-            answer_words: eform::words(service, answers),
+            answer_words: eform::words(service, answers, today),
         }
     }
 }
@@ -83,8 +85,44 @@ impl Person {
                 .filter(|age| *age >= 0)
                 .map(|age| age.to_string())
                 .unwrap_or_default(),
+            relation: label(resident.relation),
+            father_name: text(resident.father_name.as_ref()),
+            mother_name: text(resident.mother_name.as_ref()),
+            blood_type: label(resident.blood_type),
+            phone: text(resident.phone.as_ref()),
         }
     }
+}
+
+/// A resident as an answer about a person; what is not known, and what may not be printed, is left out.
+#[must_use]
+pub fn as_answer(resident: &Resident) -> BTreeMap<String, String> {
+    let nik = resident.nik.as_ref().map(|nik| nik.as_str().to_owned());
+    let parts = [
+        ("name", resident.name.trim().to_owned()),
+        ("nik", nik.unwrap_or_default()),
+        ("relation", label(resident.relation)),
+        ("birth_place", text(resident.birth_place.as_ref())),
+        (
+            "birth_date",
+            resident.birth_date.map(FlexDate::iso).unwrap_or_default(),
+        ),
+        ("sex", label(resident.sex)),
+        ("religion", label(resident.religion)),
+        ("marital_status", label(resident.marital_status)),
+        ("education", label(resident.education)),
+        ("occupation", label(resident.occupation)),
+        ("citizenship", label(resident.citizenship)),
+        ("father_name", text(resident.father_name.as_ref())),
+        ("mother_name", text(resident.mother_name.as_ref())),
+        ("address", resident.address_line()),
+        ("phone", text(resident.phone.as_ref())),
+    ];
+    parts
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(part, text)| (part.to_owned(), text))
+        .collect()
 }
 
 fn text(value: Option<&String>) -> String {
@@ -136,8 +174,12 @@ mod tests {
                 json!("alamat lama yang tersembunyi"),
             ),
         ]);
+        let domicile = services
+            .iter()
+            .find(|service| service.id == "domisili")
+            .unwrap();
         LetterData::gather(
-            &services[0],
+            domicile,
             resident,
             Some("M. Yusuf"),
             &sample_village(),
@@ -181,5 +223,22 @@ mod tests {
         let bytes = gathered(&resident, date(2026, 11, 25)).canonical();
         let text = String::from_utf8(bytes).unwrap();
         assert!(!text.contains("3302040000000001") && !text.contains("330204520389000"));
+    }
+
+    #[test]
+    fn a_member_of_the_household_becomes_an_answer_that_the_form_takes() {
+        let mut resident = sample_resident();
+        let answer = as_answer(&resident);
+        assert_eq!(answer["birth_date"], "1989-03-12");
+        assert_eq!(answer["sex"], "Perempuan");
+        assert!(!answer.contains_key("phone"));
+        let parts: Vec<&str> = crate::service::PERSON_PARTS
+            .iter()
+            .map(|(part, _)| *part)
+            .collect();
+        assert!(answer.keys().all(|part| parts.contains(&part.as_str())));
+        resident.nik = None;
+        resident.nik_temporary = Some("3302040000000001".into());
+        assert!(!as_answer(&resident).contains_key("nik"));
     }
 }

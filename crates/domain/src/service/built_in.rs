@@ -2,11 +2,69 @@
 
 use super::Service;
 
-/// The built-in files as text, by service id.
-pub const BUILT_IN: &[(&str, &str)] = &[(
-    "domisili",
-    include_str!("../../../../assets/services/domisili.toml"),
-)];
+macro_rules! files {
+    ($($id:literal)*) => {
+        /// The built-in files as text, by service id.
+        pub const BUILT_IN: &[(&str, &str)] = &[$((
+            $id,
+            include_str!(concat!("../../../../assets/services/", $id, ".toml")),
+        )),*];
+    };
+}
+
+files! {
+    "ahli-waris"
+    "akta-lahir"
+    "beda-identitas"
+    "beda-identitas-jkn"
+    "belum-akta"
+    "belum-bekerja"
+    "belum-menikah"
+    "bepergian"
+    "biodata"
+    "cerai-rujuk"
+    "datang"
+    "disabilitas"
+    "domisili"
+    "domisili-sementara"
+    "domisili-usaha"
+    "duplikat-lahir"
+    "duplikat-nikah"
+    "izin-keramaian"
+    "izin-nikah"
+    "izin-pmi"
+    "jamkesos"
+    "janda-duda"
+    "jual-beli"
+    "kehilangan"
+    "kelahiran"
+    "kelompok-tani"
+    "kematian"
+    "kepemilikan-kendaraan"
+    "kepemilikan-tanah"
+    "keterangan-penduduk"
+    "kk-baru"
+    "kk-perubahan"
+    "ktp-proses"
+    "kuasa"
+    "lahir-mati"
+    "nikah-nonmuslim"
+    "pas-lintas"
+    "penelitian"
+    "pengantar-nikah"
+    "pengantar-umum"
+    "penghasilan-orang-tua"
+    "pergi-kawin"
+    "perjalanan-dinas"
+    "pindah"
+    "skck"
+    "sktm"
+    "sktm-pendidikan"
+    "sporadik"
+    "susunan-keluarga"
+    "usaha"
+    "wali-hakim"
+}
 
 /// The built-in services, read.
 #[must_use]

@@ -1,11 +1,12 @@
 //! The rules of a service file that its types cannot say.
 
+mod letter;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::template::{KNOWN_NAMES, is_balanced, names_in};
-use super::{Block, Condition, Field, FieldType, Service};
+use super::{Condition, Field, FieldType, Margins, Service, part_label};
 use crate::number::NumberFormat;
 
 /// One step into the file.
@@ -64,6 +65,7 @@ impl Service {
         self.check_standard(&mut faults);
         self.check_fields(&mut faults);
         self.check_letter(&mut faults);
+        self.check_example(&mut faults);
         faults
     }
 
@@ -99,6 +101,19 @@ impl Service {
         }
         if self.validity_months == Some(0) {
             faults.push(Fault::new("service-validity-zero", ["validity_months"]));
+        }
+        if let Some(margins) = &self.margins {
+            for (key, margin) in [
+                ("top", margins.top),
+                ("right", margins.right),
+                ("bottom", margins.bottom),
+                ("left", margins.left),
+            ] {
+                if let Some(margin) = margin.filter(|margin| !Margins::RANGE.contains(margin)) {
+                    faults
+                        .push(Fault::new("service-margin", ["margins", key]).with("value", margin));
+                }
+            }
         }
         match NumberFormat::parse(&self.number_format) {
             Err(error) => faults.push(
@@ -151,6 +166,20 @@ impl Service {
         }
     }
 
+    /// Answers of the example must belong to questions and have their form.
+    fn check_example(&self, faults: &mut Vec<Fault>) {
+        for (key, value) in &self.example {
+            let fits = self
+                .field(key)
+                .is_some_and(|field| crate::eform::has_right_shape(field, value));
+            if !fits {
+                faults.push(
+                    Fault::new("service-example", ["example", key.as_str()]).with("key", key),
+                );
+            }
+        }
+    }
+
     fn check_fields(&self, faults: &mut Vec<Fault>) {
         let mut earlier: Vec<&Field> = Vec::new();
         for (index, field) in self.fields.iter().enumerate() {
@@ -180,81 +209,6 @@ impl Service {
                 check_condition(condition, &earlier, &fault, faults);
             }
             earlier.push(field);
-        }
-    }
-
-    fn check_letter(&self, faults: &mut Vec<Fault>) {
-        let all: Vec<&Field> = self.fields.iter().collect();
-        let template = |text: &str, path: &dyn Fn(&'static str) -> Fault, faults: &mut Vec<_>| {
-            self.check_template(text, path, faults);
-        };
-        if self.letter.title.trim().is_empty() {
-            faults.push(
-                Fault::new("service-text-empty", ["letter", "title"]).with("key", "letter.title"),
-            );
-        }
-        template(
-            &self.letter.title,
-            &|code| Fault::new(code, ["letter", "title"]),
-            faults,
-        );
-        template(
-            &self.letter.opening,
-            &|code| Fault::new(code, ["letter", "opening"]),
-            faults,
-        );
-        let mut signatures = 0;
-        for (index, block) in self.letter.blocks.iter().enumerate() {
-            let fault = |code| Fault::new(code, ["letter", "block"]).at(index);
-            if let Some(condition) = block.show_if() {
-                check_condition(condition, &all, &fault, faults);
-            }
-            match block {
-                Block::Paragraph { text, .. } => {
-                    template(text, &|code| fault(code).at("text"), faults);
-                }
-                Block::Fields { rows, .. } => {
-                    for (number, row) in rows.iter().enumerate() {
-                        let fault = |code| fault(code).at("rows").at(number);
-                        template(&row.value, &|code| fault(code).at("value"), faults);
-                        if let Some(condition) = &row.show_if {
-                            check_condition(condition, &all, &fault, faults);
-                        }
-                    }
-                }
-                Block::Signature { .. } => signatures += 1,
-            }
-        }
-        if signatures != 1 {
-            faults.push(
-                Fault::new("service-signature-count", ["letter", "block"])
-                    .with("count", signatures),
-            );
-        }
-    }
-
-    /// Every dotted name of a template must be one that the letter fills.
-    fn check_template(
-        &self,
-        text: &str,
-        fault: &dyn Fn(&'static str) -> Fault,
-        faults: &mut Vec<Fault>,
-    ) {
-        if !is_balanced(text) {
-            faults.push(fault("service-template-braces"));
-            return;
-        }
-        for (group, name) in names_in(text) {
-            let known = match group.as_str() {
-                "answer" => self.field(&name).is_some(),
-                "loop" => true,
-                _ => KNOWN_NAMES
-                    .iter()
-                    .any(|(known, names)| *known == group && names.contains(&name.as_str())),
-            };
-            if !known {
-                faults.push(fault("service-name-unknown").with("name", format!("{group}.{name}")));
-            }
         }
     }
 }
@@ -287,7 +241,11 @@ fn check_kind(field: &Field, fault: &dyn Fn(&'static str) -> Fault, faults: &mut
     }
     let has_size = matches!(
         field.kind,
-        FieldType::Text | FieldType::LongText | FieldType::Number | FieldType::Rupiah
+        FieldType::Text
+            | FieldType::LongText
+            | FieldType::Number
+            | FieldType::Rupiah
+            | FieldType::People
     ) || field.other;
     if (field.min.is_some() || field.max.is_some()) && !has_size {
         faults.push(fault("service-range-unused"));
@@ -296,6 +254,18 @@ fn check_kind(field: &Field, fault: &dyn Fn(&'static str) -> Fault, faults: &mut
         && min > max
     {
         faults.push(fault("service-range-empty").at("max"));
+    }
+    let takes_parts = matches!(field.kind, FieldType::Person | FieldType::People);
+    if !takes_parts && !field.parts.is_empty() {
+        faults.push(fault("service-parts-unused").at("parts"));
+    }
+    for part in &field.parts {
+        if part_label(part).is_empty() {
+            faults.push(fault("service-part-unknown").at("parts").with("part", part));
+        }
+    }
+    if takes_parts && !field.asked().contains(&"name") {
+        faults.push(fault("service-part-name").at("parts"));
     }
     if !field.suggest.is_empty() && field.kind != FieldType::Text {
         faults.push(fault("service-suggest-unused").at("suggest"));

@@ -17,15 +17,18 @@ pub struct Field {
     /// Whether the letter waits for an answer (when the field is shown).
     #[serde(default)]
     pub required: bool,
-    /// Smallest number, or fewest characters of a text.
+    /// Smallest number, fewest characters of a text, fewest people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<i64>,
-    /// Largest number, or most characters of a text.
+    /// Largest number, most characters of a text, most people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<i64>,
     /// Where a date may lie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<DateRule>,
+    /// What is asked about a person (keys of [`super::PERSON_PARTS`]); absent: the usual.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// The options of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
@@ -68,6 +71,28 @@ pub enum FieldType {
     YesNo,
     /// A NIK: a string of 16 digits.
     Nik,
+    /// A time of day: `"14:30"`.
+    Time,
+    /// A person: an object of strings by the keys of `parts`.
+    Person,
+    /// Several people: an array of such objects.
+    People,
+}
+
+impl Field {
+    /// What is asked about a person or people; empty for other kinds.
+    #[must_use]
+    pub fn asked(&self) -> Vec<&str> {
+        match self.kind {
+            FieldType::Person | FieldType::People if self.parts.is_empty() => {
+                super::USUAL_PARTS.to_vec()
+            }
+            FieldType::Person | FieldType::People => {
+                self.parts.iter().map(String::as_str).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// One option of a choice.

@@ -25,6 +25,11 @@ pub const KNOWN_NAMES: &[(&str, &[&str])] = &[
             "kk",
             "head_name",
             "age",
+            "relation",
+            "father_name",
+            "mother_name",
+            "blood_type",
+            "phone",
         ],
     ),
     (
@@ -62,39 +67,112 @@ pub const KNOWN_NAMES: &[(&str, &[&str])] = &[
             "classification",
             "place",
             "date_long",
+            "weekday",
             "valid_until_long",
             "purpose",
         ],
     ),
 ];
 
-/// The dotted names used in a template, each once, in order of appearance, as (first part, second part).
+/// The filters a template may use: `{{ answer.price | terbilang }}`.
+pub const FILTERS: &[&str] = &[
+    "upper",
+    "lower",
+    "default",
+    "hari",
+    "terbilang",
+    "tanggal_terbilang",
+];
+
+/// The dotted names used in a template, each once, in order of appearance.
 ///
-/// Text in quotes inside the braces is skipped. A name without a dot (`loop`, a filter, a keyword) is not listed.
-#[must_use]
-pub fn names_in(template: &str) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
+/// Text in quotes inside the braces is skipped. A name without a dot (a filter, a keyword) is not listed.
+pub(super) fn names_in(template: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
     for code in code_parts(template) {
         for word in words_of(code) {
-            let mut parts = word.split('.');
-            if let (Some(first), Some(second)) = (parts.next(), parts.next())
-                && !first.is_empty()
-                && first
-                    .chars()
-                    .next()
-                    .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-            {
-                let name = (first.to_owned(), second.to_owned());
-                if !found.contains(&name) {
-                    found.push(name);
-                }
+            let is_name = word.contains('.')
+                && word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+            if is_name && !found.contains(&word) {
+                found.push(word);
             }
         }
     }
     found
 }
 
-/// The insides of `{{ … }}` and `{% … %}`, and whether every opening brace has its end.
+/// The first filter that does not exist.
+pub(super) fn unknown_filter(template: &str) -> Option<String> {
+    code_parts(template)
+        .into_iter()
+        .flat_map(filters_of)
+        .find(|filter| !FILTERS.contains(&filter.as_str()))
+}
+
+/// The first statement that is none of `if`, `elif`, `else` and `endif`, or stands where it cannot.
+pub(super) fn wrong_statement(template: &str) -> Option<String> {
+    // Whether each open `if` has had its `else`.
+    let mut open: Vec<bool> = Vec::new();
+    for code in code_parts(template) {
+        let Some(statement) = code.strip_prefix('%') else {
+            continue;
+        };
+        let statement = statement.trim_matches(['-', ' ']);
+        let word = statement.split_whitespace().next().unwrap_or_default();
+        let fits = match word {
+            "if" => {
+                open.push(false);
+                statement.len() > word.len()
+            }
+            "elif" => open.last() == Some(&false) && statement.len() > word.len(),
+            "else" => open
+                .last_mut()
+                .is_some_and(|seen| !std::mem::replace(seen, true)),
+            "endif" => open.pop().is_some(),
+            _ => false,
+        };
+        if !fits {
+            return Some(word.to_owned());
+        }
+    }
+    (!open.is_empty()).then(|| "endif".to_owned())
+}
+
+/// Names after a single stroke outside quotes.
+fn filters_of(code: &str) -> Vec<String> {
+    bare(code)
+        .split('|')
+        .skip(1)
+        .map(|part| {
+            part.trim_start()
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect()
+        })
+        .collect()
+}
+
+/// The code with the text in quotes left out.
+fn bare(code: &str) -> String {
+    let mut quote = None;
+    code.chars()
+        .filter(|c| match quote {
+            Some(mark) => {
+                if *c == mark {
+                    quote = None;
+                }
+                false
+            }
+            None if matches!(c, '"' | '\'') => {
+                quote = Some(*c);
+                false
+            }
+            None => true,
+        })
+        .collect()
+}
+
+/// The insides of `{{ … }}` and of `{% … %}`, the latter with their first `%`.
 fn code_parts(template: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut rest = template;
@@ -108,7 +186,12 @@ fn code_parts(template: &str) -> Vec<&str> {
         let Some(end) = inside.find(end_mark) else {
             break;
         };
-        parts.push(&inside[..end]);
+        let is_statement = end_mark == "%}";
+        parts.push(if is_statement {
+            &rest[start + 1..start + 2 + end]
+        } else {
+            &inside[..end]
+        });
         rest = &inside[end + 2..];
     }
     parts
@@ -128,9 +211,13 @@ pub(super) fn is_balanced(template: &str) -> bool {
                 } else {
                     "%}"
                 };
-                match rest[start + 2..].find(mark) {
-                    Some(length) => rest = &rest[start + 2 + length + 2..],
-                    None => return false,
+                let inside = &rest[start + 2..];
+                match inside.find(mark) {
+                    // A second opening before the end: the first one was never closed.
+                    Some(length) if !inside[..length].contains("{{") => {
+                        rest = &inside[length + 2..];
+                    }
+                    _ => return false,
                 }
             }
             _ => return false,
@@ -140,27 +227,11 @@ pub(super) fn is_balanced(template: &str) -> bool {
 
 /// Runs of name characters and dots outside quotes.
 fn words_of(code: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut quote = None;
-    for c in code.chars() {
-        match quote {
-            Some(mark) => {
-                if c == mark {
-                    quote = None;
-                }
-            }
-            None if c == '"' || c == '\'' => {
-                quote = Some(c);
-                words.push(std::mem::take(&mut word));
-            }
-            None if c.is_ascii_alphanumeric() || c == '_' || c == '.' => word.push(c),
-            None => words.push(std::mem::take(&mut word)),
-        }
-    }
-    words.push(word);
-    words.retain(|word| word.contains('.'));
-    words
+    let bare = bare(code);
+    bare.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+        .map(|word| word.trim_matches('.').to_owned())
+        .filter(|word| word.contains('.'))
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,7 +243,6 @@ mod tests {
         let names = names_in(
             "Nama {{ resident.name }} {% if answer.since %}sejak {{answer.since|upper}}{% endif %} {{ \"answer.no\" }} x.y",
         );
-        let names: Vec<String> = names.iter().map(|(a, b)| format!("{a}.{b}")).collect();
         assert_eq!(names, ["resident.name", "answer.since"]);
     }
 
@@ -180,6 +250,30 @@ mod tests {
     fn a_lone_brace_pair_is_unbalanced() {
         assert!(is_balanced("{{ a }} dan {% if b %}c{% endif %}"));
         assert!(!is_balanced("{{ a } dan"));
+        assert!(!is_balanced("{{ a } dan {{ b }}"));
         assert!(!is_balanced("a }} dan"));
+    }
+
+    #[test]
+    fn a_filter_that_does_not_exist_is_found_and_text_in_quotes_is_none() {
+        assert_eq!(unknown_filter("{{ a.b | upper }} {{ \"x | y\" }}"), None);
+        assert_eq!(
+            unknown_filter("{{ a.b|upper|besar }}").as_deref(),
+            Some("besar")
+        );
+    }
+
+    #[test]
+    fn a_statement_that_stands_alone_or_does_not_exist_is_found() {
+        for (template, wrong) in [
+            ("{% if a.b %}x{% elif c.d %}y{% else %}z{% endif %}", None),
+            ("{% if a.b %}x", Some("endif")),
+            ("x{% endif %}", Some("endif")),
+            ("{% if a.b %}{% else %}{% else %}{% endif %}", Some("else")),
+            ("{% for p in a.b %}{% endfor %}", Some("for")),
+            ("{% if %}x{% endif %}", Some("if")),
+        ] {
+            assert_eq!(wrong_statement(template).as_deref(), wrong, "{template}");
+        }
     }
 }

@@ -10,6 +10,9 @@ pub(super) fn keyword(paper: Paper, supported: &[String]) -> Option<String> {
     let (standard, measures) = match paper {
         Paper::F4 => ("custom_f4_215x330mm", "_215x330mm"),
         Paper::A4 => ("iso_a4_210x297mm", "_210x297mm"),
+        Paper::A5 => ("iso_a5_148x210mm", "_148x210mm"),
+        // Listed in inches: 215.9 × 355.6 mm.
+        Paper::Legal => ("na_legal_8.5x14in", "_8.5x14in"),
     };
     if supported.is_empty() {
         return Some(standard.to_owned());

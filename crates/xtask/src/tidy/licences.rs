@@ -25,6 +25,11 @@ const FOREIGN: &[(&str, &str, &str)] = &[
         "LiberationSans",
         "assets/fonts/letters/LICENSE-liberation.txt",
     ),
+    (
+        "assets/fonts/letters",
+        "Noto",
+        "assets/fonts/letters/LICENSE-noto.txt",
+    ),
     ("tests/vendor/axe", "axe", "tests/vendor/axe/LICENSE"),
 ];
 

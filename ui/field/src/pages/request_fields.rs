@@ -50,7 +50,7 @@ pub(super) fn request_fields(props: &RequestFieldsProps) -> Html {
             })
         };
         html! {
-            <Answer key={field.key.clone()} field={field.clone()} value={filled.answers.get(&field.key).cloned()} findings={on(&field.key)} closed={props.closed} {on_change} />
+            <Answer key={field.key.clone()} field={field.clone()} value={filled.answers.get(&field.key).cloned()} findings={on(&field.key)} closed={props.closed} family={view.family.clone()} {on_change} />
         }
     };
     let signers = view
@@ -63,7 +63,7 @@ pub(super) fn request_fields(props: &RequestFieldsProps) -> Html {
             )
         })
         .collect::<Vec<_>>();
-    let papers = ["F4", "A4"]
+    let papers = ["F4", "A4", "A5", "Legal"]
         .map(|paper| {
             (
                 paper.into(),

@@ -123,7 +123,7 @@ fn printer(props: &PrinterProps) -> Html {
         PrinterKind::Paper => "printer-kind-paper",
         PrinterKind::File => "printer-kind-file",
     };
-    let papers = ["F4", "A4"]
+    let papers = ["F4", "A4", "A5", "Legal"]
         .map(|paper| (paper.into(), paper.into()))
         .to_vec();
     html! {

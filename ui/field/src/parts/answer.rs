@@ -1,5 +1,7 @@
 //! One question of an e-form, drawn from the service file.
 
+use std::collections::BTreeMap;
+
 use jemput_domain::{
     finding::Finding,
     service::{Field, FieldType},
@@ -11,6 +13,8 @@ use jemput_ui_kit::{
 };
 use serde_json::Value;
 use yew::prelude::*;
+
+use super::{PeopleAnswer, PersonAnswer};
 
 /// Value of the option that opens a line for free text; no service can use it, since values have no blanks.
 const OTHER: &str = " other";
@@ -27,6 +31,8 @@ pub(crate) struct AnswerProps {
     pub(crate) findings: Vec<Finding>,
     pub(crate) on_change: Callback<Value>,
     pub(crate) closed: bool,
+    /// The others of the household, to be taken into answers about people.
+    pub(crate) family: Vec<BTreeMap<String, String>>,
 }
 
 /// An answer as it stands in an input.
@@ -72,6 +78,16 @@ pub(crate) fn answer(props: &AnswerProps) -> Html {
             <TextField {id} {label} {value} {help} {optional} {findings} keyboard="numeric" read_only={props.closed}
                 hint={(field.kind == FieldType::Rupiah).then(|| AttrValue::from(t!("in-rupiah")))}
                 on_input={props.on_change.reform(|text: String| number_of(&text))} test={format!("answer-{}", field.key)} />
+        },
+        FieldType::Time => html! {
+            <TextField {id} {label} {value} {help} {optional} {findings} keyboard="numeric" read_only={props.closed} code=true
+                hint={AttrValue::from(t!("time-format"))} on_input={text(&props.on_change)} test={format!("answer-{}", field.key)} />
+        },
+        FieldType::Person => html! {
+            <PersonAnswer field={field.clone()} value={props.value.clone()} {findings} on_change={props.on_change.clone()} closed={props.closed} family={props.family.clone()} />
+        },
+        FieldType::People => html! {
+            <PeopleAnswer field={field.clone()} value={props.value.clone()} {findings} on_change={props.on_change.clone()} closed={props.closed} family={props.family.clone()} />
         },
         FieldType::Date | FieldType::MonthYear => {
             let on_input = {

@@ -1,8 +1,8 @@
 //! Letters as others see them: the text in the PDF, the pixels, the QR code.
 
-mod common;
-
-use common::{SHORT_ID, Written, data, domicile, person, sealed, signer, usual};
+use crate::common::{
+    SHORT_ID, Written, data, domicile, keep_a_look, person, sealed, signer, usual,
+};
 use jemput_domain::letter::{Capacity, Person, Signer};
 use jemput_domain::service::Paper;
 use jemput_letters::{Item, Layout, LetterError, Options, render};
@@ -23,7 +23,7 @@ fn a_domicile_letter_takes_one_page_on_both_papers() {
         let info = written.info();
         let size = match paper {
             Paper::F4 => "609.449 x 935.433",
-            Paper::A4 => "595.276 x 841.89",
+            _ => "595.276 x 841.89",
         };
         assert!(info.contains(size), "{info}");
         assert!(info.contains("Title:           Surat Keterangan Domisili 400.8/003/KJ/XI/2026"));
@@ -31,18 +31,6 @@ fn a_domicile_letter_takes_one_page_on_both_papers() {
             info.contains("Author:          Desa Karangjemput"),
             "{info}"
         );
-    }
-}
-
-/// Where JEMPUT_LOOK names a folder, pages are left there for people to look at.
-fn keep_a_look(written: &Written, name: &str) {
-    if let Some(folder) = std::env::var_os("JEMPUT_LOOK") {
-        let folder = std::path::PathBuf::from(folder);
-        written
-            .raster(100)
-            .save(folder.join(format!("{name}.png")))
-            .expect("saved");
-        std::fs::copy(written.path(), folder.join(format!("{name}.pdf"))).expect("copied");
     }
 }
 
@@ -76,7 +64,7 @@ fn another_program_reads_the_text_as_it_was_typed() {
         "SKD",
     ] {
         assert!(
-            text.contains(&common::squeeze(expected)),
+            text.contains(&crate::common::squeeze(expected)),
             "{expected}\nnot in\n{text}"
         );
     }
@@ -445,7 +433,11 @@ fn the_holder_signs_at_the_left_and_the_seal_stands_below() {
     service
         .letter
         .blocks
-        .push(jemput_domain::service::Block::Signature { holder: true });
+        .push(jemput_domain::service::Block::Signature {
+            holder: true,
+            heading: String::new(),
+            dated: true,
+        });
     let layout = render(&service, &usual(), &sealed(Paper::F4)).unwrap();
     let text = layout.text_of(0);
     assert!(text.contains("Pemegang surat,"));

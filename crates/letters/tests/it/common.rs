@@ -3,12 +3,16 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use jemput_domain::date::Date;
 use jemput_domain::eform;
 use jemput_domain::letter::{LetterData, Person, Signer, VillageProfile};
 use jemput_domain::service::Paper;
 use jemput_domain::service::{Service, built_in};
 use jemput_letters::Options;
 use serde_json::json;
+
+/// The day of all letters here.
+pub(crate) const ISSUED_ON: Date = jemput_domain::date::date(2026, 11, 25);
 
 pub(crate) const SHORT_ID: &str = "M6SC7-N75YR";
 
@@ -26,11 +30,27 @@ pub(crate) fn sealed(paper: Paper) -> Options {
     Options::sealed(paper, &seal_text(), SHORT_ID)
 }
 
-pub(crate) fn domicile() -> Service {
+pub(crate) fn service(id: &str) -> Service {
     built_in()
         .into_iter()
-        .find(|service| service.id == "domisili")
+        .find(|service| service.id == id)
         .expect("built in")
+}
+
+pub(crate) fn domicile() -> Service {
+    service("domisili")
+}
+
+/// The letter that the file's own example makes.
+pub(crate) fn example(service: &Service) -> LetterData {
+    let answers = serde_json::to_value(&service.example).expect("JSON");
+    let mut data = data(service, person(), answers);
+    data.number = format!("{}/003/KJ/XI/2026", service.classification);
+    data.valid_until = service
+        .validity_months
+        .and_then(|months| i32::try_from(months).ok())
+        .map(|months| jemput_domain::date::add_months(ISSUED_ON, months));
+    data
 }
 
 pub(crate) fn village() -> VillageProfile {
@@ -77,6 +97,11 @@ pub(crate) fn person() -> Person {
         kk: "3302041708150003".into(),
         head_name: "M. Yusuf, S.Pd.".into(),
         age: "37".into(),
+        relation: "Istri".into(),
+        father_name: "Karto Pawiro".into(),
+        mother_name: "Tukiyem".into(),
+        blood_type: "O".into(),
+        phone: "0812 0000 0107".into(),
     }
 }
 
@@ -91,12 +116,12 @@ pub(crate) fn data(service: &Service, person: Person, answers: serde_json::Value
         title: service.title.clone(),
         kind_code: service.kind_code.clone(),
         classification: service.classification.clone(),
-        issued_on: serde_json::from_value(json!("2026-11-25")).expect("a date"),
+        issued_on: ISSUED_ON,
         valid_until: serde_json::from_value(json!("2027-05-25")).expect("a date"),
         resident: person,
         village: village(),
         signer: signer(),
-        answer_words: eform::words(service, &answers),
+        answer_words: eform::words(service, &answers, ISSUED_ON),
         answers: used,
     }
 }
@@ -203,8 +228,13 @@ impl Written {
         String::from_utf8(self.run("pdfinfo", &["surat.pdf"])).expect("UTF-8")
     }
 
-    /// A page as grey pixels.
+    /// The first page as grey pixels.
     pub(crate) fn raster(&self, dpi: u32) -> image::GrayImage {
+        self.rasters(dpi).swap_remove(0)
+    }
+
+    /// All pages as grey pixels.
+    pub(crate) fn rasters(&self, dpi: u32) -> Vec<image::GrayImage> {
         self.run(
             "pdftoppm",
             &[
@@ -222,10 +252,24 @@ impl Written {
             .filter(|path| path.extension().is_some_and(|extension| extension == "png"))
             .collect();
         pages.sort();
-        let page = pages.first().expect("a page");
-        image::load_from_memory(&std::fs::read(page).expect("read"))
-            .expect("a PNG")
-            .into_luma8()
+        let read = |page: &PathBuf| {
+            image::load_from_memory(&std::fs::read(page).expect("read"))
+                .expect("a PNG")
+                .into_luma8()
+        };
+        pages.iter().map(read).collect()
+    }
+}
+
+/// Where JEMPUT_LOOK names a folder, pages are left there for people to look at.
+pub(crate) fn keep_a_look(written: &Written, name: &str) {
+    if let Some(folder) = std::env::var_os("JEMPUT_LOOK") {
+        let folder = PathBuf::from(folder);
+        for (index, page) in written.rasters(80).into_iter().enumerate() {
+            page.save(folder.join(format!("{name}-{}.png", index + 1)))
+                .expect("saved");
+        }
+        std::fs::copy(written.path(), folder.join(format!("{name}.pdf"))).expect("copied");
     }
 }
 

@@ -1,0 +1,6 @@
+//! Letters as others see them.
+
+mod common;
+mod kinds;
+mod letters;
+mod pages;

@@ -1,0 +1,230 @@
+//! Long tables, other scripts, other papers, marks across the page.
+
+use jemput_domain::letter::Person;
+use jemput_domain::service::Paper;
+use jemput_letters::{Item, Layout, Options, Watermark, render};
+use serde_json::json;
+
+use crate::common::{
+    Written, data, domicile, example, keep_a_look, person, sealed, service, usual,
+};
+
+/// Members of a family, each with a long name.
+fn members(count: usize) -> serde_json::Value {
+    let member = |index: usize| {
+        json!({
+            "name": format!("Raden Mas Muhammad Prawirokusumo Wiryodiningrat {index}"),
+            "nik": format!("33020420{index:02}850001"),
+            "relation": "Anak",
+            "birth_place": "Tirtakarsa",
+            "birth_date": "1985-08-17",
+            "occupation": "Karyawan Swasta",
+        })
+    };
+    (1..=count).map(member).collect()
+}
+
+fn lines_of(layout: &Layout, page: usize) -> Vec<String> {
+    layout.text_of(page).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn thirteen_members_go_on_under_a_repeated_head_and_nobody_is_lost() {
+    let kind = service("susunan-keluarga");
+    let answers = json!({"members": members(13), "purpose": "uji"});
+    let data = data(&kind, person(), answers);
+    let layout = render(&kind, &data, &sealed(Paper::A4)).unwrap();
+    keep_a_look(&Written::new(&layout.pdf("1").unwrap()), "tiga-belas");
+    assert_eq!(layout.pages.len(), 2);
+    for page in 0..2 {
+        assert!(
+            lines_of(&layout, page).iter().any(|line| line == "NIK"),
+            "head on page {page}"
+        );
+    }
+    let all = [layout.text_of(0), layout.text_of(1)].concat();
+    for number in 1..=13 {
+        assert_eq!(
+            all.matches(&format!("33020420{number:02}850001")).count(),
+            1,
+            "{number}"
+        );
+    }
+    assert!(layout.text_of(1).contains("halaman 2 dari 2"));
+}
+
+/// Wherever the page happens to end, a table's head never stands alone and no row is cut.
+#[test]
+fn every_length_of_a_family_ends_well() {
+    let kind = service("susunan-keluarga");
+    for count in 1..=30 {
+        let answers = json!({"members": members(count), "purpose": "uji"});
+        let layout = render(&kind, &data(&kind, person(), answers), &sealed(Paper::A4)).unwrap();
+        let (_, height) = layout.size();
+        for page in 0..layout.pages.len() {
+            let lines = lines_of(&layout, page);
+            if let Some(head) = lines.iter().position(|line| line == "No.") {
+                let rows = lines[head..]
+                    .iter()
+                    .filter(|line| line.starts_with("33020420"))
+                    .count();
+                assert!(rows > 0, "{count} members: a head alone on page {page}");
+            }
+            for item in &layout.pages[page].items {
+                if let Item::Rule(place) = item {
+                    assert!(place.y + place.height < height - 55.0, "{count}: {place:?}");
+                }
+            }
+        }
+    }
+}
+
+fn named(name: &str) -> Layout {
+    let person = Person {
+        name: name.to_owned(),
+        ..person()
+    };
+    let data = data(
+        &domicile(),
+        person,
+        json!({"purpose": "uji", "dwelling": "kk"}),
+    );
+    render(&domicile(), &data, &sealed(Paper::F4)).unwrap()
+}
+
+#[test]
+fn javanese_and_arabic_names_are_drawn_and_read_back_as_typed() {
+    for name in [
+        "ꦱꦸꦩꦂꦠꦶ",
+        "ꦱꦺꦴꦫ ꦧꦺꦴꦗꦺꦴ",
+        "محمد",
+        "عبد الله بن علي",
+        "Ali (علي) bin Hasan",
+    ] {
+        let layout = named(name);
+        let written = Written::new(&layout.pdf("1").unwrap());
+        keep_a_look(&written, &format!("aksara-{}", name.len()));
+        for font in written.fonts() {
+            assert!(
+                font.contains("yes yes yes"),
+                "embedded, subset, with Unicode: {font}"
+            );
+        }
+        // Other programs mark the direction with characters of no width.
+        let text: String = written
+            .text()
+            .chars()
+            .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'))
+            .collect();
+        assert!(text.contains(name), "{name} not in {text}");
+    }
+}
+
+#[test]
+fn a_character_that_only_stands_in_faces_lack_is_named_with_its_word() {
+    let person = Person {
+        name: "Lim 林 Wijaya".into(),
+        ..person()
+    };
+    let data = data(
+        &domicile(),
+        person,
+        json!({"purpose": "uji", "dwelling": "kk"}),
+    );
+    let error = render(&domicile(), &data, &sealed(Paper::F4)).unwrap_err();
+    assert_eq!(error.code(), "letter-character");
+    assert_eq!(error.params()["character"], "林");
+    assert_eq!(error.params()["code"], "U+6797");
+}
+
+#[test]
+fn each_mark_stands_across_every_page_and_a_copy_keeps_its_seal() {
+    for (mark, word) in [
+        (Watermark::Draft, "KONSEP"),
+        (Watermark::Practice, "LATIHAN"),
+        (Watermark::Copy, "SALINAN"),
+    ] {
+        let kind = service("kelahiran");
+        let options = sealed(Paper::F4).marked(mark);
+        let layout = render(&kind, &example(&kind), &options).unwrap();
+        for page in 0..layout.pages.len() {
+            assert!(layout.text_of(page).contains(word), "{word} on page {page}");
+        }
+        assert!(
+            layout.pages[0]
+                .items
+                .iter()
+                .any(|item| matches!(item, Item::Modules(_)))
+        );
+    }
+}
+
+#[test]
+fn every_paper_has_its_own_size_and_its_own_layout() {
+    for (paper, size) in [
+        (Paper::F4, "609.449 x 935.433"),
+        (Paper::A4, "595.276 x 841.89"),
+        (Paper::A5, "419.528 x 595.276"),
+        (Paper::Legal, "612 x 1008"),
+    ] {
+        let layout = render(&domicile(), &usual(), &sealed(paper)).unwrap();
+        let written = Written::new(&layout.pdf("1").unwrap());
+        keep_a_look(&written, &format!("kertas-{}", paper.name()));
+        assert!(written.info().contains(size), "{}", written.info());
+    }
+}
+
+#[test]
+fn a_text_of_five_thousand_characters_fills_pages_and_loses_nothing() {
+    let kind = service("kehilangan");
+    let word = "kalung";
+    let details = vec![word; 5_000 / (word.len() + 1)].join(" ");
+    let mut data = example(&kind);
+    data.answer_words.insert("details".into(), json!(details));
+    let layout = render(&kind, &data, &sealed(Paper::A4));
+    // A row of a table is one piece: where it is higher than a page, that is told and no page is half empty.
+    match layout {
+        Ok(layout) => {
+            let all: String = (0..layout.pages.len())
+                .map(|page| layout.text_of(page))
+                .collect();
+            assert_eq!(all.matches(word).count(), details.matches(word).count());
+        }
+        Err(error) => assert_eq!(error.code(), "letter-too-high"),
+    }
+    let kind = service("kuasa");
+    let mut data = example(&kind);
+    data.answer_words.insert("task".into(), json!(details));
+    let layout = render(&kind, &data, &sealed(Paper::A4)).unwrap();
+    assert!(layout.pages.len() > 1);
+    let all: String = (0..layout.pages.len())
+        .map(|page| layout.text_of(page))
+        .collect();
+    assert_eq!(all.matches(word).count(), details.matches(word).count());
+}
+
+#[test]
+fn names_of_those_who_sign_stand_in_one_row() {
+    let kind = service("sporadik");
+    let layout = render(&kind, &example(&kind), &sealed(Paper::F4)).unwrap();
+    let height_of = |name: &str| {
+        layout.pages[0]
+            .items
+            .iter()
+            .rev()
+            .find_map(|item| match item {
+                Item::Text(run) => {
+                    let text: String = run.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+                    (text == name).then_some(run.y)
+                }
+                _ => None,
+            })
+    };
+    let declarer = height_of("Nur'aini Ba'asyir").unwrap();
+    for witness in ["Slamet Riyadi", "Siti Nur-Hayati"] {
+        assert!(
+            (height_of(witness).unwrap() - declarer).abs() < 0.01,
+            "{witness}"
+        );
+    }
+}
