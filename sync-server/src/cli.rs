@@ -1,6 +1,7 @@
 //! Words of the command line, and what they do.
 
 mod keep;
+mod service;
 
 use std::{
     io::{Read as _, Write as _},
@@ -46,6 +47,9 @@ enum Command {
     /// Bundles that travel on USB sticks.
     #[command(subcommand)]
     Bundle(Bundle),
+    /// Service files, before they are given to `office apply`.
+    #[command(subcommand)]
+    Service(service::ServiceCommand),
 }
 
 /// Where everything lies.
@@ -171,6 +175,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Check(wish) => check(&wish.data.data, wish.accept_rollback),
         Command::Backup(wish) => keep::backup(wish),
         Command::Restore(wish) => keep::restore(&wish),
+        Command::Service(command) => service::run(&command),
         Command::Admin(Admin::Add {
             data,
             name,

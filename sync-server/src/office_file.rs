@@ -19,7 +19,7 @@
 //! post = "Kepala Desa"
 //! [[numbers]]                                  # numbers below `next` are used elsewhere
 //! village = "33.02.04.2007"
-//! series = "domisili"
+//! series = "surat"
 //! year = 2026
 //! next = 418
 //! ```

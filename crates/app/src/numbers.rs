@@ -113,8 +113,8 @@ impl App {
         let mut view = NumberStock {
             left: 0,
             of: 0,
-            low: true,
-            own_series: true,
+            low: services.is_empty(),
+            own_series: services.is_empty(),
         };
         let mut seen = Vec::new();
         for service in services {
@@ -129,8 +129,8 @@ impl App {
                 .iter()
                 .map(|block| block.to + 1 - block.from)
                 .sum::<u32>();
-            view.low = stock.is_low();
-            view.own_series = stock.left() == 0;
+            view.low |= stock.is_low();
+            view.own_series |= stock.left() == 0;
             seen.push(key);
         }
         Ok(view)

@@ -11,6 +11,7 @@ mod profile;
 mod record;
 mod short_id;
 mod signer;
+mod specimen;
 
 pub use self::check::check_resident;
 pub use self::context::context;

@@ -36,8 +36,10 @@ struct Outline {
 /// are kept; then all are forgotten, so that a thousand letters need no more memory than ten.
 const KEPT: usize = 4_000;
 
+type Shaped = HashMap<(Face, String), Rc<[Outline]>>;
+
 thread_local! {
-    static SHAPED: RefCell<HashMap<(Face, String), Rc<[Outline]>>> = RefCell::default();
+    static SHAPED: RefCell<Shaped> = RefCell::default();
 }
 
 /// Shapes one word or any text without line breaks. What the face does not have is taken from one that does.

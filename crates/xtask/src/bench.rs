@@ -1,6 +1,8 @@
 //! `cargo xtask bench`: what things cost. The measuring is done by `jemput-proof` and by the store's programs, in
 //! release builds; here they are only built and started.
 
+pub(crate) mod letters;
+
 use std::process::Command;
 
 use anyhow::Result;
@@ -22,6 +24,7 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
             "The messages above say why.",
         )?;
     }
+    letters::measure(place)?;
     proof(place, &["sync", "--runs", "1"])
 }
 

@@ -14,6 +14,7 @@ cargo xtask TASK
   bench sync [--records FILE --edits FILE] [--link RTT/KBIT] [--runs N] [--first] [--anki PYTHON]
                  what sync costs between two processes over a fast and a slow link, beside its budget
   bench office [--residents N]     how long the console of an office with 50,000 residents lets a clerk wait
+  bench letters  what a letter costs, beside its budget and beside typst and WeasyPrint
   bench crowd [--laptops N]        how long an office lets 200 laptops wait that come back at once
   bench log-growth [--entries N]   what an edit costs as the office's log grows
   bench one-field                  what ten thousand edits of one field cost and leave behind

@@ -44,6 +44,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["tidy"] => tidy::check(&place),
         ["regions", source] => regions::convert(std::path::Path::new(source), place.root()),
         ["bench"] => bench::everything(&place),
+        ["bench", "letters"] => bench::letters::measure(&place),
         [
             "bench",
             "sync" | "office" | "crowd" | "log-growth" | "one-field",

@@ -23,7 +23,7 @@ fn firsts(laptop: &Laptop, year: i64) -> Vec<i64> {
 
 fn print(laptop: &mut Laptop, office: &TestOffice, serial: &str, cti: &str) {
     let fields = json!({
-        "number": format!("400.8/{serial}/KJ/XI/2026"), "serial": serial, "series": "domisili", "year": 2026,
+        "number": format!("400.8/{serial}/KJ/XI/2026"), "serial": serial, "series": "surat", "year": 2026,
         "cti": cti, "state": "awaiting_signature", "issued_on": "2026-11-25", "printed_at": office.now(),
         "snapshot": { "village": { "code": VILLAGE }, "resident": { "name": "Sumarni" } },
     });

@@ -45,7 +45,8 @@ pub(super) fn check(
         return Some(fault(codes::ANSWER_PERSON_NAME, "name"));
     }
     let nik = said("nik");
-    if !nik.is_empty() && !(nik.len() == 16 && nik.bytes().all(|b| b.is_ascii_digit())) {
+    let is_nik = nik.len() == 16 && nik.bytes().all(|b| b.is_ascii_digit());
+    if !nik.is_empty() && !is_nik {
         let count = nik.chars().filter(char::is_ascii_digit).count();
         return Some(fault(codes::ANSWER_PERSON_NIK, "nik").with("count", count));
     }

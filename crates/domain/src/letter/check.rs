@@ -36,7 +36,7 @@ pub fn check_resident(resident: &Resident, subject: Subject) -> Vec<Finding> {
         }
         (None | Some(BasicStatus::Alive), _) => {}
         (Some(_), _) => {
-            findings.push(Finding::warning(codes::LETTER_RESIDENT_GONE).on("basic_status"))
+            findings.push(Finding::warning(codes::LETTER_RESIDENT_GONE).on("basic_status"));
         }
     }
     if resident.address_line().trim().is_empty() {

@@ -2,7 +2,7 @@
 
 use jemput_domain::letter::Person;
 use jemput_domain::service::Paper;
-use jemput_letters::{Item, Layout, Options, Watermark, render};
+use jemput_letters::{Item, Layout, Watermark, render};
 use serde_json::json;
 
 use crate::common::{
@@ -89,18 +89,13 @@ fn named(name: &str) -> Layout {
         person,
         json!({"purpose": "uji", "dwelling": "kk"}),
     );
-    render(&domicile(), &data, &sealed(Paper::F4)).unwrap()
+    render(&domicile(), &data, &sealed(Paper::F4)).expect(name)
 }
 
 #[test]
 fn javanese_and_arabic_names_are_drawn_and_read_back_as_typed() {
-    for name in [
-        "ꦱꦸꦩꦂꦠꦶ",
-        "ꦱꦺꦴꦫ ꦧꦺꦴꦗꦺꦴ",
-        "محمد",
-        "عبد الله بن علي",
-        "Ali (علي) bin Hasan",
-    ] {
+    for name in ["ꦱꦸꦩꦂꦠꦶ", "ꦱꦺꦴꦫ ꦧꦺꦴꦗꦺꦴ", "محمد", "عبد الله بن علي", "Hasan علي"]
+    {
         let layout = named(name);
         let written = Written::new(&layout.pdf("1").unwrap());
         keep_a_look(&written, &format!("aksara-{}", name.len()));
