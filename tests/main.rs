@@ -5,4 +5,5 @@ mod by_stick;
 mod copies;
 mod end_to_end;
 mod laptop_sync;
+mod letter_kinds;
 mod main_job;

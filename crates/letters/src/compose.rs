@@ -16,6 +16,7 @@ use crate::letterhead::letterhead;
 use crate::options::Options;
 use crate::page::{Sheet, paginate};
 use crate::paragraph::{Manner, paragraph};
+use crate::signature::ReadySeal;
 use crate::title::title;
 
 /// Size of the text in points and line height over size, from airy to dense. The first that brings the letter onto one
@@ -43,13 +44,14 @@ pub fn render(
         Some(base64) => Some(crate::picture::logo(base64)?),
         None => None,
     };
+    let seal = ReadySeal::of(options.seal.as_ref())?;
     let filler = Filler::new(data);
     let letter = Letter {
         title: filler.fill(&service.letter.title)?,
         opening: filler.fill(&service.letter.opening)?,
         parts: filled(&service.letter.blocks, &filler)?,
     };
-    let mut pages = letter.pages(data, options, logo.as_deref(), &sheet)?;
+    let mut pages = letter.pages(data, &seal, logo.as_deref(), &sheet)?;
     for form in &service.attachments {
         if !filler.is_shown(form.show_if.as_ref()) {
             continue;
@@ -59,7 +61,7 @@ pub fn render(
         pages.extend(densest(&attachment::DENSITIES, &sheet, |frame| {
             let mut pieces = vec![attachment::head(form, &title, data, frame)?];
             for part in &parts {
-                part.lay(&mut pieces, data, options, frame)?;
+                part.lay(&mut pieces, data, &seal, frame)?;
             }
             Ok(pieces)
         })?);
@@ -101,12 +103,12 @@ impl Letter {
     fn pages(
         &self,
         data: &LetterData,
-        options: &Options,
+        seal: &ReadySeal<'_>,
         logo: Option<&Picture>,
         sheet: &Sheet,
     ) -> Result<Vec<Vec<Item>>, LetterError> {
         densest(&DENSITIES, sheet, |frame| {
-            self.pieces(data, options, logo, frame)
+            self.pieces(data, seal, logo, frame)
         })
     }
 
@@ -114,7 +116,7 @@ impl Letter {
     fn pieces(
         &self,
         data: &LetterData,
-        options: &Options,
+        seal: &ReadySeal<'_>,
         logo: Option<&Picture>,
         frame: &Frame,
     ) -> Result<Vec<Piece>, LetterError> {
@@ -138,7 +140,7 @@ impl Letter {
             pieces.extend(lines);
         }
         for part in &self.parts {
-            part.lay(&mut pieces, data, options, frame)?;
+            part.lay(&mut pieces, data, seal, frame)?;
         }
         Ok(pieces)
     }

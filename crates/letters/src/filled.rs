@@ -9,10 +9,9 @@ use crate::error::LetterError;
 use crate::fields::{FilledRow, table};
 use crate::fill::Filler;
 use crate::flow::{Frame, Piece};
-use crate::options::Options;
 use crate::paragraph::{Manner, list, paragraph};
 use crate::people::people;
-use crate::signature::{self, signature};
+use crate::signature::{self, ReadySeal, signature};
 use crate::signatures::{Signing, signatures};
 
 /// A block with its data.
@@ -164,7 +163,7 @@ impl Part {
         &self,
         pieces: &mut Vec<Piece>,
         data: &LetterData,
-        options: &Options,
+        seal: &ReadySeal<'_>,
         frame: &Frame,
     ) -> Result<(), LetterError> {
         match self {
@@ -187,7 +186,7 @@ impl Part {
                     heading,
                     dated: *dated,
                 };
-                pieces.push(signature(data, options.seal.as_ref(), &manner, frame)?);
+                pieces.push(signature(data, seal, &manner, frame)?);
             }
         }
         Ok(())

@@ -26,6 +26,23 @@ const CAPTION: f32 = 7.5;
 /// Where the name is not known yet, it is written by hand.
 const NO_NAME: &str = "(……………………………)";
 
+/// The seal with its code, made once for all the ways in which a letter is tried.
+pub(crate) struct ReadySeal<'a> {
+    seal: Option<&'a Seal>,
+    code: qr::Code,
+}
+
+impl<'a> ReadySeal<'a> {
+    /// A draft has no seal; its place stays empty.
+    pub(crate) fn of(seal: Option<&'a Seal>) -> Result<Self, LetterError> {
+        let code = match seal {
+            Some(seal) => qr::encode(&seal.text)?,
+            None => qr::empty(),
+        };
+        Ok(Self { seal, code })
+    }
+}
+
 /// How the block differs from the usual one.
 pub(crate) struct Manner<'a> {
     /// The holder of the letter signs too, at the left.
@@ -48,7 +65,7 @@ pub(crate) fn place_and_date(data: &LetterData) -> String {
 /// The whole block as one piece: it never stands apart from its seal.
 pub(crate) fn signature(
     data: &LetterData,
-    seal: Option<&Seal>,
+    seal: &ReadySeal<'_>,
     manner: &Manner<'_>,
     frame: &Frame,
 ) -> Result<Piece, LetterError> {
@@ -195,11 +212,8 @@ pub(crate) fn name_below(
 }
 
 /// The seal with its caption, its dark modules flush with the margin; gives its lower end.
-fn sealed(seal: Option<&Seal>, left: f32, top: f32) -> Result<(Vec<Item>, f32), LetterError> {
-    let code = match seal {
-        Some(seal) => qr::encode(&seal.text)?,
-        None => qr::empty(),
-    };
+fn sealed(ready: &ReadySeal<'_>, left: f32, top: f32) -> Result<(Vec<Item>, f32), LetterError> {
+    let ReadySeal { seal, code } = ready;
     // The frame's margin is the quiet zone at the left; above, below and at the right the room is kept here.
     let top = top + qr::modules(1);
     let mut items: Vec<Item> = code.item(left, top).into_iter().collect();

@@ -142,6 +142,11 @@ pub(crate) fn usual() -> LetterData {
 
 /// An invented emblem: a shield with a sun over waves.
 pub(crate) fn logo() -> String {
+    static DRAWN: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    DRAWN.get_or_init(draw_logo).clone()
+}
+
+fn draw_logo() -> String {
     let (width, height) = (240_u32, 300_u32);
     let image = image::RgbaImage::from_fn(width, height, |x, y| {
         let fx = f64::from(x) / f64::from(width) * 2.0 - 1.0;
