@@ -76,7 +76,7 @@ async fn story() -> Result<()> {
     page.tab_to("make-letter").await?;
     page.keys(key::ENTER).await?;
     wait::until_async("the focus in the search for letters", async || {
-        Ok((page.focus().await? == "service-filter").then_some(()))
+        Ok((page.focus().await? == "service-search").then_some(()))
     })
     .await?;
     page.keys("domisili").await?;

@@ -31,9 +31,6 @@ person-remove = Remove person { $number }
 person-number = Person { $number }
 person-none = Nobody yet.
 time-format = hours.minutes
-services-filter = Find a letter
-services-filter-help = Type a part of the letter's name, then press Enter for the first one.
-services-filter-none = No letter has that name.
 answer-character = “{ $label }” holds an invisible character that cannot be printed ({ $code }). Delete it and type again.
 
 ## The resident in a letter

@@ -31,9 +31,6 @@ person-remove = Hapus orang ke-{ $number }
 person-number = Orang ke-{ $number }
 person-none = Belum ada orang.
 time-format = jam.menit
-services-filter = Cari surat
-services-filter-help = Ketik sebagian nama surat, lalu tekan Enter untuk memilih yang teratas.
-services-filter-none = Tidak ada surat dengan nama itu.
 answer-character = Pada “{ $label }” ada tanda yang tidak terlihat dan tidak dapat dicetak ({ $code }). Hapus, lalu ketik ulang.
 
 ## Warga dalam surat
