@@ -1,6 +1,7 @@
 //! Whole flows through the real app and server: one test program, so that it links once.
 
 mod bad_input;
+mod bad_links;
 mod by_stick;
 mod copies;
 mod end_to_end;

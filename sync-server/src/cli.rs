@@ -96,6 +96,9 @@ struct Serve {
     /// Serve although this machine's clock does not fit what came in last.
     #[arg(long)]
     accept_clock: bool,
+    /// Villages of so many records and more are prepared as files for laptops that join.
+    #[arg(long, value_name = "RECORDS", default_value_t = 5_000)]
+    snapshots_from: u64,
     /// Log as JSON, one object a line.
     #[arg(long)]
     log_json: bool,
@@ -265,6 +268,7 @@ fn serve(wish: Serve) -> Result<()> {
         behind_proxy: wish.behind_proxy,
         backup: wish.backup_dir.map(|folder| wish.backup.settings(folder)),
         accept_clock: wish.accept_clock,
+        snapshots_from: wish.snapshots_from,
     };
     if let Some(file) = &wish.office {
         office(&settings.data)?.apply(file)?;

@@ -1,44 +1,51 @@
 //! One exchange of sync: unpack, serve, pack; and what the office does with news of letters.
 
-use std::{collections::BTreeSet, io::Read as _};
+use std::collections::BTreeSet;
 
-use anyhow::Context as _;
-
-use jemput_sync::{ChangeSet, Refusal, SyncAnswer, SyncRequest};
-use jemput_wire::{AppError, folded, signed::ROLLBACK_SEEN};
+use jemput_sync::{ChangeSet, Limits, Refusal, SyncRequest};
+use jemput_wire::{AppError, signed::ROLLBACK_SEEN};
 use uuid::Uuid;
 
 use crate::{
     burned::BURNED,
     devices::Device,
-    fault::{Result, bad},
+    fault::{Fault, Result, bad},
     office::Office,
 };
 
 /// A batch is half a megabyte by design; far beyond it somebody wants to fill the memory.
-const LARGEST: u64 = 16 * 1024 * 1024;
-/// Level of an answer: a laptop's link is slower than that.
-const LEVEL: i32 = 9;
-/// Of one with a day's work of a village: some milliseconds here, a tenth of a second on a slow link.
-const HARD: i32 = 12;
-/// Up to so many bytes of JSON.
-const A_DAYS_WORK: usize = 160 * 1024;
-
+const LARGEST: usize = 16 * 1024 * 1024;
 /// Record kind of letters.
 const LETTER: &str = "letter";
 
 impl Office {
     /// Answers a proven laptop.
     pub(crate) fn exchange(&self, device: &Device, body: &[u8]) -> Result<Vec<u8>> {
-        let request = unpack(body)?;
+        let (json, form) = jemput_line::unpack_request(body, LARGEST).ok_or_else(malformed)?;
+        let request = read(&json)?;
         let now = self.now_ms();
-        let answer = self.records().serve(device, &request, now)?;
+        let limits = Limits {
+            snapshots: self.shelf().offers(),
+            ..Limits::default()
+        };
+        let answer = self.records().serve(device, &request, now, &limits)?;
+        if request.snapshots {
+            let lacks = |scope: &&String| {
+                !request.held.contains_key(*scope) && !answer.snapshots.contains_key(*scope)
+            };
+            let lacking = answer.grants.iter().filter(lacks).collect();
+            self.shelf().wish(&lacking, request.turn.cursor);
+        }
         if answer.refused == Some(Refusal::Rollback) {
             self.note_rollback(device, request.turn.mark, answer.common)?;
         }
         self.after_push(device, news_in(&request), now)?;
-        // A laptop of before the folding gets what it can read.
-        pack(&answer, body.first() == Some(&folded::FOLDED))
+        // A laptop of any age gets what it can read.
+        Ok(jemput_line::pack_answer(
+            &serde_json::to_vec(&answer)?,
+            form,
+            &json,
+        )?)
     }
 }
 
@@ -62,32 +69,12 @@ impl Office {
     }
 }
 
-fn pack(answer: &SyncAnswer, folded: bool) -> Result<Vec<u8>> {
-    let json = serde_json::to_vec(answer)?;
-    let level = if json.len() <= A_DAYS_WORK {
-        HARD
-    } else {
-        LEVEL
-    };
-    if !folded {
-        return Ok(zstd::bulk::compress(&json, level)?);
-    }
-    let folded = folded::fold(&json);
-    let text = zstd::bulk::compress(&folded.text, level)?;
-    Ok(folded::join(&text, &folded.ids).context("an answer of this size")?)
+fn read(json: &[u8]) -> Result<SyncRequest> {
+    serde_json::from_slice(json).map_err(|_| malformed())
 }
 
-fn unpack(body: &[u8]) -> Result<SyncRequest> {
-    let read = || {
-        let (packed, ids) = folded::split(body)?;
-        let decoder = zstd::Decoder::new(packed).ok()?;
-        let mut text = Vec::new();
-        decoder.take(LARGEST + 1).read_to_end(&mut text).ok()?;
-        let whole = text.len() as u64 <= LARGEST;
-        whole.then(|| folded::unfold(&text, ids))?
-    };
-    let json = read().ok_or_else(|| bad(AppError::new("request-malformed")))?;
-    serde_json::from_slice(&json).map_err(|_| bad(AppError::new("request-malformed")))
+fn malformed() -> Fault {
+    bad(AppError::new("request-malformed"))
 }
 
 /// Kinds from which the office derives something of its own.
@@ -108,17 +95,4 @@ fn news_in(request: &SyncRequest) -> BTreeSet<Uuid> {
     ops.filter(|op| is_news(&op.kind))
         .map(|op| op.record)
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rubbish_and_bombs_are_refused() {
-        assert!(unpack(b"hello").is_err());
-        let bomb = zstd::encode_all(vec![b' '; 20 * 1024 * 1024].as_slice(), 3).unwrap();
-        assert!(bomb.len() < 64 * 1024);
-        assert!(unpack(&bomb).is_err());
-    }
 }

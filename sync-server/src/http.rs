@@ -12,6 +12,7 @@ mod packed;
 mod protect;
 mod public;
 mod signed;
+mod snapshot;
 mod sync;
 mod usb_key;
 
@@ -59,6 +60,7 @@ pub(crate) fn router(shared: Shared) -> Router {
             "/blob/{sha256}",
             head(blob::head).get(blob::get).put(blob::put),
         )
+        .route("/snapshot/{sha256}", get(snapshot::get))
         .route("/usb-key", post(usb_key::exchange))
         .nest("/office/api", console::routes())
         .merge(public::routes())

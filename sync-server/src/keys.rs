@@ -99,8 +99,8 @@ impl OfficeKeys {
     }
 
     /// Signs a sync answer, hex.
-    pub(crate) fn sign_answer(&self, text: &str) -> String {
-        hex(&self.answer.sign(text.as_bytes()).to_bytes())
+    pub(crate) fn sign_answer(&self, text: &str) -> [u8; 64] {
+        self.answer.sign(text.as_bytes()).to_bytes()
     }
 }
 

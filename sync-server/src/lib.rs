@@ -32,6 +32,7 @@ mod review;
 mod secret;
 mod serve;
 mod sessions;
+mod shelf;
 mod signing_in;
 
 pub use backup::{BackupFault, BackupSettings, Contents, Last, Standing};

@@ -18,6 +18,7 @@ use crate::{
     records::Records,
     restore,
     review::{Lists, Review},
+    shelf::Shelf,
 };
 
 const PROFILE: &str = "office";
@@ -33,6 +34,7 @@ pub struct Office {
     records: Records,
     review: Review,
     blobs: Blobs,
+    shelf: Shelf,
     hashing: Mutex<()>,
     backing_up: Mutex<()>,
 }
@@ -98,6 +100,7 @@ impl Office {
             records,
             review: Review::open(data)?,
             blobs: Blobs::new(data),
+            shelf: Shelf::open(data),
             hashing: Mutex::new(()),
             backing_up: Mutex::new(()),
         };
@@ -124,6 +127,16 @@ impl Office {
     /// Files of attachments.
     pub(crate) fn blobs(&self) -> &Blobs {
         &self.blobs
+    }
+
+    /// Snapshots for laptops that join.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Villages of so many records get a file from now on.
+    pub(crate) fn begin_snapshots(&mut self, records: u64) {
+        self.shelf.begin(records);
     }
 
     /// What waits for the office's decision.

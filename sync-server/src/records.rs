@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Result;
 use jemput_store::{Author, Committed, Store, StoreError, Tx};
-use jemput_sync::{ChangeId, Clock, Grant, SyncAnswer, SyncRequest};
+use jemput_sync::{ChangeId, Clock, Grant, Limits, SyncAnswer, SyncRequest};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -173,8 +173,11 @@ impl Records {
         device: &Device,
         request: &SyncRequest,
         now_ms: i64,
+        limits: &Limits,
     ) -> Result<SyncAnswer> {
-        Ok(self.writer().serve(&Self::grant(device), request, now_ms)?)
+        let mut writer = self.writer();
+        let (answer, _) = writer.serve_touching(&Self::grant(device), request, now_ms, limits)?;
+        Ok(answer)
     }
 
     /// What a laptop may do.

@@ -222,7 +222,7 @@ impl Office {
             "backup_seq": contents.seq,
             "backup_digest": contents.digest,
             "backup_made_at": contents.made_at,
-            "signature": self.keys.sign_answer(&text),
+            "signature": secret::hex(&self.keys.sign_answer(&text)),
         });
         let Value::Object(fields) = fields else {
             anyhow::bail!("an entry has fields")

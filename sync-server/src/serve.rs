@@ -10,6 +10,7 @@ use crate::{
     clock::{Clock, SystemClock},
     http::{self, Shared},
     office::Office,
+    shelf::LARGE,
 };
 
 /// Requests in progress get this long to end.
@@ -32,6 +33,8 @@ pub struct Settings {
     pub backup: Option<BackupSettings>,
     /// Serve although the machine's clock does not fit the log.
     pub accept_clock: bool,
+    /// Villages of so many records and more are prepared as files for laptops that join.
+    pub snapshots_from: u64,
 }
 
 impl Settings {
@@ -46,6 +49,7 @@ impl Settings {
             behind_proxy: false,
             backup: None,
             accept_clock: false,
+            snapshots_from: LARGE,
         }
     }
 }
@@ -63,6 +67,7 @@ pub struct Running {
     task: JoinHandle<std::io::Result<()>>,
     backups: Option<JoinHandle<()>>,
     review: JoinHandle<()>,
+    snapshots: JoinHandle<()>,
 }
 
 impl Running {
@@ -104,6 +109,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
         self.review.abort();
+        self.snapshots.abort();
         if let Some(backups) = &self.backups {
             backups.abort();
         }
@@ -136,7 +142,8 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
             .is_loopback()
             .then(|| format!("http://{address}"))
     });
-    let office = Office::open(&settings.data, public_url.as_deref(), clock)?;
+    let mut office = Office::open(&settings.data, public_url.as_deref(), clock)?;
+    office.begin_snapshots(settings.snapshots_from);
     if !settings.accept_clock {
         office.check_clock()?;
     }
@@ -167,6 +174,7 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
         .backup
         .map(|backup| tokio::spawn(back_up_in_turn(Arc::clone(&office), backup)));
     let review = tokio::spawn(review_in_turn(Arc::clone(&office)));
+    let snapshots = tokio::spawn(snapshots_in_turn(Arc::clone(&office)));
     tracing::info!(%address, server = office.keys.server_id, "listening");
     Ok(Running {
         address,
@@ -176,6 +184,7 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
         task,
         backups,
         review,
+        snapshots,
     })
 }
 
@@ -191,6 +200,26 @@ async fn review_in_turn(office: Arc<Office>) {
             Ok(Ok(head)) => before = head,
             Ok(Err(error)) => {
                 tracing::error!(cause = %format!("{error:#}"), "what waits for a decision could not be told");
+            }
+            Err(_) => return,
+        }
+    }
+}
+
+/// Prepares snapshots of large villages once laptops are quiet, and sooner when one is wished.
+async fn snapshots_in_turn(office: Arc<Office>) {
+    let mut before = 0;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(15)) => {}
+            () = office.shelf().wished() => {}
+        }
+        let own = Arc::clone(&office);
+        let done = tokio::task::spawn_blocking(move || own.prepare_snapshots(before)).await;
+        match done {
+            Ok(Ok(head)) => before = head,
+            Ok(Err(error)) => {
+                tracing::error!(cause = %format!("{error:#}"), "snapshots could not be made; laptops get the feed");
             }
             Err(_) => return,
         }

@@ -4,18 +4,21 @@
 //! the change log, not a flag here; a run that ends early has lost nothing and the next one goes on from there.
 
 mod files;
+mod pace;
 mod pack;
 mod parked;
 mod run;
+mod snapshot;
 mod view;
 
 use std::{
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicUsize},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
 
 use jemput_wire::{AppError, sync::SyncStage};
 
+use self::pace::Pace;
 use crate::{
     App,
     clock::Remembered,
@@ -41,8 +44,6 @@ pub(crate) struct Worker {
     /// Held during a run: two runs at once would send the same changes twice (harmless, but a waste of a bad link).
     run: Mutex<()>,
     cancel: Cancel,
-    /// Packed bytes of one request; less after a link was too slow for them.
-    batch: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -57,6 +58,10 @@ struct State {
     last_error: Option<AppError>,
     next_try_ms: Option<i64>,
     stage: SyncStage,
+    /// Of what the stage counts: done, and in all.
+    part: (u64, u64),
+    /// What was learned of the link.
+    pace: Pace,
     /// Files go now, also if data is saved.
     files_asked: bool,
     /// Files that were stuck are tried again.
@@ -73,7 +78,6 @@ impl Worker {
             bell: Condvar::new(),
             run: Mutex::default(),
             cancel: Cancel::default(),
-            batch: AtomicUsize::new(pack::USUAL_BATCH),
         }
     }
 

@@ -7,7 +7,13 @@ mod address;
 mod cancel;
 mod tls;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use jemput_domain::id::DeviceId;
@@ -29,6 +35,8 @@ use crate::{
 
 /// No answer of the office is longer: a page of changes is limited to far less.
 const LONGEST_ANSWER: usize = 32 * 1024 * 1024;
+/// No refusal is.
+const LONGEST_REFUSAL: usize = 64 * 1024;
 /// Until a connection stands.
 const CONNECT: Duration = Duration::from_secs(20);
 /// From the first byte of a request to the first byte of its answer. Bodies are at most 64 KB: at 4 kbit/s that takes
@@ -42,6 +50,8 @@ pub(crate) struct Transport {
     http: reqwest::Client,
     base: String,
     cancel: Cancel,
+    /// It is of before the short proofs ([`signed::PROOF`]): found out by its first answer.
+    old: AtomicBool,
     /// `None` only while it is dropped.
     runtime: Option<Runtime>,
 }
@@ -52,6 +62,15 @@ pub(crate) struct Identity {
     pub(crate) key: SigningKey,
     pub(crate) server_id: String,
     pub(crate) office: VerifyingKey,
+}
+
+/// What the office at the other end reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// Short proofs, and bodies packed with known words.
+    New,
+    /// Neither.
+    Old,
 }
 
 /// A request to sign.
@@ -145,6 +164,7 @@ impl Transport {
             http,
             base,
             cancel,
+            old: AtomicBool::new(false),
             runtime: Some(runtime),
         })
     }
@@ -172,21 +192,29 @@ impl Transport {
         serde_json::from_slice(&answer.body).map_err(|_| coded("server-rubbish"))
     }
 
-    /// Sends a signed body and returns the answer's body.
+    /// Sends a signed body and returns the answer's body. `body` makes it, for an office that is up to date or for an
+    /// old one.
     pub(crate) fn exchange(
         &self,
         identity: &Identity,
         path: &str,
-        body: Vec<u8>,
+        body: impl Fn(Reader) -> Result<Vec<u8>>,
         now_ms: i64,
     ) -> Result<Vec<u8>> {
-        let call = Call {
-            method: Method::POST,
-            path,
-            headers: &[],
-            body,
+        let ask = |reader| {
+            let call = Call {
+                method: Method::POST,
+                path,
+                headers: &[],
+                body: body(reader)?,
+            };
+            self.ask(identity, &call, now_ms, reader)
         };
-        let answer = self.signed(identity, call, now_ms)?;
+        let answer = match ask(self.reader())? {
+            Some(answer) => Some(answer),
+            None => ask(Reader::Old)?,
+        };
+        let answer = answer.ok_or_else(|| coded("server-rubbish"))?;
         if answer.status.is_success() {
             Ok(answer.body)
         } else {
@@ -202,9 +230,54 @@ impl Transport {
         call: Call<'_>,
         now_ms: i64,
     ) -> Result<Answer> {
-        let mut nonce = [0; 16];
-        getrandom::fill(&mut nonce).map_err(|error| Error::because("internal", error))?;
-        let nonce = hex(&nonce);
+        let answer = match self.ask(identity, &call, now_ms, self.reader())? {
+            Some(answer) => Some(answer),
+            None => self.ask(identity, &call, now_ms, Reader::Old)?,
+        };
+        answer.ok_or_else(|| coded("server-rubbish"))
+    }
+
+    fn reader(&self) -> Reader {
+        if self.old.load(Ordering::SeqCst) {
+            Reader::Old
+        } else {
+            Reader::New
+        }
+    }
+
+    /// `None`: the office is an old one, and must be asked as such. (Nobody on the way gains anything by saying so.)
+    fn ask(
+        &self,
+        identity: &Identity,
+        call: &Call<'_>,
+        now_ms: i64,
+        reader: Reader,
+    ) -> Result<Option<Answer>> {
+        let (request, nonce) = self.prepared(identity, call, now_ms, reader)?;
+        let answer = self.send(request)?;
+        if is_genuine(identity, &nonce, &answer) {
+            Ok(Some(answer))
+        } else if answer.status.is_success() {
+            Err(coded("server-not-ours"))
+        } else if reader == Reader::New && is_unread(&answer) {
+            self.old.store(true, Ordering::SeqCst);
+            Ok(None)
+        } else {
+            Err(not_the_office(answer.status))
+        }
+    }
+
+    /// A signed request, and its nonce.
+    fn prepared(
+        &self,
+        identity: &Identity,
+        call: &Call<'_>,
+        now_ms: i64,
+        reader: Reader,
+    ) -> Result<(RequestBuilder, String)> {
+        let mut random = [0; 16];
+        getrandom::fill(&mut random).map_err(|error| Error::because("internal", error))?;
+        let nonce = hex(&random);
         let text = signed::text(
             call.method.as_str(),
             call.path,
@@ -213,30 +286,69 @@ impl Transport {
             now_ms,
             &nonce,
         );
+        let signature = identity.key.sign(text.as_bytes()).to_bytes();
         let mut request = self
             .http
-            .request(call.method, format!("{}{}", self.base, call.path))
-            .header(signed::DEVICE, identity.device.to_string())
-            .header(signed::TIME, now_ms.to_string())
-            .header(signed::NONCE, &nonce)
-            .header(
-                signed::SIGNATURE,
-                hex(&identity.key.sign(text.as_bytes()).to_bytes()),
-            );
+            .request(call.method.clone(), format!("{}{}", self.base, call.path));
+        request = match reader {
+            Reader::New => {
+                let proof = signed::Proof {
+                    device: *identity.device.0.as_bytes(),
+                    time_ms: now_ms,
+                    nonce: random,
+                    signature,
+                };
+                request.header(signed::PROOF, proof.write())
+            }
+            Reader::Old => request
+                .header(signed::DEVICE, identity.device.to_string())
+                .header(signed::TIME, now_ms.to_string())
+                .header(signed::NONCE, &nonce)
+                .header(signed::SIGNATURE, hex(&signature)),
+        };
         for (name, value) in call.headers {
             request = request.header(*name, value);
         }
-        let answer = self.send(request.body(call.body))?;
-        if is_genuine(identity, &nonce, &answer) {
-            Ok(answer)
-        } else if answer.status.is_success() {
-            Err(coded("server-not-ours"))
+        Ok((request.body(call.body.clone()), nonce))
+    }
+
+    /// Fetches a part of a file and hands on every piece as it comes, so that a cut leaves what came. What came is
+    /// proven by the hash of the whole file; a refusal by the office's signature.
+    pub(crate) fn stream(
+        &self,
+        identity: &Identity,
+        call: &Call<'_>,
+        now_ms: i64,
+        take: impl FnMut(&[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let (request, nonce) = self.prepared(identity, call, now_ms, Reader::New)?;
+        let answer = self.waiting(receive(request, take))?;
+        if answer.status == StatusCode::PARTIAL_CONTENT {
+            Ok(())
+        } else if is_genuine(identity, &nonce, &answer) {
+            Err(answer.refusal())
         } else {
             Err(not_the_office(answer.status))
         }
     }
 
     fn send(&self, request: RequestBuilder) -> Result<Answer> {
+        let mut body = Vec::new();
+        let mut answer = self.waiting(receive(request, |piece| {
+            body.extend_from_slice(piece);
+            if body.len() > LONGEST_ANSWER {
+                return Err(coded("server-rubbish"));
+            }
+            Ok(())
+        }))?;
+        if answer.body.is_empty() {
+            answer.body = body;
+        }
+        Ok(answer)
+    }
+
+    /// Waits for an answer, or for the wish to stop.
+    fn waiting(&self, work: impl Future<Output = Result<Answer>>) -> Result<Answer> {
         let Some(runtime) = &self.runtime else {
             return Err(coded("internal"));
         };
@@ -244,7 +356,7 @@ impl Transport {
             tokio::select! {
                 biased;
                 () = self.cancel.wished() => Err(coded("sync-cancelled")),
-                answer = receive(request) => answer,
+                answer = work => answer,
             }
         })
     }
@@ -259,11 +371,16 @@ impl Drop for Transport {
     }
 }
 
-async fn receive(request: RequestBuilder) -> Result<Answer> {
+/// Hands the pieces of an answer's body to `take`; the body of a refusal is kept in the answer.
+async fn receive(
+    request: RequestBuilder,
+    mut take: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<Answer> {
     let mut answer = timeout(FIRST_BYTE, request.send())
         .await
         .map_err(|_| coded("server-slow"))?
         .map_err(unreachable)?;
+    let taken = answer.status().is_success();
     let mut body = Vec::new();
     loop {
         let piece = timeout(SILENCE, answer.chunk())
@@ -271,10 +388,13 @@ async fn receive(request: RequestBuilder) -> Result<Answer> {
             .map_err(|_| coded("server-slow"))?
             .map_err(|error| Error::because("server-cut", error.without_url()))?;
         let Some(piece) = piece else { break };
-        if body.len() + piece.len() > LONGEST_ANSWER {
+        if taken {
+            take(&piece)?;
+        } else if body.len() + piece.len() > LONGEST_REFUSAL {
             return Err(coded("server-rubbish"));
+        } else {
+            body.extend_from_slice(&piece);
         }
-        body.extend_from_slice(&piece);
     }
     Ok(Answer {
         status: answer.status(),
@@ -283,12 +403,21 @@ async fn receive(request: RequestBuilder) -> Result<Answer> {
     })
 }
 
+/// An office of before the short proofs finds no signature in them.
+fn is_unread(answer: &Answer) -> bool {
+    let read = serde_json::from_slice::<AppError>(&answer.body);
+    answer.status == StatusCode::BAD_REQUEST
+        && read.is_ok_and(|refusal| refusal.code == "request-unsigned")
+}
+
 fn is_genuine(identity: &Identity, nonce: &str, answer: &Answer) -> bool {
-    let signature = answer
-        .headers
-        .get(signed::OFFICE_SIGNATURE)
-        .and_then(|value| data_encoding::HEXLOWER.decode(value.as_bytes()).ok())
-        .and_then(|bytes| Signature::from_slice(&bytes).ok());
+    let signature = match answer.text(signed::PROOF) {
+        Some(short) => signed::read_signature(short).map(|bytes| Signature::from_bytes(&bytes)),
+        None => answer
+            .text(signed::OFFICE_SIGNATURE)
+            .and_then(|text| data_encoding::HEXLOWER.decode(text.as_bytes()).ok())
+            .and_then(|bytes| Signature::from_slice(&bytes).ok()),
+    };
     let text = signed::answer_text(nonce, &answer.signed_over());
     signature.is_some_and(|signature| identity.office.verify(text.as_bytes(), &signature).is_ok())
 }

@@ -5,6 +5,8 @@
 mod driver;
 #[path = "../../sync/tests/world/invariants.rs"]
 mod invariants;
+#[path = "../../sync/tests/world/shelf.rs"]
+mod shelf;
 
 use std::{
     collections::BTreeMap,
@@ -18,8 +20,8 @@ use std::{
 use jemput_domain::id::{DeviceId, OfficerId};
 use jemput_sync::{
     Ack, ChangeId, Entry, Grant, Ledger as _, Limits, Op, RecordState, Refusal, Replica as _,
-    ReplicaTx as _, Report, Step as Taken, SyncAnswer, SyncRequest, SyncState, Whole, absorb,
-    admit, deciding, erasing, next_request, serve_pages,
+    ReplicaTx as _, Report, Snapshot, Step as Taken, SyncAnswer, SyncRequest, SyncState, Whole,
+    absorb, admit, deciding, drop_snapshot, erasing, next_request, serve_pages, take_snapshot,
 };
 use rusqlite::functions::FunctionFlags;
 use uuid::Uuid;
@@ -303,6 +305,33 @@ impl LaptopSide for LaptopFile {
         }
     }
 
+    fn take(
+        &mut self,
+        scope: &str,
+        snapshot: &Snapshot,
+        records: Vec<(Uuid, RecordState)>,
+        last: bool,
+        killed: Option<u64>,
+    ) -> Option<jemput_sync::Taken> {
+        let Some(writes) = killed else {
+            let store = self.0.store_mut();
+            return Some(take_snapshot(store, scope, snapshot, records, last).unwrap());
+        };
+        let before = (self.state(), self.records());
+        let kept = self.0.killed(writes, |store| {
+            take_snapshot(store, scope, snapshot, records, last)
+        });
+        if !kept {
+            let after = (self.state(), self.records());
+            assert_eq!(before, after, "I14: a part stayed");
+        }
+        None
+    }
+
+    fn give_up(&mut self, scope: &str, snapshot: &Snapshot) {
+        drop_snapshot(self.0.store_mut(), scope, snapshot).unwrap();
+    }
+
     fn save(&mut self, device: Uuid, wall: i64, edits: &[Edit]) -> Option<ChangeId> {
         let author = Author::new(DeviceId(device), OfficerId(Uuid::nil()), wall);
         let done = self
@@ -387,7 +416,7 @@ impl Dice {
         let push = [0, 1, 2, usize::MAX][self.roll(4)];
         let entries = [1, 3, usize::MAX][self.roll(3)];
         let wall = [-5, 0, 7, 400_000_000_000, -400_000_000_000][self.roll(5)];
-        match self.roll(75) {
+        match self.roll(84) {
             0..=7 => Step::Create { at, village },
             8..=21 => Step::Edit {
                 at,
@@ -431,7 +460,14 @@ impl Dice {
                 pick,
                 accepted: village == 0,
             },
-            _ => Step::Erase { pick },
+            72..=74 => Step::Erase { pick },
+            75..=77 => Step::Prepare { village },
+            78 => Step::Discard { village },
+            _ => Step::Take {
+                at,
+                piece: 1 + field,
+                killed: (push == 0).then_some(pick as u64),
+            },
         }
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_sync::{
     Archive as _, ChangeId, ChangeSet, Checksum, Digest, Entry, FeedItem, Flag, Grant, Head, Known,
-    Ledger, Mark, RecordState, SyncAnswer, SyncRequest, Thread, Touched, Whole,
+    Ledger, Limits, Mark, RecordState, SyncAnswer, SyncRequest, Thread, Touched, Whole,
 };
 use rusqlite::{OptionalExtension as _, Row, Transaction};
 use uuid::Uuid;
@@ -30,7 +30,8 @@ impl Store {
         request: &SyncRequest,
         now_ms: i64,
     ) -> Result<SyncAnswer> {
-        Ok(self.serve_touching(grant, request, now_ms)?.0)
+        let limits = Limits::default();
+        Ok(self.serve_touching(grant, request, now_ms, &limits)?.0)
     }
 
     /// The same, with the records that the request changed and their kinds: what the office derives from them is
@@ -40,9 +41,10 @@ impl Store {
         grant: &Grant,
         request: &SyncRequest,
         now_ms: i64,
+        limits: &Limits,
     ) -> Result<(SyncAnswer, Vec<(Uuid, String)>)> {
         self.write(|office| {
-            let answer = jemput_sync::serve(office, grant, request, now_ms)?;
+            let answer = jemput_sync::serve_pages(office, grant, request, now_ms, limits)?;
             if answer.refused.is_none() {
                 // For the stick that the laptop may ask for where there is no network.
                 jemput_sync::parcel::note_turn(office, grant.device, request)?;

@@ -33,6 +33,7 @@ mod record;
 mod replica;
 mod report;
 mod setting;
+mod snapshot;
 mod stamp;
 mod stock;
 mod sums;
@@ -57,6 +58,7 @@ pub use crate::{
     print::PrintRow,
     record::Record,
     replica::{KindCounts, SyncCounts, Taking, Unsent},
+    snapshot::SnapshotReader,
     touched::Logged,
     transact::{Committed, Tx},
     view_log::View,

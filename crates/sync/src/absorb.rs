@@ -26,6 +26,8 @@ pub struct Step {
     pub salvaged: u64,
     /// The office was restored from a backup; what it lost goes with the next turns.
     pub rollback: bool,
+    /// A snapshot must come before anything else can: see [`SyncState::snapshot`].
+    pub waits: bool,
     /// Both sides have everything; or this turn changed nothing, so that another one would not either.
     pub done: bool,
 }
@@ -35,7 +37,7 @@ pub struct Step {
 /// # Errors
 /// Those of the storage, and [`Refusal`]s: the office's own, [`Refusal::Stale`] for an answer to another turn,
 /// [`Refusal::Upgrade`] once an office that reads this program no more has all of the laptop's work.
-pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R::Error> {
+pub fn absorb<R: Replica>(replica: &mut R, mut answer: SyncAnswer) -> Result<Step, R::Error> {
     let mut tx = replica.begin()?;
     let mut state = tx.sync_state()?;
     if !state.server_id.is_empty() && state.server_id != answer.server_id {
@@ -88,7 +90,7 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
     };
     let delivered: BTreeSet<Uuid> = answer.rows.iter().filter_map(record_of).collect();
     let mut any_staged = !tx.due(u64::MAX)?.is_empty();
-    for row in answer.rows {
+    for row in std::mem::take(&mut answer.rows) {
         step.received += u64::from(!matches!(row, Row::Own { .. }));
         match row {
             Row::Record { .. } => any_staged = true,
@@ -107,7 +109,7 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
 
     let moved = cursor != state.cursor || !answer.offers.is_empty() || answer.fetched.is_some();
     let asked_from = state.cursor;
-    state.server_id = answer.server_id;
+    state.server_id = std::mem::take(&mut answer.server_id);
     state.marks.note(answer.mark);
     state.cursor = cursor;
     state.thread = answer.thread;
@@ -115,9 +117,14 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
     state.server_time = answer.server_time;
     state.rewind = false;
     if let Some(page) = &answer.fetched {
+        if state.fetch.get(&page.page.scope) == Some(&page.page.after) {
+            // It goes on page by page from here.
+            state.snapshots.remove(&page.page.scope);
+        }
         fetched(&mut tx, &mut state, page, &delivered)?;
     }
-    let again = regrant(&mut tx, &mut state, &answer.grants, asked_from, answer.mark)?;
+    let again = regrant(&mut tx, &mut state, &answer, asked_from)?;
+    state.note_offers(&answer.snapshots, &answer.grants);
     let open = tx.open_ends()?;
     let mut complete = !again
         && !answer.more
@@ -140,6 +147,7 @@ pub fn absorb<R: Replica>(replica: &mut R, answer: SyncAnswer) -> Result<Step, R
         return Err(Refusal::Upgrade.into());
     }
     let idle = step.accepted == 0 && step.received == 0 && step.salvaged == 0 && !moved && !again;
+    step.waits = state.waits(open.unsent, open.wanted, idle);
     // After a page of a scope one more turn shows whether both sides are equal now.
     step.done = (complete && open.unsent == 0 && answer.fetched.is_none())
         || (idle && state.fetch.is_empty());
@@ -207,6 +215,8 @@ fn rewind<T: ReplicaTx>(
     for since in state.held.values_mut() {
         *since = (*since).min(common.seq);
     }
+    // They may be of the lost time.
+    state.snapshots.clear();
     state.fetch = state
         .held
         .keys()
@@ -219,7 +229,7 @@ fn rewind<T: ReplicaTx>(
 
 /// A page of a scope is in. What is here in its range and not in the page is asked for by name: it may be elsewhere, or
 /// gone.
-fn fetched<T: ReplicaTx>(
+pub(crate) fn fetched<T: ReplicaTx>(
     tx: &mut T,
     state: &mut SyncState,
     done: &Fetched,
@@ -257,13 +267,20 @@ fn fetched<T: ReplicaTx>(
 fn regrant<T: ReplicaTx>(
     tx: &mut T,
     state: &mut SyncState,
-    grants: &BTreeSet<String>,
+    answer: &SyncAnswer,
     asked_from: u64,
-    head: Mark,
 ) -> Result<bool, T::Error> {
+    let (grants, head) = (&answer.grants, answer.mark);
     if state.held.is_empty() && state.fetch.is_empty() && asked_from == 0 {
-        // The first answer was made for everything that is granted.
-        state.held = grants.iter().map(|scope| (scope.clone(), 0)).collect();
+        // The first answer was made for everything that is granted, but for what comes as files.
+        let (files, rows): (Vec<_>, Vec<_>) = grants
+            .iter()
+            .partition(|scope| answer.snapshots.contains_key(*scope));
+        state.held = rows.into_iter().map(|scope| (scope.clone(), 0)).collect();
+        state.fetch = files
+            .into_iter()
+            .map(|scope| (scope.clone(), None))
+            .collect();
         return Ok(false);
     }
     let held: BTreeSet<String> = state

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Ack, ChangeId, ChangeSet, Checksum, Digest, IdRanges, Marks, RecordState, Refusal, Report, Turn,
+    Ack, ChangeId, ChangeSet, Checksum, Digest, IdRanges, Marks, RecordState, Refusal, Report,
+    Snapshot, Turn,
 };
 
 /// What a laptop remembers of its turns; changes only in the transaction of an answer.
@@ -35,6 +36,8 @@ pub struct SyncState {
     pub anew: bool,
     /// Scopes that were fetched because their sums differed, with the office's clock, and whether it helped.
     pub repairs: BTreeMap<String, Repair>,
+    /// Scopes of [`Self::fetch`] that come as files: the cursor does not pass their places until they are in.
+    pub snapshots: BTreeMap<String, Snapshot>,
 }
 
 /// A scope that was fetched because its sum was not the office's.

@@ -44,6 +44,7 @@ mod request;
 mod rows;
 mod salvage;
 mod serve;
+mod snapshot;
 mod state;
 mod state_json;
 
@@ -71,5 +72,6 @@ pub use crate::{
     report::Report,
     request::next_request,
     serve::{serve, serve_pages},
+    snapshot::{BadGroup, Snapshot, Taken, drop_snapshot, read_group, take_snapshot, write_group},
     state::{Alive, Field, MAX_SCOPES, RecordState, SCOPE},
 };

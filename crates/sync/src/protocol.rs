@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::{ChangeId, Checksum, Digest, FlagKind, IdRanges, Mark, RecordState};
+use crate::{ChangeId, Checksum, Digest, FlagKind, IdRanges, Mark, RecordState, Snapshot};
 
 /// Most changes of one request; what a laptop sends beyond is not looked at and comes with the next one.
 pub const PUSH_CHANGES: usize = 2000;
@@ -68,6 +68,16 @@ pub struct SyncRequest {
     /// The next page of a scope that is fetched record by record, in place of what is new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fetch: Option<Fetch>,
+    /// Bytes that a page of the answer may have on the line: as much as the laptop's link carries in a while. `None`:
+    /// the office's usual measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<u64>,
+    /// Scopes that are missing here may come as files.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub snapshots: bool,
+    /// No rows from behind this place: a snapshot of it is on its way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upto: Option<u64>,
 }
 
 /// A page of a scope's records, by their ids.
@@ -269,6 +279,9 @@ pub struct SyncAnswer {
     /// The page of a scope that is in `rows`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fetched: Option<Fetched>,
+    /// Scopes that the laptop may fetch as files; they are in no row.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub snapshots: BTreeMap<String, Snapshot>,
     /// The laptop's program is too old to be answered in full; this is the oldest form that is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upgrade: Option<u32>,
@@ -295,6 +308,9 @@ mod tests {
             offer: BTreeMap::new(),
             salvage: BTreeMap::new(),
             fetch: None,
+            room: None,
+            snapshots: false,
+            upto: None,
         };
         let json = serde_json::to_string(&request)
             .unwrap()

@@ -7,12 +7,19 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::{
-    ChangeId, ChangeSet, Entry, FeedItem, IdRanges, Ledger, RecordState, Row, SyncAnswer,
-    serve::is_held,
+    ChangeId, ChangeSet, Entry, FeedItem, Grant, IdRanges, Ledger, RecordState, Row, Snapshot,
+    SyncAnswer,
 };
 
-/// How large one page of an answer gets.
-#[derive(Debug, Clone, Copy)]
+/// Packed rows are at least this many times smaller than their JSON.
+const SHRINKS: u64 = 8;
+/// Even the worst link gets so many bytes of rows at a time.
+const SMALLEST_PAGE: usize = 32 * 1024;
+/// What an answer may have in memory, whatever a laptop asks for.
+const LARGEST_PAGE: usize = 4 * 1024 * 1024;
+
+/// How large one page of an answer gets, and what the office has beside it.
+#[derive(Debug, Clone)]
 pub struct Limits {
     /// Items of the feed, or records of a scope, that one page looks at.
     pub items: usize,
@@ -20,6 +27,21 @@ pub struct Limits {
     pub entries: usize,
     /// Bytes of rows after which a page is full.
     pub bytes: usize,
+    /// Scopes that laptops may fetch as files.
+    pub snapshots: BTreeMap<String, Snapshot>,
+}
+
+impl Limits {
+    /// The same for a laptop whose link has room for so many packed bytes.
+    pub(crate) fn for_room(mut self, room: Option<u64>) -> Self {
+        if let Some(room) = room {
+            let bytes = usize::try_from(room.saturating_mul(SHRINKS)).unwrap_or(LARGEST_PAGE);
+            self.bytes = bytes.clamp(SMALLEST_PAGE, LARGEST_PAGE);
+            // A page ends where its bytes do; as many items as may be in them are looked at.
+            self.items = self.items.max(self.bytes / 256);
+        }
+        self
+    }
 }
 
 impl Default for Limits {
@@ -28,6 +50,7 @@ impl Default for Limits {
             items: 2000,
             entries: usize::MAX,
             bytes: 512 * 1024,
+            snapshots: BTreeMap::new(),
         }
     }
 }
@@ -71,12 +94,12 @@ pub(crate) struct Page {
     pub(crate) more: bool,
 }
 
-/// Rows after `cursor` for the held scopes; a page never ends inside one change.
+/// Rows after `cursor` and up to `upto` for the held scopes; a page never ends inside one change.
 pub(crate) fn pull<L: Ledger>(
     ledger: &L,
     held: &BTreeMap<String, u64>,
     cursor: u64,
-    head: u64,
+    (head, upto): (u64, u64),
     own: &Own,
     limits: &Limits,
 ) -> Result<Page, L::Error> {
@@ -89,11 +112,15 @@ pub(crate) fn pull<L: Ledger>(
     let mut size = 0;
     let groups: Vec<&[FeedItem]> = items.chunk_by(|a, b| a.seq == b.seq).collect();
     for (entries, group) in groups.into_iter().enumerate() {
+        let seq = group[0].seq;
+        if seq > upto {
+            page.more = false;
+            break;
+        }
         if size > limits.bytes || entries >= limits.entries {
             page.more = true;
             break;
         }
-        let seq = group[0].seq;
         page.cursor = seq;
         if let Some(fresh) = own
             .fresh
@@ -112,7 +139,7 @@ pub(crate) fn pull<L: Ledger>(
         }
     }
     if !page.more {
-        page.cursor = head;
+        page.cursor = upto;
     }
     Ok(page)
 }
@@ -230,16 +257,17 @@ fn part_of(entry: &Entry, part: bool, visible: &BTreeSet<Uuid>) -> Option<Box<Ra
     RawValue::from_string(text).ok()
 }
 
-/// Records that the laptop asked for.
+/// Records that the laptop asked for. One of a scope that is granted and not held yet is told as well: else the laptop
+/// would take it for gone.
 pub(crate) fn wanted<L: Ledger>(
     ledger: &L,
-    held: &BTreeMap<String, u64>,
+    grant: &Grant,
     want: &BTreeSet<Uuid>,
     answer: &mut SyncAnswer,
 ) -> Result<(), L::Error> {
     for record in want.iter().take(Limits::default().items) {
         match ledger.record(*record)? {
-            Some(state) if is_held(ledger, *record, held)? => {
+            Some(state) if !state.scopes().is_disjoint(&grant.scopes) => {
                 answer.rows.push(Row::Record {
                     seq: answer.mark.seq,
                     record: *record,

@@ -22,7 +22,7 @@ pub fn next_request<R: Replica>(replica: &R) -> Result<SyncRequest, R::Error> {
         server_id: state.server_id.clone(),
         turn: state.turn(),
         session: replica.session(),
-        held: state.held,
+        held: state.held.clone(),
         changes: Vec::new(),
         own: replica.own_after(state.cursor)?,
         want: replica.wanted()?,
@@ -31,10 +31,14 @@ pub fn next_request<R: Replica>(replica: &R) -> Result<SyncRequest, R::Error> {
         offer: BTreeMap::new(),
         salvage: BTreeMap::new(),
         fetch: None,
+        room: None,
+        snapshots: state.lacks_scopes(),
+        upto: state.snapshot().map(|(_, snapshot)| snapshot.mark.seq),
     };
     if state.rewind {
         request.marks = state.marks.iter().copied().collect();
         request.quiet = true;
+        request.snapshots = false;
         return Ok(request);
     }
     request.changes = replica
@@ -51,7 +55,10 @@ pub fn next_request<R: Replica>(replica: &R) -> Result<SyncRequest, R::Error> {
     request.salvage = replica.lacking(SALVAGE_BYTES)?;
     request.quiet = !request.offer.is_empty() || !request.salvage.is_empty();
     if !request.quiet {
-        let next = state.fetch.into_iter().next();
+        let next = state
+            .fetch
+            .into_iter()
+            .find(|(scope, _)| !state.snapshots.contains_key(scope));
         request.fetch = next.map(|(scope, after)| Fetch { scope, after });
     }
     Ok(request)

@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use crate::{
     Digest, Fetch, Fetched, Grant, Ledger, Mark, OLDEST_PROTO, PROTO, PUSH_CHANGES, Refusal, Row,
-    SyncAnswer, SyncRequest, Thread,
+    Snapshot, SyncAnswer, SyncRequest, Thread,
     admit::take_in,
     mark::chain,
     pull::{Fresh, Limits, Own, pull, wanted},
-    salvage,
+    salvage, snapshot,
 };
 
 /// Answers a request of the laptop that `grant` describes. In this order: is the laptop's place in the log known, is
@@ -44,7 +44,9 @@ pub fn serve_pages<L: Ledger>(
     if answer.refused.is_some() {
         return Ok(answer);
     }
-    let held = held(grant, request);
+    let limits = limits.clone().for_room(request.room);
+    answer.snapshots = snapshot::offers(ledger, grant, request, &limits.snapshots)?;
+    let held = held(grant, request, &answer.snapshots);
     let mut own = Own {
         ids: request.own.clone(),
         but: BTreeSet::new(),
@@ -103,7 +105,7 @@ pub fn serve_pages<L: Ledger>(
     if request.proto < OLDEST_PROTO {
         answer.upgrade = Some(OLDEST_PROTO);
     } else if !request.quiet {
-        hand_out(ledger, grant, request, &held, &own, limits, &mut answer)?;
+        hand_out(ledger, grant, request, &held, &own, &limits, &mut answer)?;
     }
 
     if answer.acks.is_empty() && answer.rows.is_empty() && answer.salvaged.is_empty() {
@@ -149,6 +151,7 @@ fn blank<L: Ledger>(
         offers: BTreeMap::new(),
         salvaged: BTreeMap::new(),
         fetched: None,
+        snapshots: BTreeMap::new(),
         upgrade: None,
     })
 }
@@ -182,8 +185,12 @@ fn refuse<L: Ledger>(
     Ok(())
 }
 
-/// What the laptop holds of what it may hold.
-fn held(grant: &Grant, request: &SyncRequest) -> BTreeMap<String, u64> {
+/// What the laptop holds of what it may hold, and is not offered as a file.
+fn held(
+    grant: &Grant,
+    request: &SyncRequest,
+    offers: &BTreeMap<String, Snapshot>,
+) -> BTreeMap<String, u64> {
     let first = request.held.is_empty() && request.turn.cursor == 0;
     let since = |scope: &String| {
         if first {
@@ -194,6 +201,7 @@ fn held(grant: &Grant, request: &SyncRequest) -> BTreeMap<String, u64> {
     };
     let scopes = grant.scopes.iter();
     scopes
+        .filter(|scope| !offers.contains_key(*scope))
         .filter_map(|scope| Some((scope.clone(), since(scope)?)))
         .collect()
 }
@@ -209,18 +217,23 @@ fn hand_out<L: Ledger>(
     answer: &mut SyncAnswer,
 ) -> Result<(), L::Error> {
     let head = answer.mark.seq;
-    if let Some(fetch) = &request.fetch {
+    let offered = |fetch: &&Fetch| answer.snapshots.contains_key(&fetch.scope);
+    let fetch = request.fetch.as_ref().filter(|fetch| !offered(fetch));
+    if let Some(fetch) = fetch {
         if grant.scopes.contains(&fetch.scope) {
             members(ledger, fetch, limits, answer)?;
         }
     } else {
-        let page = pull(ledger, held, request.turn.cursor, head, own, limits)?;
+        let offers = answer.snapshots.values().map(|offer| offer.mark.seq);
+        let upto = offers.chain(request.upto).fold(head, u64::min);
+        let upto = upto.max(request.turn.cursor);
+        let page = pull(ledger, held, request.turn.cursor, (head, upto), own, limits)?;
         answer.rows = page.rows;
         answer.cursor = page.cursor;
         answer.more = page.more;
     }
-    wanted(ledger, held, &request.want, answer)?;
-    if request.fetch.is_none() && answer.cursor == head {
+    wanted(ledger, grant, &request.want, answer)?;
+    if request.fetch.is_none() && answer.cursor == head && answer.snapshots.is_empty() {
         for scope in held.keys() {
             let sum = ledger.checksum(scope)?;
             answer.checksums.insert(scope.clone(), sum);
@@ -286,16 +299,4 @@ fn turn(request: &SyncRequest, head: Mark, cursor: u64) -> Digest {
         &head.digest.0,
         &cursor.to_be_bytes(),
     ])
-}
-
-pub(crate) fn is_held<L: Ledger>(
-    ledger: &L,
-    record: Uuid,
-    held: &BTreeMap<String, u64>,
-) -> Result<bool, L::Error> {
-    let scopes = ledger
-        .record(record)?
-        .map(|state| state.scopes())
-        .unwrap_or_default();
-    Ok(scopes.iter().any(|scope| held.contains_key(scope)))
 }

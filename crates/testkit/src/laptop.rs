@@ -85,6 +85,16 @@ impl Laptop {
         Ok(laptop)
     }
 
+    /// A laptop that joins a served office of another process.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub fn joined_at(address: &str, code: &str) -> Result<Self> {
+        let laptop = Self::fresh()?;
+        laptop.join(address, code, None)?;
+        Ok(laptop)
+    }
+
     fn join(&self, server: &str, code: &str, residents: Option<&Path>) -> Result<()> {
         let wish = Prepare {
             server: server.to_owned(),
@@ -123,6 +133,14 @@ impl Laptop {
     #[must_use]
     pub fn app(&self) -> &Arc<App> {
         &self.app
+    }
+
+    /// Its database, beside the app.
+    ///
+    /// # Errors
+    /// When it has joined nothing.
+    pub fn store(&self) -> Result<jemput_store::Store> {
+        Ok(crate::proof::desk::open(self.data())?.0)
     }
 
     /// Its data folder.

@@ -26,6 +26,7 @@ mod window;
 
 pub use browser::Browser;
 pub use dev_shell::DevShell;
+pub use jemput_server::Settings;
 pub use laptop::Laptop;
 pub use office::{Office, VILLAGE};
 pub use page::{Page, key};

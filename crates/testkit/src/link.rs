@@ -86,6 +86,8 @@ struct Shared {
     target: Mutex<SocketAddr>,
     shape: Mutex<Shape>,
     mischief: Mutex<Option<Mischief>>,
+    /// Bytes that still go down before everything is cut.
+    allowed: Mutex<Option<u64>>,
     /// When each lane is free again.
     free: [Mutex<Option<Instant>>; 2],
     bytes: [AtomicU64; 2],
@@ -108,6 +110,19 @@ impl Shared {
             *last = Some(way);
             if way == Way::Up {
                 self.turns.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+    }
+
+    /// How much of a piece may go through.
+    fn pass(&self, way: Way, bytes: usize) -> usize {
+        let mut allowed = lock(&self.allowed);
+        match allowed.as_mut().filter(|_| way == Way::Down) {
+            None => bytes,
+            Some(left) => {
+                let count = bytes.min(usize::try_from(*left).unwrap_or(usize::MAX));
+                *left -= count as u64;
+                count
             }
         }
     }
@@ -147,6 +162,7 @@ impl Link {
             target: Mutex::new(target),
             shape: Mutex::new(shape),
             mischief: Mutex::default(),
+            allowed: Mutex::default(),
             free: Default::default(),
             bytes: Default::default(),
             connections: AtomicU64::default(),
@@ -183,6 +199,11 @@ impl Link {
     /// Begins to play tricks on new connections, or ends it.
     pub fn play(&self, mischief: Option<Mischief>) {
         *lock(&self.shared.mischief) = mischief;
+    }
+
+    /// So many more bytes go to laptops; then every connection is cut, and new ones too. `None`: no end.
+    pub fn allow(&self, bytes: Option<u64>) {
+        *lock(&self.shared.allowed) = bytes;
     }
 
     /// What went over it since the counters were zero.
@@ -336,6 +357,17 @@ mod tests {
         }
         link.play(None);
         assert!(say(&link, &words).unwrap() == words);
+    }
+
+    #[test]
+    fn a_link_that_allows_so_many_bytes_carries_those_and_no_more() {
+        let link = Link::to(echo(), Shape::default()).unwrap();
+        link.allow(Some(1_000));
+        // What has gone through may be lost with the connection's end, but nothing beyond it comes.
+        assert!(say(&link, &[3; 5_000]).map_or(true, |heard| heard.len() <= 1_000));
+        assert!(say(&link, &[3; 10]).map_or(true, |heard| heard.is_empty()));
+        link.allow(None);
+        assert_eq!(say(&link, &[3; 5_000]).unwrap().len(), 5_000);
     }
 
     #[test]

@@ -42,18 +42,34 @@ impl Office {
     /// # Errors
     /// As [`Self::start`].
     pub fn start_in(folder: TempDir) -> Result<Self> {
+        Self::begin(folder, |settings| settings)
+    }
+
+    /// The same with something else than usual in its settings.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_where(change: impl FnOnce(Settings) -> Settings) -> Result<Self> {
+        Self::begin(tempfile::tempdir()?, change)
+    }
+
+    fn begin(folder: TempDir, change: impl FnOnce(Settings) -> Settings) -> Result<Self> {
         let data = folder.path().join("server");
         jemput_server::Office::open(&data, None, Arc::new(SystemClock))?
             .apply(&crate::root().join("assets/sample/office.toml"))
             .context("the sample office")?;
-        Self::serve(folder, None)
+        Self::serve(folder, None, change)
     }
 
-    fn serve(folder: TempDir, listen: Option<SocketAddr>) -> Result<Self> {
-        let mut settings = Settings {
+    fn serve(
+        folder: TempDir,
+        listen: Option<SocketAddr>,
+        change: impl FnOnce(Settings) -> Settings,
+    ) -> Result<Self> {
+        let mut settings = change(Settings {
             ui: Some(crate::root().join("dist")),
             ..Settings::local(folder.path().join("server"))
-        };
+        });
         if let Some(listen) = listen {
             settings.listen = listen;
         }
@@ -115,6 +131,16 @@ impl Office {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Makes the files of its large villages now, and not once laptops are quiet.
+    ///
+    /// # Errors
+    /// When one cannot be made.
+    pub fn prepare_snapshots(&self) -> Result<()> {
+        let head = self.office.prepare_snapshots(0)?;
+        self.office.prepare_snapshots(head)?;
+        Ok(())
     }
 
     /// Takes a laptop's bundle in, as the command line does.

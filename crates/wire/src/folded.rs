@@ -7,7 +7,7 @@
 //!
 //! Packing itself (zstd) is the caller's: this crate has no C.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// First byte of a folded body; no zstd frame begins so.
 pub const FOLDED: u8 = 1;
@@ -29,6 +29,12 @@ pub struct Folded {
 /// Takes the ids out. Text that holds a byte below 4 is no JSON and stays as it is.
 #[must_use]
 pub fn fold(json: &[u8]) -> Folded {
+    fold_but(json, &[])
+}
+
+/// The same; ids that `known` names stay text, for a packer that knows it.
+#[must_use]
+pub fn fold_but(json: &[u8], known: &[u8]) -> Folded {
     let mut folded = Folded {
         text: Vec::with_capacity(json.len()),
         ids: Vec::new(),
@@ -42,10 +48,15 @@ pub fn fold(json: &[u8]) -> Folded {
     for (from, to, _) in &found {
         *counts.entry(&json[*from..*to]).or_default() += 1;
     }
+    let known: HashSet<&[u8]> = strings(known)
+        .into_iter()
+        .map(|(from, to, _)| &known[from..to])
+        .collect();
     let mut done = 0;
     for (from, to, kind) in &found {
+        let id = &json[*from..*to];
         // Again and again the same id is best left to the packer.
-        if counts.get(&json[*from..*to]) == Some(&1) {
+        if counts.get(id) == Some(&1) && !known.contains(id) {
             folded.text.extend_from_slice(&json[done..*from]);
             folded.text.push(*kind);
             let digits = json[*from..*to].iter().filter_map(|byte| digit(*byte));
@@ -103,8 +114,14 @@ pub fn join(packed_text: &[u8], ids: &[u8]) -> Option<Vec<u8>> {
 /// The packed text of a body, and the ids' bytes; `None` if it is cut.
 #[must_use]
 pub fn split(body: &[u8]) -> Option<(&[u8], &[u8])> {
+    split_as(body, &[FOLDED])
+}
+
+/// The same of a body of a later form: `firsts` are the first bytes of those that are joined like this.
+#[must_use]
+pub fn split_as<'a>(body: &'a [u8], firsts: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     match body.split_first() {
-        Some((&FOLDED, rest)) => {
+        Some((first, rest)) if firsts.contains(first) => {
             let (length, rest) = rest.split_first_chunk::<4>()?;
             rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)
         }
@@ -175,6 +192,18 @@ mod tests {
         assert_eq!(folded.text, b"{\"salt\":\"\x03\",\"record\":\"\x01\"}");
         let digest = format!(r#"["{}"]"#, "ab".repeat(32));
         assert_eq!(survives(&digest).ids, [0xab; 32]);
+    }
+
+    #[test]
+    fn an_id_that_is_known_stays_text() {
+        let json = format!(r#"["{}","{}"]"#, "ab".repeat(16), "cd".repeat(16));
+        let known = format!(r#"{{"salt":"{}"}}"#, "cd".repeat(16));
+        let folded = fold_but(json.as_bytes(), known.as_bytes());
+        assert_eq!(folded.ids, [0xab; 16]);
+        assert_eq!(
+            unfold(&folded.text, &folded.ids).as_deref(),
+            Some(json.as_bytes())
+        );
     }
 
     #[test]

@@ -74,6 +74,10 @@ pub struct SyncView {
     pub running: bool,
     /// What it does now.
     pub stage: SyncStage,
+    /// Of a village's file: bytes or records so far.
+    pub part_done: u64,
+    /// Bytes or records in all.
+    pub part_total: u64,
     /// Changes sent in this run.
     pub progress_sent: u64,
     /// Rows received in this run.
@@ -100,6 +104,10 @@ pub enum SyncStage {
     Connecting,
     /// Records go and come.
     Records,
+    /// A village's file comes.
+    SnapshotDown,
+    /// Its records are taken in.
+    SnapshotIn,
     /// Attached files go.
     FilesUp,
     /// Attached files come.

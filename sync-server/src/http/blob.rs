@@ -116,7 +116,7 @@ pub(super) async fn get(
 }
 
 /// `bytes=100-199` or `bytes=100-`.
-fn part(range: &str, length: u64) -> Option<Range<u64>> {
+pub(super) fn part(range: &str, length: u64) -> Option<Range<u64>> {
     let (from, to) = range.strip_prefix("bytes=")?.split_once('-')?;
     let from: u64 = from.parse().ok()?;
     let end = match to {

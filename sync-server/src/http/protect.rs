@@ -10,7 +10,7 @@ use axum::{
 };
 use jemput_wire::AppError;
 
-use super::Shared;
+use super::{Shared, signed::Bare};
 use crate::fault::Fault;
 
 /// A laptop on a bad link may take most of this for its batch: 64 KB at 4 kbit/s are 130 s.
@@ -66,14 +66,19 @@ pub(super) async fn protect(
         .headers()
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind == "application/octet-stream");
-    let needed = if bytes { BYTES } else { HEADERS };
+    let bare = response.extensions().get::<Bare>().is_some();
+    let needed = match (bare, bytes) {
+        (true, _) => &[],
+        (false, true) => BYTES,
+        (false, false) => HEADERS,
+    };
     for (name, value) in needed {
         response
             .headers_mut()
             .entry(HeaderName::from_static(name))
             .or_insert(HeaderValue::from_static(value));
     }
-    if shared.office.is_https() {
+    if shared.office.is_https() && !bare {
         response.headers_mut().insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),

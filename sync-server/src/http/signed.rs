@@ -9,6 +9,7 @@ use ed25519_dalek::Signature;
 use jemput_domain::id::DeviceId;
 use jemput_wire::{AppError, signed};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{Shared, answer::blocking};
 use crate::{
@@ -29,7 +30,13 @@ pub(super) struct Asked {
     /// `POST /sync`.
     method: Method,
     path: String,
+    /// In one line: so is the answer's signature, and it has no line that only browsers read.
+    short: bool,
 }
+
+/// Mark of an answer that no browser sees.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bare;
 
 /// What is answered.
 pub(super) struct Answered {
@@ -59,6 +66,20 @@ impl Asked {
     pub(super) fn read(method: Method, uri: &Uri, headers: &HeaderMap) -> Result<Self> {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        if let Some(proof) = text(signed::PROOF) {
+            let proof =
+                signed::Proof::read(proof).ok_or_else(|| bad(AppError::new("request-unsigned")))?;
+            return Ok(Self {
+                device: DeviceId(Uuid::from_bytes(proof.device)),
+                time_ms: proof.time_ms,
+                nonce: proof.nonce,
+                nonce_text: hex(&proof.nonce),
+                signature: Signature::from_bytes(&proof.signature),
+                method,
+                path: path.to_owned(),
+                short: true,
+            });
+        }
         let read = || {
             let nonce_text = text(signed::NONCE)?.to_owned();
             Some(Self {
@@ -70,6 +91,7 @@ impl Asked {
                     .ok()?,
                 method,
                 path: path.to_owned(),
+                short: false,
             })
         };
         read().ok_or_else(|| bad(AppError::new("request-unsigned")))
@@ -86,7 +108,8 @@ impl Asked {
         W: FnOnce(&Office, &Device, &[u8]) -> Result<Answered> + Send + 'static,
     {
         let nonce = self.nonce_text.clone();
-        let bodiless = self.method == Method::HEAD;
+        let (bodiless, short) = (self.method == Method::HEAD, self.short);
+        let cached = self.method != Method::POST;
         let done = blocking(&shared.office, move |office| {
             let device = self.proven(office, body.as_ref())?;
             work(office, &device, body.as_ref())
@@ -112,18 +135,32 @@ impl Asked {
             .as_ref()
             .map_or(answered.bytes.as_slice(), String::as_bytes);
         let text = signed::answer_text(&nonce, &hex(&Sha256::digest(signed_bytes)));
-        let signature = HeaderValue::from_str(&shared.office.keys.sign_answer(&text))?;
+        let signature = shared.office.keys.sign_answer(&text);
         let mut response = Response::new(Body::from(answered.bytes));
         *response.status_mut() = answered.status;
         let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static(answered.kind),
-        );
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        headers.insert(signed::OFFICE_SIGNATURE, signature);
+        if short {
+            let signature = signed::write_signature(&signature);
+            headers.insert(signed::PROOF, HeaderValue::from_str(&signature)?);
+        } else {
+            headers.insert(
+                signed::OFFICE_SIGNATURE,
+                HeaderValue::from_str(&hex(&signature))?,
+            );
+            headers.insert(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static(answered.kind),
+            );
+        }
+        // Nobody on the way keeps the answer to a POST anyhow.
+        if cached || !short {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
         for (name, value) in answered.headers {
             headers.insert(name, HeaderValue::from_str(&value)?);
+        }
+        if short {
+            response.extensions_mut().insert(Bare);
         }
         Ok(response)
     }

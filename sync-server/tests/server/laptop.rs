@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use jemput_store::{Author, Store, keyring::DataKey};
-use jemput_sync::{Clock, Step, SyncAnswer};
+use jemput_sync::{Clock, Digest, Replica as _, Step, SyncAnswer, Taken};
 use jemput_wire::{
     enrol::{EnrolAnswer, EnrolRequest},
     signed,
@@ -86,6 +86,13 @@ impl Signed {
 impl Laptop {
     /// Joins and fetches what the office has for it.
     pub(crate) fn join(office: &TestOffice, name: &str, seed: u8) -> Self {
+        let mut laptop = Self::joined(office, name, seed);
+        laptop.sync(office);
+        laptop
+    }
+
+    /// Joins and has not asked for anything yet.
+    pub(crate) fn joined(office: &TestOffice, name: &str, seed: u8) -> Self {
         let key = SigningKey::from_bytes(&[seed; 32]);
         let answer = enrol(office, &office.code(name), &key);
         assert_eq!(answer.status, 200, "{}", answer.text());
@@ -94,15 +101,13 @@ impl Laptop {
             &folder.path().join("laptop.db"),
             &DataKey::generate().expect("a key"),
         );
-        let mut laptop = Self {
+        Self {
             key,
             store: store.expect("a store"),
             membership: answer.json(),
             nonce: u128::from(seed) << 64,
             _folder: folder,
-        };
-        laptop.sync(office);
-        laptop
+        }
     }
 
     pub(crate) fn request(&mut self, office: &TestOffice) -> Signed {
@@ -202,8 +207,44 @@ impl Laptop {
             if step.done {
                 return accepted;
             }
+            if step.waits {
+                self.take_snapshot(office);
+            }
         }
         panic!("sync came to no end");
+    }
+
+    /// Asks for bytes of a snapshot.
+    pub(crate) fn part(&mut self, office: &TestOffice, sha256: Digest, range: &str) -> Answer {
+        let path = format!("/snapshot/{sha256}");
+        let sent = self.sign_for("GET", &path, Vec::new(), office.now());
+        let answer = sent.send_with(office, &[("range", range)]);
+        assert!(self.is_from_the_office(&sent, &answer));
+        answer
+    }
+
+    /// Fetches the next snapshot, byte by byte as it were, and takes it in.
+    pub(crate) fn take_snapshot(&mut self, office: &TestOffice) {
+        let state = self.store.sync_state().expect("a state");
+        let (scope, snapshot) = state.snapshot().expect("a snapshot");
+        let mut have = 0;
+        while have < snapshot.bytes {
+            let range = format!("bytes={have}-{}", have + 999);
+            let answer = self.part(office, snapshot.sha256, &range);
+            assert_eq!(answer.status, 206, "{}", answer.text());
+            have = self
+                .store
+                .keep_snapshot_piece(snapshot, &answer.body)
+                .expect("a store");
+        }
+        let mut reader = self.store.read_snapshot(scope, snapshot).expect("whole");
+        loop {
+            let (group, last) = reader.next_group().expect("a group");
+            let taken = jemput_sync::take_snapshot(&mut self.store, scope, snapshot, group, last);
+            if taken.expect("a store") != Taken::More {
+                return;
+            }
+        }
     }
 
     fn author(&self, office: &TestOffice) -> Author {

@@ -17,5 +17,6 @@ mod numbers;
 mod office;
 mod program;
 mod scene;
+mod snapshots;
 mod soft;
 mod syncing;

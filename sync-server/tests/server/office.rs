@@ -24,6 +24,8 @@ pub(crate) struct TestOffice {
     /// For the next start.
     pub(crate) backup: Option<BackupSettings>,
     pub(crate) data: TempDir,
+    /// For the next start.
+    pub(crate) snapshots_from: u64,
 }
 
 pub(crate) fn sample() -> std::path::PathBuf {
@@ -56,6 +58,7 @@ impl TestOffice {
             clock,
             backup: None,
             data,
+            snapshots_from: 5_000,
         };
         office.start();
         office
@@ -69,6 +72,7 @@ impl TestOffice {
         let settings = Settings {
             backup: self.backup.clone(),
             accept_clock,
+            snapshots_from: self.snapshots_from,
             ..Settings::local(self.server_folder())
         };
         let clock = self.clock.clone();

@@ -1,31 +1,42 @@
-//! Batches on the line: JSON, packed, and never much for a bad link.
+//! Batches on the line: never much for a bad link.
 
-use std::io::Read as _;
-
+use jemput_line::Form;
 use jemput_sync::{SyncAnswer, SyncRequest};
-use jemput_wire::folded;
 
-use crate::error::{Error, Result, coded};
+use crate::{
+    error::{Error, Result, coded},
+    transport::Reader,
+};
 
-/// Packed bytes of one request to begin with.
-pub(super) const USUAL_BATCH: usize = 64 * 1024;
-/// A link that carries them in a moment gets more at a time, up to this.
-pub(super) const LARGEST_BATCH: usize = 512 * 1024;
-/// A link on which that is too slow gets less at a time, down to this.
-pub(super) const SMALLEST_BATCH: usize = 8 * 1024;
-/// Level of packing: nine costs some milliseconds and saves seconds on a slow link.
-const LEVEL: i32 = 9;
-/// A day's work is packed as small as can be: a twentieth of a second here, half a second on a slow link.
-const HARD: i32 = 19;
-/// Up to so many bytes of JSON.
-const A_DAYS_WORK: usize = 160 * 1024;
 /// Packed changes are at most this many times smaller; what cannot fit is not tried.
 const SHRINKS: usize = 8;
 /// No answer of the office is longer.
 const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
 
+/// A request as it goes.
+pub(super) struct Packed {
+    /// Its JSON, which the answer is packed with.
+    pub(super) json: Vec<u8>,
+    body: Vec<u8>,
+}
+
+impl Packed {
+    /// Bytes on the line.
+    pub(super) fn len(&self) -> usize {
+        self.body.len()
+    }
+
+    /// As the office reads it.
+    pub(super) fn body(&self, reader: Reader) -> Result<Vec<u8>> {
+        match reader {
+            Reader::New => Ok(self.body.clone()),
+            Reader::Old => packed(&self.json, Form::Folded),
+        }
+    }
+}
+
 /// Packs a request; changes that would make it larger than `limit` wait for the next one. One change always goes.
-pub(super) fn pack(mut request: SyncRequest, limit: usize) -> Result<Vec<u8>> {
+pub(super) fn pack(mut request: SyncRequest, limit: usize) -> Result<Packed> {
     let mut room = limit.saturating_mul(SHRINKS);
     let fits = request.changes.iter().take_while(|change| {
         let before = room;
@@ -35,49 +46,33 @@ pub(super) fn pack(mut request: SyncRequest, limit: usize) -> Result<Vec<u8>> {
     let fits = fits.count();
     request.changes.truncate(fits);
     loop {
-        let packed = packed(&request)?;
+        let json = serde_json::to_vec(&request).map_err(|_| coded("internal"))?;
+        let body = packed(&json, Form::Short)?;
         let count = request.changes.len();
-        if packed.len() <= limit || count <= 1 {
-            return Ok(packed);
+        if body.len() <= limit || count <= 1 {
+            return Ok(Packed { json, body });
         }
         // A little less than would fit if all were alike, so that two rounds are enough.
-        let fits = count * limit * 9 / (packed.len() * 10);
+        let fits = count * limit * 9 / (body.len() * 10);
         request.changes.truncate(fits.clamp(1, count - 1));
     }
 }
 
-fn packed(request: &SyncRequest) -> Result<Vec<u8>> {
-    let json = serde_json::to_vec(request).map_err(|_| coded("internal"))?;
-    let level = if json.len() <= A_DAYS_WORK {
-        HARD
-    } else {
-        LEVEL
-    };
-    let folded = folded::fold(&json);
-    let text = zstd::bulk::compress(&folded.text, level)
-        .map_err(|error| Error::because("internal", error.kind()))?;
-    folded::join(&text, &folded.ids).ok_or_else(|| coded("internal"))
+fn packed(json: &[u8], form: Form) -> Result<Vec<u8>> {
+    jemput_line::pack_request(json, form).map_err(|error| Error::because("internal", error.kind()))
 }
 
-pub(super) fn unpack(bytes: &[u8]) -> Result<SyncAnswer> {
-    let read = || {
-        let (packed, ids) = folded::split(bytes)?;
-        let decoder = zstd::Decoder::new(packed).ok()?;
-        let mut text = Vec::new();
-        let longest = LONGEST_ANSWER as u64;
-        decoder.take(longest + 1).read_to_end(&mut text).ok()?;
-        let json = folded::unfold(&text, ids)?;
-        if text.len() > LONGEST_ANSWER {
-            return None;
-        }
-        serde_json::from_slice(&json).ok()
-    };
-    read().ok_or_else(|| coded("server-rubbish"))
+/// The answer to a request.
+pub(super) fn unpack(bytes: &[u8], request: &[u8]) -> Result<SyncAnswer> {
+    jemput_line::unpack_answer(bytes, request, LONGEST_ANSWER)
+        .and_then(|json| serde_json::from_slice(&json).ok())
+        .ok_or_else(|| coded("server-rubbish"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::pace::{LARGEST, SMALLEST};
 
     /// Changes of random-looking text, which does not shrink.
     fn request(changes: u64, bytes: u64) -> SyncRequest {
@@ -93,19 +88,21 @@ mod tests {
         SyncRequest {
             proto: 1,
             server_id: "s".to_owned(),
-            turn: jemput_sync::Turn::default(),
             session: 1,
-            held: std::collections::BTreeMap::new(),
             changes: (0..changes).map(change).collect(),
-            own: jemput_sync::IdRanges::default(),
-            want: std::collections::BTreeSet::new(),
             ..SyncRequest::default()
         }
     }
 
-    fn changes_in(packed: &[u8]) -> usize {
-        let (text, ids) = folded::split(packed).unwrap();
-        let json = folded::unfold(&zstd::decode_all(text).unwrap(), ids).unwrap();
+    fn changes_in(packed: &Packed) -> usize {
+        let body = packed.body(Reader::New).unwrap();
+        let (json, _) = jemput_line::unpack_request(&body, LONGEST_ANSWER).unwrap();
+        assert_eq!(json, packed.json);
+        let old = packed.body(Reader::Old).unwrap();
+        assert_eq!(
+            jemput_line::unpack_request(&old, LONGEST_ANSWER),
+            Some((json.clone(), Form::Folded))
+        );
         serde_json::from_slice::<SyncRequest>(&json)
             .unwrap()
             .changes
@@ -114,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_batch_is_never_larger_than_the_link_may_be_asked_for() {
-        for limit in [USUAL_BATCH, SMALLEST_BATCH] {
+        for limit in [LARGEST, SMALLEST] {
             let packed = pack(request(200, 2000), limit).unwrap();
             assert!(packed.len() <= limit, "{} bytes", packed.len());
             assert!(changes_in(&packed) >= limit / 4000, "too few at a time");
@@ -123,7 +120,7 @@ mod tests {
 
     #[test]
     fn one_change_goes_even_if_it_is_large() {
-        let packed = pack(request(3, 200_000), SMALLEST_BATCH).unwrap();
+        let packed = pack(request(3, 200_000), SMALLEST).unwrap();
         assert_eq!(changes_in(&packed), 1);
     }
 }

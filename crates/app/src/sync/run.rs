@@ -1,14 +1,11 @@
 //! One whole run: everything unsent goes, everything new comes.
 
-use std::{
-    sync::atomic::Ordering,
-    time::{Duration, Instant},
-};
+use std::time::Instant;
 
 use jemput_store::Store;
 use jemput_wire::sync::SyncStage;
 
-use super::{LAST_SUCCESS, Worker, files::Line, pack};
+use super::{LAST_SUCCESS, Worker, files::Line, pace::Pace, pack};
 use crate::{
     App, alarm, clock,
     error::{Result, coded},
@@ -16,9 +13,6 @@ use crate::{
     session::Session,
     transport::Transport,
 };
-
-/// A link that needs no longer than that for a batch is a good one.
-const MOMENT: Duration = Duration::from_secs(2);
 
 impl Worker {
     pub(super) fn exchange(&self, app: &App, session: &Session) -> Result<()> {
@@ -77,8 +71,11 @@ impl Worker {
             }
             let change = store.newest_change()?;
             app.time.asks();
-            let request = jemput_sync::next_request(store)?;
-            let body = pack::pack(request, self.batch.load(Ordering::SeqCst))?;
+            let pace = self.state().pace;
+            let mut request = jemput_sync::next_request(store)?;
+            request.room = pace.room();
+            let packed = pack::pack(request, pace.batch())?;
+            let body = |reader| packed.body(reader);
             let start = Instant::now();
             let answered = match transport.exchange(identity, "/sync", body, app.time.now_ms()) {
                 Ok(answered) => answered,
@@ -94,44 +91,34 @@ impl Worker {
                     clock_raised = true;
                     continue;
                 }
-                Err(slow) if slow.view.code == "server-slow" => {
-                    self.less_at_a_time();
-                    return Err(slow);
+                Err(failed) if ["server-slow", "server-cut"].contains(&&*failed.view.code) => {
+                    self.state().pace.failed();
+                    return Err(failed);
                 }
                 Err(other) => return Err(other),
             };
-            self.more_at_a_time(start.elapsed());
-            let answer = pack::unpack(&answered)?;
+            let took = start.elapsed();
+            let (up, down) = (packed.len(), answered.len());
+            self.state().pace.note(took, up, down);
+            let answer = pack::unpack(&answered, &packed.json)?;
             let office_ms = answer.server_time;
             numbers::office_is_at(store, answer.mark.seq)?;
             let step = jemput_sync::absorb(store, answer)?;
             let known = app.time.answered(office_ms, change);
-            let mut state = self.state();
-            state.clock = Some(known);
-            state.stage = SyncStage::Records;
-            state.sent += step.accepted;
-            state.received += step.received;
-            if step.done {
-                self.batch.store(pack::USUAL_BATCH, Ordering::SeqCst);
-                return Ok(());
+            {
+                let mut state = self.state();
+                state.clock = Some(known);
+                state.stage = SyncStage::Records;
+                state.sent += step.accepted;
+                state.received += step.received;
+                if step.done {
+                    state.pace = Pace::default();
+                    return Ok(());
+                }
+            }
+            if step.waits {
+                self.snapshot(line, store)?;
             }
         }
-    }
-
-    /// A link that carried a whole batch in a moment is asked for more: fewer waits for the disk on both sides, and what
-    /// is packed together gets smaller.
-    fn more_at_a_time(&self, took: Duration) {
-        let batch = self.batch.load(Ordering::SeqCst);
-        if took < MOMENT && batch >= pack::USUAL_BATCH {
-            self.batch
-                .store((batch * 2).min(pack::LARGEST_BATCH), Ordering::SeqCst);
-        }
-    }
-
-    /// The next run sends half as much in one request.
-    fn less_at_a_time(&self) {
-        let half = self.batch.load(Ordering::SeqCst) / 2;
-        self.batch
-            .store(half.max(pack::SMALLEST_BATCH), Ordering::SeqCst);
     }
 }

@@ -79,6 +79,8 @@ impl App {
             parked,
             running: state.running,
             stage: state.stage,
+            part_done: state.part.0,
+            part_total: state.part.1,
             progress_sent: state.sent,
             progress_received: state.received,
             last_success: last_success

@@ -82,7 +82,7 @@ fn a_refusal_that_the_office_did_not_sign_is_not_believed() {
         ),
     ] {
         let transport = Transport::new(&always(answer), &time_at(0, 0), Cancel::default()).unwrap();
-        let refused = transport.exchange(&identity(), "/sync", vec![1], 5);
+        let refused = transport.exchange(&identity(), "/sync", |_| Ok(vec![1]), 5);
         assert_eq!(refused.unwrap_err().view.code, code);
     }
 }
@@ -100,7 +100,7 @@ fn a_cancel_takes_effect_at_once_on_a_link_that_hangs() {
     .unwrap();
     let began = Instant::now();
     let waiting =
-        std::thread::spawn(move || transport.exchange(&identity(), "/sync", vec![0; 9], 5));
+        std::thread::spawn(move || transport.exchange(&identity(), "/sync", |_| Ok(vec![0; 9]), 5));
     // The request is on its way: the other side has it.
     let (mut stream, _) = listener.accept().unwrap();
     stream.read_exact(&mut [0; 4]).unwrap();
@@ -169,4 +169,77 @@ fn tls_goes_on_with_a_dead_battery() {
     told.answered(IN_2026, 0);
     assert_eq!(asks(&told), "enrol-code");
     assert_eq!(asks(&time_at(IN_2026, 0)), "enrol-code");
+}
+
+/// An office of before the short proofs: it reads the four headers, and signs in hexadecimal digits.
+fn old_office() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = [0; 4096];
+            let count = stream.read(&mut head).unwrap_or(0);
+            let head = String::from_utf8_lossy(&head[..count]).into_owned();
+            let nonce = head
+                .lines()
+                .find_map(|line| line.strip_prefix("jemput-nonce: "));
+            let (status, body, signature) = match nonce {
+                None => ("400 Bad Request", r#"{"code":"request-unsigned"}"#, None),
+                Some(nonce) => {
+                    let text = signed::answer_text(nonce, &hex(&Sha256::digest(b"old")));
+                    let key = SigningKey::from_bytes(&[8; 32]);
+                    let signature = hex(&key.sign(text.as_bytes()).to_bytes());
+                    ("200 OK", "old", Some(signature))
+                }
+            };
+            let signature = signature.unwrap_or_default();
+            let length = body.len();
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\ncontent-length: {length}\r\njemput-office-signature: {signature}\r\nconnection: close\r\n\r\n{body}"
+            );
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn an_office_of_before_the_short_proofs_is_asked_as_it_understands() {
+    let transport = Transport::new(&old_office(), &time_at(0, 0), Cancel::default()).unwrap();
+    let asked = std::cell::RefCell::new(Vec::new());
+    for _ in 0..2 {
+        let answer = transport.exchange(
+            &identity(),
+            "/sync",
+            |reader| {
+                asked.borrow_mut().push(reader);
+                Ok(vec![1])
+            },
+            5,
+        );
+        assert_eq!(answer.unwrap(), b"old");
+    }
+    // Found out once.
+    assert_eq!(*asked.borrow(), [Reader::New, Reader::Old, Reader::Old]);
+}
+
+#[test]
+fn a_stream_hands_on_what_came_before_the_cut() {
+    let cut =
+        b"HTTP/1.1 206 Partial Content\r\ncontent-length: 10\r\nconnection: close\r\n\r\nhalf";
+    let transport = Transport::new(&always(cut), &time_at(0, 0), Cancel::default()).unwrap();
+    let call = Call {
+        method: Method::GET,
+        path: "/snapshot/x",
+        headers: &[],
+        body: Vec::new(),
+    };
+    let mut came = Vec::new();
+    let outcome = transport.stream(&identity(), &call, 5, |piece| {
+        came.extend_from_slice(piece);
+        Ok(())
+    });
+    assert_eq!(outcome.unwrap_err().view.code, "server-cut");
+    assert_eq!(came, b"half");
 }

@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_sync::{
     Ack, ChangeId, ChangeSet, Clock, Entry, Grant, Limits, Op, PROTO, RecordState, Refusal, Report,
-    Row, SCOPE, Seen, Step as Taken, SyncAnswer, SyncRequest, SyncState, Whole,
+    Row, SCOPE, Seen, Snapshot, Step as Taken, SyncAnswer, SyncRequest, SyncState, Whole,
 };
 use serde_json::{Value, json, value::RawValue};
 use uuid::Uuid;
+
+use super::shelf::Shelf;
 
 pub(crate) const VILLAGES: [&str; 3] = ["village:1", "village:2", "village:3"];
 pub(crate) const FIELDS: [&str; 4] = ["name", "phone", "address", "job"];
@@ -52,6 +54,17 @@ pub(crate) trait LaptopSide: Sized {
     fn absorb(&mut self, answer: SyncAnswer) -> Result<Taken, Refusal>;
     /// The same, killed on the way; `at` says where.
     fn die(&mut self, answer: SyncAnswer, at: u64);
+    /// Takes records of a snapshot in; `None`: killed after so many writes.
+    fn take(
+        &mut self,
+        scope: &str,
+        snapshot: &Snapshot,
+        records: Vec<(Uuid, RecordState)>,
+        last: bool,
+        killed: Option<u64>,
+    ) -> Option<jemput_sync::Taken>;
+    /// The snapshot cannot be had.
+    fn give_up(&mut self, scope: &str, snapshot: &Snapshot);
     fn save(&mut self, device: Uuid, wall: i64, edits: &[Edit]) -> Option<ChangeId>;
     /// Hidden ones too.
     fn records(&self) -> BTreeMap<Uuid, Whole>;
@@ -158,6 +171,17 @@ pub(crate) enum Step {
         pick: usize,
         field: usize,
     },
+    Prepare {
+        village: usize,
+    },
+    Discard {
+        village: usize,
+    },
+    Take {
+        at: usize,
+        piece: usize,
+        killed: Option<u64>,
+    },
 }
 
 pub(crate) struct Slot<L: LaptopSide> {
@@ -185,6 +209,7 @@ pub(crate) struct World<O: OfficeSide, L: LaptopSide> {
     old: Vec<(usize, SyncAnswer)>,
     parcels: Vec<(usize, Vec<Vec<u8>>)>,
     tokens: u64,
+    pub(crate) shelf: Shelf,
     /// Something was sent that is no honest change.
     pub(crate) forged: bool,
 }
@@ -227,6 +252,7 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
             old: Vec::new(),
             parcels: Vec::new(),
             tokens: 0,
+            shelf: Shelf::default(),
             forged: false,
         };
         for (id, kind, scope) in [
@@ -369,7 +395,8 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
         let grant = self.grants[self.slots[at].device].clone();
         let json = serde_json::to_string(request).expect("json");
         let request: SyncRequest = serde_json::from_str(&json).expect("a request");
-        let answer = self.office.answer(&grant, &request, self.now, limits);
+        let limits = self.shelf.limits(limits);
+        let answer = self.office.answer(&grant, &request, self.now, &limits);
         self.note();
         rows_run_forward(&request, &answer);
         let json = serde_json::to_string(&answer).expect("json");
@@ -430,6 +457,9 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
         for _ in 0..300 {
             match self.turn(at, usize::MAX, &Limits::default()) {
                 Ok(taken) if taken.done => return,
+                Ok(taken) if taken.waits => {
+                    while self.take(at, 2, None) == Some(jemput_sync::Taken::More) {}
+                }
                 Ok(_) | Err(Refusal::Forked) => {}
                 Err(refused) => panic!("{refused}"),
             }
@@ -637,6 +667,9 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
                     self.write_at_office(ops, Vec::new());
                 }
             }
+            Step::Prepare { village } => self.prepare(village),
+            Step::Discard { village } => self.discard(village),
+            Step::Take { at, piece, killed } => drop(self.take(at % count, piece, killed)),
             Step::OfficeEdit { pick, field } => {
                 let all = self.office.records();
                 let mut mine = all

@@ -30,7 +30,10 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
         let slot = &self.slots[at];
         let (state, request) = (slot.laptop.state(), slot.laptop.request());
         let repairing = state.rewind
-            || !state.fetch.is_empty()
+            || state
+                .fetch
+                .keys()
+                .any(|scope| !state.snapshots.contains_key(scope))
             || staged > 0
             || request.quiet
             || !request.want.is_empty();

@@ -46,6 +46,7 @@ pub(crate) struct Faults {
     pub(crate) sticks: u32,
     pub(crate) bad: u32,
     pub(crate) erasure: u32,
+    pub(crate) files: u32,
 }
 
 /// All of them.
@@ -57,6 +58,7 @@ pub(crate) const ALL: Faults = Faults {
     sticks: 2,
     bad: 1,
     erasure: 1,
+    files: 3,
 };
 
 pub(crate) fn steps(faults: Faults, length: usize) -> impl Strategy<Value = Vec<Step>> {
@@ -182,6 +184,24 @@ pub(crate) fn steps(faults: Faults, length: usize) -> impl Strategy<Value = Vec<
             f.erasure,
             pick().prop_map(|pick| Step::Erase { pick }).boxed(),
         ),
+        (
+            f.files,
+            village()
+                .prop_map(|village| Step::Prepare { village })
+                .boxed(),
+        ),
+        (
+            u32::from(f.files > 0),
+            village()
+                .prop_map(|village| Step::Discard { village })
+                .boxed(),
+        ),
+        (
+            f.files,
+            (at(), 1..4usize, prop::option::weighted(0.2, 0..30u64))
+                .prop_map(|(at, piece, killed)| Step::Take { at, piece, killed })
+                .boxed(),
+        ),
     ];
     let kinds = kinds
         .into_iter()
@@ -209,6 +229,7 @@ const CALM: Faults = Faults {
     sticks: 0,
     bad: 0,
     erasure: 0,
+    files: 0,
 };
 
 proptest! {

@@ -1,6 +1,7 @@
 //! Laptops and an office in memory, on a network that loses, repeats and holds back what it carries.
 
 mod driver;
+mod files;
 mod invariants;
 mod laws;
 mod memory;
@@ -8,6 +9,7 @@ mod random;
 mod recovery;
 mod released;
 mod scenarios;
+mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 

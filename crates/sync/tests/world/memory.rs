@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jemput_sync::{
     Ack, AckState, ChangeId, ChangeSet, Clock, Entry, Grant, Limits, Op, PROTO, RecordState,
-    Refusal, Replica as _, ReplicaTx as _, Report, Seen, Step as Taken, SyncAnswer, SyncRequest,
-    SyncState, Whole, absorb, admit, deciding, erasing,
+    Refusal, Replica as _, ReplicaTx as _, Report, Seen, Snapshot, Step as Taken, SyncAnswer,
+    SyncRequest, SyncState, Whole, absorb, admit, deciding, drop_snapshot, erasing,
     memory::{MemoryLaptop, MemoryOffice},
-    next_request, serve_pages,
+    next_request, serve_pages, take_snapshot,
 };
 use uuid::Uuid;
 
@@ -120,6 +120,30 @@ impl LaptopSide for Laptop {
             self.memory = before;
         }
         self.restart();
+    }
+
+    fn take(
+        &mut self,
+        scope: &str,
+        snapshot: &Snapshot,
+        records: Vec<(Uuid, RecordState)>,
+        last: bool,
+        killed: Option<u64>,
+    ) -> Option<jemput_sync::Taken> {
+        let before = self.memory.clone();
+        let taken = take_snapshot(&mut self.memory, scope, snapshot, records, last);
+        if let Some(writes) = killed {
+            if writes.is_multiple_of(2) {
+                self.memory = before;
+            }
+            self.restart();
+            return None;
+        }
+        Some(taken.expect("memory"))
+    }
+
+    fn give_up(&mut self, scope: &str, snapshot: &Snapshot) {
+        drop_snapshot(&mut self.memory, scope, snapshot).expect("memory");
     }
 
     fn save(&mut self, device: Uuid, wall: i64, edits: &[Edit]) -> Option<ChangeId> {

@@ -107,10 +107,14 @@ impl Pump {
             if count == 0 {
                 return self.to.shutdown(Shutdown::Write);
             }
-            let Some(count) = self.treat(&mut passed, &buffer[..count]) else {
+            let Some(goes) = self.treat(&mut passed, &buffer[..count]) else {
                 return Ok(());
             };
-            self.to.write_all(&buffer[..count])?;
+            self.to.write_all(&buffer[..goes])?;
+            if goes < count {
+                self.cut();
+                return Ok(());
+            }
         }
     }
 
@@ -120,7 +124,7 @@ impl Pump {
         let delivering = std::thread::spawn(move || deliver(&waiting, to));
         let mut buffer = [0; SEGMENT];
         let mut passed = 0;
-        let mut ended = Ok(0);
+        let (mut ended, mut cut) = (Ok(0), false);
         loop {
             let count = match self.from.read(&mut buffer) {
                 Ok(0) => break,
@@ -130,17 +134,21 @@ impl Pump {
                     break;
                 }
             };
-            let Some(count) = self.treat(&mut passed, &buffer[..count]) else {
+            let Some(goes) = self.treat(&mut passed, &buffer[..count]) else {
                 break;
             };
-            let at = self.shared.arrival(self.way, count, first);
+            let at = self.shared.arrival(self.way, goes, first);
             first = Duration::ZERO;
-            if queue.send((at, buffer[..count].to_vec())).is_err() {
+            cut = goes < count;
+            if queue.send((at, buffer[..goes].to_vec())).is_err() || cut {
                 break;
             }
         }
         drop(queue);
         let _ = delivering.join();
+        if cut {
+            self.cut();
+        }
         ended.map(drop)
     }
 
@@ -165,13 +173,17 @@ impl Pump {
             && spot.way == self.way
             && *passed > spot.at
         {
-            for stream in [&self.from, &self.to] {
-                // The other side may be gone.
-                let _ = stream.shutdown(Shutdown::Both);
-            }
+            self.cut();
             return None;
         }
-        Some(bytes.len())
+        Some(self.shared.pass(self.way, bytes.len()))
+    }
+
+    fn cut(&self) {
+        for stream in [&self.from, &self.to] {
+            // The other side may be gone.
+            let _ = stream.shutdown(Shutdown::Both);
+        }
     }
 
     fn finish(&mut self) {

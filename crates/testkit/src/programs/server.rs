@@ -35,12 +35,21 @@ impl Server {
     /// # Errors
     /// As [`Server::start`].
     pub fn with(data: &Path, office: &Path) -> Result<Self> {
+        Self::with_words(data, office, &[])
+    }
+
+    /// The same with more words on its command line.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn with_words(data: &Path, office: &Path, words: &[&str]) -> Result<Self> {
         let log = data.with_extension("log");
         let mut child = Command::new(program("jemput-server")?)
             .args(["serve", "--listen", "127.0.0.1:0", "--office"])
             .arg(office)
             .arg("--data")
             .arg(data)
+            .args(words)
             .env("JEMPUT_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -18,6 +18,7 @@ const RULE: &[(&str, &[&str])] = &[
     ("jemput-seal", &["jemput-domain"]),
     ("jemput-store", &["jemput-domain", "jemput-sync"]),
     ("jemput-letters", &["jemput-domain", "jemput-seal"]),
+    ("jemput-line", &["jemput-wire"]),
     (
         "jemput-app",
         &[
@@ -25,6 +26,7 @@ const RULE: &[(&str, &[&str])] = &[
             "jemput-domain",
             "jemput-import",
             "jemput-letters",
+            "jemput-line",
             "jemput-printing",
             "jemput-seal",
             "jemput-store",
@@ -40,6 +42,8 @@ const RULE: &[(&str, &[&str])] = &[
             "jemput-bundle",
             "jemput-domain",
             "jemput-letters",
+            "jemput-line",
+            "jemput-line",
             "jemput-seal",
             "jemput-store",
             "jemput-sync",

@@ -66,6 +66,10 @@ pub(crate) fn sync() -> Html {
         }
         jemput_ui_kit::Load::Ready(view) => view,
     };
+    let (done, total) = match view.stage {
+        SyncStage::SnapshotDown | SyncStage::SnapshotIn => (view.part_done, view.part_total),
+        _ => (view.progress_sent, view.progress_sent + view.unsent),
+    };
     html! {
         <>
             <div class="page-head">
@@ -74,8 +78,7 @@ pub(crate) fn sync() -> Html {
             </div>
             <div aria-live="polite" data-test="sync-state" data-running={if running { "true" } else { "false" }}>
                 if running {
-                    <section class="card"><Progress label={stage(view)} done={view.progress_sent}
-                        total={view.progress_sent + view.unsent} on_cancel={stop} cancel_test="sync-cancel" /></section>
+                    <section class="card"><Progress label={stage(view)} done={done} {total} on_cancel={stop} cancel_test="sync-cancel" /></section>
                 }
                 if let Some(error) = &*fault { <ErrorBanner error={jemput_wire::AppError::clone(error)} /> }
                 else if let Some(error) = view.last_error.as_ref().filter(|_| !running) {
@@ -117,6 +120,16 @@ fn stage(view: &SyncView) -> String {
             "sync-progress",
             sent = view.progress_sent,
             received = view.progress_received
+        ),
+        SyncStage::SnapshotDown => t!(
+            "stage-snapshot-down",
+            kilobytes = words::number(view.part_done / 1024),
+            all = words::number(view.part_total.div_ceil(1024))
+        ),
+        SyncStage::SnapshotIn => t!(
+            "stage-snapshot-in",
+            records = words::number(view.part_done),
+            all = words::number(view.part_total)
         ),
         SyncStage::FilesUp => t!(
             "stage-files-up",

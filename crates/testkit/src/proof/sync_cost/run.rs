@@ -15,7 +15,7 @@ use crate::{
     link::{Link, Shape},
     programs::{Server, Usage, folder_bytes, program},
     proof::desk::{self, Done},
-    records,
+    records, wait,
 };
 
 /// What one run found.
@@ -110,6 +110,13 @@ pub(super) fn once(wish: &Wish, files: &Files, first: bool) -> Result<Run> {
     note(Step::NothingSlow, world.step("a", &["sync"])?);
     let truth = truth(&world, files)?;
     if first {
+        // The server makes the village's file once laptops are quiet.
+        let files = world.server.data().join("snapshots");
+        wait::until("the village's file is made", || {
+            let made = std::fs::read_dir(&files).into_iter().flatten().flatten();
+            let ends = made.map(|entry| entry.path().extension().map(|end| end == "json"));
+            Ok(ends.flatten().any(|is_note| is_note).then_some(()))
+        })?;
         note(Step::FirstPull, world.enrol("c")?);
         drop(world);
         let world = World::new()?;
