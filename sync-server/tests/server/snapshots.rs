@@ -24,8 +24,8 @@ fn large() -> (TestOffice, Laptop) {
 
 /// What the server does by itself once laptops are quiet.
 fn prepare(office: &TestOffice) {
-    let head = office.office().prepare_snapshots(0).unwrap();
-    office.office().prepare_snapshots(head).unwrap();
+    let head = office.office().prepare_snapshots(0).expect("the log");
+    office.office().prepare_snapshots(head).expect("a file");
 }
 
 /// A laptop that has asked once, and what it is offered for the village.
@@ -33,7 +33,7 @@ fn offered(office: &TestOffice, name: &str, seed: u8) -> (Laptop, Option<jemput_
     let mut laptop = Laptop::joined(office, name, seed);
     let sent = laptop.request(office);
     laptop.absorb(&sent, &sent.send(office));
-    let state = laptop.store.sync_state().unwrap();
+    let state = laptop.store.sync_state().expect("a state");
     let scope = format!("village:{VILLAGE}");
     let snapshot = state.snapshots.get(&scope).copied();
     (laptop, snapshot)

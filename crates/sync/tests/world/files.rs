@@ -34,7 +34,7 @@ fn up_to_the_file(world: &mut Memory, at: usize) {
     for _ in 0..10 {
         if world
             .turn(at, usize::MAX, &Limits::default())
-            .unwrap()
+            .expect("an answer")
             .waits
         {
             return;
