@@ -124,7 +124,7 @@ impl Office {
         this.end();
         let folder = std::mem::replace(&mut this.folder, tempfile::tempdir()?);
         work(&folder.path().join("server"))?;
-        Self::serve(folder, Some(this.address))
+        Self::serve(folder, Some(this.address), |settings| settings)
     }
 
     /// `http://127.0.0.1:45678`.
@@ -138,8 +138,8 @@ impl Office {
     /// # Errors
     /// When one cannot be made.
     pub fn prepare_snapshots(&self) -> Result<()> {
-        let head = self.office.prepare_snapshots(0)?;
-        self.office.prepare_snapshots(head)?;
+        let head = self.office().prepare_snapshots(0)?;
+        self.office().prepare_snapshots(head)?;
         Ok(())
     }
 
