@@ -43,7 +43,6 @@ const RULE: &[(&str, &[&str])] = &[
             "jemput-domain",
             "jemput-letters",
             "jemput-line",
-            "jemput-line",
             "jemput-seal",
             "jemput-store",
             "jemput-sync",
