@@ -1,9 +1,11 @@
 //! Laptops and an office in memory, on a network that loses, repeats and holds back what it carries.
 
+mod cases;
 mod driver;
 mod invariants;
 mod laws;
 mod memory;
+mod model;
 mod random;
 mod recovery;
 mod released;
