@@ -194,3 +194,43 @@ fn a_hundred_and_twenty_letters_far_from_the_office_have_numbers_of_their_own() 
     ensure!(letters.total == 120);
     Ok(())
 }
+
+#[test]
+fn a_letter_that_cannot_be_drawn_takes_no_number_and_stays_a_draft() -> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    // No typeface of ours has this character: a box on an official paper is never acceptable.
+    let who = register(&laptop, "Sri \u{1F33E}")?;
+    mend(&laptop, &who, "nik", "3302045203899001")?;
+    let before = laptop.ask(&Today {})?.numbers;
+    let request = laptop.ask(&RequestStart {
+        resident: who.id,
+        service: "domisili".to_owned(),
+    })?;
+    laptop.ask(&RequestSave {
+        id: request.id,
+        answers: [("purpose".to_owned(), json!("Membuka rekening bank"))].into(),
+        signer: request.signers.first().map(|signer| signer.id),
+        paper: "F4".to_owned(),
+    })?;
+    let refused = laptop.ask(&LetterPrint {
+        request: request.id,
+        printer: None,
+    });
+    let refused = refused.err().context("a letter with a gap was printed")?;
+    ensure!(
+        refused.to_string().contains("letter-character"),
+        "{refused:#}"
+    );
+    let today = laptop.ask(&Today {})?;
+    ensure!(today.numbers == before && today.awaiting.is_empty() && today.printed == 0);
+    ensure!(
+        today.drafts.iter().any(|draft| draft.id == request.id),
+        "{:?}",
+        today.drafts
+    );
+    laptop.sync()?;
+    let there = laptop.ask(&ResidentGet { id: who.id })?;
+    ensure!(there.letters.is_empty());
+    Ok(())
+}

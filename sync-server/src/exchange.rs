@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, io::Read as _};
 
 use anyhow::Context as _;
 
-use jemput_sync::{ChangeSet, Refusal, SyncAnswer, SyncRequest};
+use jemput_sync::{ChangeSet, Op, Refusal, SCOPE, SyncAnswer, SyncRequest};
 use jemput_wire::{AppError, folded, signed::ROLLBACK_SEEN};
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::{
     burned::BURNED,
     devices::Device,
     fault::{Result, bad},
+    moved::is_move,
     office::Office,
 };
 
@@ -53,6 +54,7 @@ impl Office {
         for id in news {
             self.note_burned(device, id)?;
             self.note_told_rollback(device, id)?;
+            self.note_moved(id, now_ms)?;
             if let Some(letter) = self.letter_facts(id)? {
                 self.note_letter(id, &letter)?;
             }
@@ -90,24 +92,25 @@ fn unpack(body: &[u8]) -> Result<SyncRequest> {
     serde_json::from_slice(&json).map_err(|_| bad(AppError::new("request-malformed")))
 }
 
-/// Kinds from which the office derives something of its own.
-pub(crate) fn is_news(kind: &str) -> bool {
-    kind == LETTER || kind == BURNED || kind == ROLLBACK_SEEN
+/// Operations from which the office derives something of its own.
+pub(crate) fn is_news(op: &Op) -> bool {
+    [LETTER, BURNED, ROLLBACK_SEEN].contains(&op.kind.as_str()) || is_move(op)
 }
 
 /// Records of such kinds that a push touches, also where the change will not be applied.
 fn news_in(request: &SyncRequest) -> BTreeSet<Uuid> {
-    // Most changes speak of none of them, and none speaks of one without its name or an escape.
+    // Most changes speak of none of them, and none speaks of one without its name or an escape. A record that is new
+    // has a scope too, and replaces nothing.
     let some = request.changes.iter().filter(|raw| {
+        let text = raw.get();
         [LETTER, BURNED, ROLLBACK_SEEN, "\\u"]
             .iter()
-            .any(|word| raw.get().contains(word))
+            .any(|word| text.contains(word))
+            || (text.contains(SCOPE) && text.contains("replaces"))
     });
     let changes = some.filter_map(|raw| ChangeSet::read(raw.get().as_bytes()).ok());
     let ops = changes.flat_map(|change| change.ops);
-    ops.filter(|op| is_news(&op.kind))
-        .map(|op| op.record)
-        .collect()
+    ops.filter(is_news).map(|op| op.record).collect()
 }
 
 #[cfg(test)]

@@ -104,13 +104,18 @@ pub(crate) fn own_of(conn: &Connection, record: Uuid, seq: u64) -> Result<Vec<Ch
     Ok(sets)
 }
 
-/// Ids of own changes of a record that the office has not answered.
+/// Most own changes that a new one says its author had seen. They are for flags only, and the office knows a laptop's
+/// own work by its device: without an end, a record that is edited for weeks without a network would cost more with
+/// each save, until a save is beyond the limit of a change.
+const SEEN: u32 = 32;
+
+/// Ids of own changes of a record that the office has not answered: the newest.
 pub(crate) fn unsent_of(conn: &Connection, record: Uuid) -> Result<Vec<ChangeId>> {
     let mut statement = conn.prepare_cached(
         "SELECT c.session, c.n FROM change_record r JOIN change c ON c.session = r.session AND c.n = r.n
-         WHERE r.record = ?1 AND c.own = 1 AND c.seq IS NULL ORDER BY c.no",
+         WHERE r.record = ?1 AND c.own = 1 AND c.seq IS NULL ORDER BY c.no DESC LIMIT ?2",
     )?;
-    let rows = statement.query_map([record.as_bytes().as_slice()], |row| {
+    let rows = statement.query_map((record.as_bytes().as_slice(), SEEN), |row| {
         Ok(change_id(row.get(0)?, row.get(1)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

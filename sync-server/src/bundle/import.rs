@@ -202,7 +202,7 @@ impl Office {
                 .map(|set| set.ops)
                 .unwrap_or_default()
             {
-                if is_news(&op.kind) {
+                if is_news(&op) {
                     sum.letters.insert(op.record);
                 }
                 sum.records.entry(op.kind).or_default().insert(op.record);

@@ -1,5 +1,6 @@
 //! Cases from public bug reports (docs/cases.md) that the office meets.
 
+use jemput_store::Store;
 use jemput_wire::office::Topic;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -61,4 +62,46 @@ fn two_letters_with_one_number_are_listed_until_one_of_them_is_void() {
         .edit(&scene.office, second, "state", json!("issued"));
     scene.sync();
     assert_eq!(scene.list("topic=number").total, 2);
+}
+
+#[test]
+fn letters_and_requests_follow_a_resident_to_another_village() {
+    const OTHER: &str = "village:33.02.04.2008";
+    let mut scene = Scene::new();
+    let here = format!("village:{VILLAGE}");
+    let sri = scene.resident(json!({ "name": "Sri Waluyo" }));
+    let asked = json!({ "resident": sri, "service": "domisili", "opened_at": 1 });
+    let request = scene.one.create(&scene.office, "request", asked);
+    let paper = letter(sri, "400.8/017/KJ/XI/2026", "Sri Waluyo");
+    let first = scene.one.create(&scene.office, "letter", paper);
+    scene.sync();
+    // She moves; the laptop of her old village has printed one more letter before it hears of that.
+    scene.one.edit(&scene.office, sri, "scope", json!(OTHER));
+    let paper = letter(sri, "400.8/018/KJ/XI/2026", "Sri W");
+    let second = scene.two.create(&scene.office, "letter", paper);
+    scene.sync();
+    let scopes = |id: Uuid| -> Vec<String> {
+        let records = scene.office.server_folder().join("records.db");
+        let record = Store::open_plain(&records)
+            .unwrap()
+            .record(id)
+            .unwrap()
+            .unwrap();
+        record.state.scopes().into_iter().collect()
+    };
+    assert_eq!(scopes(request), [OTHER]);
+    for id in [first, second] {
+        assert_eq!(
+            scopes(id),
+            [here.as_str(), OTHER],
+            "with its issuer and with its holder"
+        );
+    }
+    for laptop in [&scene.one, &scene.two] {
+        assert!(laptop.text(sri, "name").is_none() && laptop.text(request, "service").is_none());
+        assert!(
+            laptop.text(first, "number").is_some(),
+            "the issuing village keeps its register"
+        );
+    }
 }
