@@ -7,21 +7,22 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use jemput_app::{Clock, Config};
+use jemput_domain::id::ResidentId;
 use jemput_testkit::{
     Laptop, Office,
     link::{Link, Shape},
 };
 use jemput_wire::{
     Base,
-    letter::{LetterList, LetterPrint},
-    request::{RequestGet, RequestList, RequestSave, RequestStart},
+    letter::{LetterList, LetterPrint, PrintView},
+    request::{RequestGet, RequestSave, RequestStart, RequestView},
     resident::{ResidentForm, ResidentGet, ResidentHistory, ResidentSave, ResidentSaved},
     sync::SyncStatus,
     today::Today,
 };
 use serde_json::json;
 
-use crate::main_job::{everybody, has_nik, print, sample};
+use crate::main_job::{everybody, has_nik, sample};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -54,6 +55,30 @@ fn mend(laptop: &Laptop, who: &ResidentSaved, field: &str, value: &str) -> Resul
         base: form.base,
     })?;
     Ok(())
+}
+
+/// A filled request for a domicile letter.
+fn request(laptop: &Laptop, who: ResidentId) -> Result<RequestView> {
+    let request = laptop.ask(&RequestStart {
+        resident: who,
+        service: "domisili".to_owned(),
+    })?;
+    let mut answers = request.answers.clone();
+    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
+    laptop.ask(&RequestSave {
+        id: request.id,
+        answers,
+        signer: request.signers.first().map(|signer| signer.id),
+        paper: "F4".to_owned(),
+    })?;
+    Ok(request)
+}
+
+fn print(laptop: &Laptop, request: &RequestView) -> Result<PrintView> {
+    laptop.ask(&LetterPrint {
+        request: request.id,
+        printer: None,
+    })
 }
 
 #[test]
@@ -111,20 +136,8 @@ fn two_requests_for_one_resident_from_two_laptops_both_exist() -> Result<()> {
     let who = hits.iter().find(|hit| has_nik(hit)).context("somebody")?;
     let mut requests = BTreeSet::new();
     for laptop in [&one, &two] {
-        let request = laptop.ask(&RequestStart {
-            resident: who.id,
-            service: "domisili".to_owned(),
-        })?;
-        laptop.ask(&RequestSave {
-            id: request.id,
-            answers: [("purpose".to_owned(), json!("Membuka rekening bank"))].into(),
-            signer: request.signers.first().map(|signer| signer.id),
-            paper: "F4".to_owned(),
-        })?;
-        laptop.ask(&LetterPrint {
-            request: request.id,
-            printer: None,
-        })?;
+        let request = request(laptop, who.id)?;
+        print(laptop, &request)?;
         requests.insert(request.id);
     }
     for _ in 0..2 {
@@ -153,11 +166,6 @@ fn a_hundred_and_twenty_letters_far_from_the_office_have_numbers_of_their_own() 
     drop(office);
     let who = register(&laptop, "Sumarni")?;
     mend(&laptop, &who, "nik", "3302045203899001")?;
-    let (_, hits) = everybody(&laptop)?;
-    let hit = hits
-        .iter()
-        .find(|hit| hit.id == who.id)
-        .context("Sumarni")?;
     let mut numbers = Vec::new();
     let mut warned_at = None;
     for n in 0..120_i64 {
@@ -165,7 +173,7 @@ fn a_hundred_and_twenty_letters_far_from_the_office_have_numbers_of_their_own() 
             // The paper does not ask how long ago the block was reserved.
             clock.set(Clock::System.now_ms() + 70 * DAY_MS);
         }
-        numbers.push(print(&laptop, hit)?.0.letter.number);
+        numbers.push(print(&laptop, &request(&laptop, who.id)?)?.letter.number);
         if warned_at.is_none() && laptop.ask(&Today {})?.numbers.low {
             warned_at = Some(numbers.len());
         }
@@ -203,20 +211,8 @@ fn a_letter_that_cannot_be_drawn_takes_no_number_and_stays_a_draft() -> Result<(
     let who = register(&laptop, "Sri \u{1F33E}")?;
     mend(&laptop, &who, "nik", "3302045203899001")?;
     let before = laptop.ask(&Today {})?.numbers;
-    let request = laptop.ask(&RequestStart {
-        resident: who.id,
-        service: "domisili".to_owned(),
-    })?;
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers: [("purpose".to_owned(), json!("Membuka rekening bank"))].into(),
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
-    let refused = laptop.ask(&LetterPrint {
-        request: request.id,
-        printer: None,
-    });
+    let request = request(&laptop, who.id)?;
+    let refused = print(&laptop, &request);
     let refused = refused.err().context("a letter with a gap was printed")?;
     ensure!(
         refused.to_string().contains("letter-character"),

@@ -92,9 +92,14 @@ fn unpack(body: &[u8]) -> Result<SyncRequest> {
     serde_json::from_slice(&json).map_err(|_| bad(AppError::new("request-malformed")))
 }
 
-/// Operations from which the office derives something of its own.
+/// Kinds from which the office derives something of its own.
+pub(crate) fn is_news_kind(kind: &str) -> bool {
+    [LETTER, BURNED, ROLLBACK_SEEN].contains(&kind)
+}
+
+/// Operations from which it does.
 pub(crate) fn is_news(op: &Op) -> bool {
-    [LETTER, BURNED, ROLLBACK_SEEN].contains(&op.kind.as_str()) || is_move(op)
+    is_news_kind(&op.kind) || is_move(op)
 }
 
 /// Records of such kinds that a push touches, also where the change will not be applied.

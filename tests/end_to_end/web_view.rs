@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use jemput_testkit::{Laptop, Office, Pictures, Screen, Window, wait};
 
 use super::{built, enrol, import, program};

@@ -253,7 +253,7 @@ class Client:
                 continue
             self.unstage(seq - 1)
             if kind == "leave":
-                if r in self.staged and not (self.staged[r][0] > seq and self.staged[r][1].villages() & set(self.held)):
+                if r in self.staged and not (self.staged[r][0] >= seq and self.staged[r][1].villages() & set(self.held)):
                     del self.staged[r]
                 if r in self.rec and (r in self.left or self.last.get(r, 0) <= seq):
                     self.left[r] = seq  # hidden at once, dropped when nothing of ours on it waits

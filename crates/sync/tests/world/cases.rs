@@ -169,3 +169,42 @@ fn one_change_that_the_office_cannot_read_among_five_hundred_stops_none_of_them(
     world.quiesce();
     world.check();
 }
+
+#[test]
+fn a_record_that_comes_by_another_village_while_its_own_is_revoked_stays() {
+    let mut world = World::new();
+    world.grants[0].scopes.insert(VILLAGES[2].to_owned());
+    let id = world.create(2, 1, 2);
+    world.sync(2);
+    world.sync(0);
+    // It moves into a village that laptop 0 keeps, and the one where it was is taken away.
+    let edit = [(SCOPE, json!(VILLAGES[0]))];
+    world.edit(2, id, &edit, 500);
+    world.sync(2);
+    world.grants[0].scopes.remove(VILLAGES[2]);
+    world.create(0, 2, 0);
+    world.create(0, 3, 0);
+    let mut request = next_request(&world.laptops[0]).unwrap();
+    request.changes.truncate(1);
+    let limits = Limits {
+        entries: 1,
+        ..Limits::default()
+    };
+    let Ok(answer) = serve_pages(
+        &mut world.office,
+        &world.grants[0],
+        &request,
+        world.now,
+        &limits,
+    );
+    absorb(&mut world.laptops[0], answer).unwrap();
+    world.sync(0);
+    let whole = &world.laptops[0].records[&id];
+    assert_eq!(whole.left, None);
+    assert!(
+        world.laptops[0].reports.is_empty(),
+        "and nothing had to be repaired"
+    );
+    world.quiesce();
+    world.check();
+}

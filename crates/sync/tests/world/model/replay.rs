@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::told::{
-    Back, Field, Step, change_id, field, of_core, of_model, record_id, scope, value,
+    Back, Edit, Field, Step, change_id, field, of_core, of_model, record_id, scope, value,
 };
 
 #[derive(Clone)]
@@ -124,33 +124,18 @@ impl Replay {
         laptop
     }
 
-    fn commit(
-        &mut self,
-        laptop: usize,
-        id: &str,
-        wall: i64,
-        ops: Vec<(
-            String,
-            BTreeMap<String, String>,
-            BTreeMap<String, Vec<String>>,
-        )>,
-    ) {
-        let op = |(record, set, replaces): (String, BTreeMap<_, _>, BTreeMap<String, Vec<_>>)| Op {
+    fn commit(&mut self, laptop: usize, id: &str, wall: i64, ops: Vec<Edit>) {
+        let op = |(record, set, replaces): Edit| Op {
             record: record_id(&record),
             kind: "resident".into(),
             seen: Seen::default(),
             set: set
                 .iter()
-                .map(|(name, text): (&String, &String)| (field(name), value(name, text)))
+                .map(|(name, text)| (field(name), value(name, text)))
                 .collect(),
             replaces: replaces
                 .iter()
-                .map(|(name, ids)| {
-                    (
-                        field(name),
-                        ids.iter().map(|id: &String| change_id(id)).collect(),
-                    )
-                })
+                .map(|(name, ids)| (field(name), ids.iter().map(|id| change_id(id)).collect()))
                 .collect(),
         };
         let set = ChangeSet {

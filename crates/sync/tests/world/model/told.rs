@@ -21,11 +21,7 @@ pub(super) enum Step {
         laptop: usize,
         id: String,
         wall: i64,
-        ops: Vec<(
-            String,
-            BTreeMap<String, String>,
-            BTreeMap<String, Vec<String>>,
-        )>,
+        ops: Vec<Edit>,
     },
     Sync {
         laptop: usize,
@@ -62,6 +58,13 @@ pub(super) enum Step {
         laptops: Vec<BTreeSet<String>>,
     },
 }
+
+/// One record's new values, and the ids that each takes the place of.
+pub(super) type Edit = (
+    String,
+    BTreeMap<String, String>,
+    BTreeMap<String, Vec<String>>,
+);
 
 #[derive(Deserialize)]
 pub(super) struct Back {
