@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/004_repair.sql"),
     include_str!("schema/005_blob.sql"),
     include_str!("schema/006_merged.sql"),
+    include_str!("schema/007_packed.sql"),
 ];
 
 /// The first schema in which sums are kept.
