@@ -5,6 +5,7 @@ mod bad_links;
 mod by_stick;
 mod copies;
 mod end_to_end;
+mod field_cases;
 mod laptop_sync;
 mod letter_kinds;
 mod main_job;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jemput_sync::{ChangeSet, Limits, Refusal, SyncRequest};
+use jemput_sync::{ChangeSet, Limits, Op, Refusal, SCOPE, SyncRequest};
 use jemput_wire::{AppError, signed::ROLLBACK_SEEN};
 use uuid::Uuid;
 
@@ -10,6 +10,7 @@ use crate::{
     burned::BURNED,
     devices::Device,
     fault::{Fault, Result, bad},
+    moved::is_move,
     office::Office,
 };
 
@@ -60,6 +61,7 @@ impl Office {
         for id in news {
             self.note_burned(device, id)?;
             self.note_told_rollback(device, id)?;
+            self.note_moved(id, now_ms)?;
             if let Some(letter) = self.letter_facts(id)? {
                 self.note_letter(id, &letter)?;
             }
@@ -78,21 +80,27 @@ fn malformed() -> Fault {
 }
 
 /// Kinds from which the office derives something of its own.
-pub(crate) fn is_news(kind: &str) -> bool {
-    kind == LETTER || kind == BURNED || kind == ROLLBACK_SEEN
+pub(crate) fn is_news_kind(kind: &str) -> bool {
+    [LETTER, BURNED, ROLLBACK_SEEN].contains(&kind)
+}
+
+/// Operations from which it does.
+pub(crate) fn is_news(op: &Op) -> bool {
+    is_news_kind(&op.kind) || is_move(op)
 }
 
 /// Records of such kinds that a push touches, also where the change will not be applied.
 fn news_in(request: &SyncRequest) -> BTreeSet<Uuid> {
-    // Most changes speak of none of them, and none speaks of one without its name or an escape.
+    // Most changes speak of none of them, and none speaks of one without its name or an escape. A record that is new
+    // has a scope too, and replaces nothing.
     let some = request.changes.iter().filter(|raw| {
+        let text = raw.get();
         [LETTER, BURNED, ROLLBACK_SEEN, "\\u"]
             .iter()
-            .any(|word| raw.get().contains(word))
+            .any(|word| text.contains(word))
+            || (text.contains(SCOPE) && text.contains("replaces"))
     });
     let changes = some.filter_map(|raw| ChangeSet::read(raw.get().as_bytes()).ok());
     let ops = changes.flat_map(|change| change.ops);
-    ops.filter(|op| is_news(&op.kind))
-        .map(|op| op.record)
-        .collect()
+    ops.filter(is_news).map(|op| op.record).collect()
 }

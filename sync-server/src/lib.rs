@@ -19,6 +19,7 @@ mod exchange;
 mod fault;
 mod http;
 mod keys;
+mod moved;
 mod nonces;
 mod numbers;
 mod office;

@@ -106,6 +106,16 @@ async fn conflicts(page: &Page, faults: &mut Faults) -> Result<()> {
     page.press("office-nav-overview").await?;
     page.press("office-nav-conflicts").await?;
     page.see("office-take-1").await?;
+    // Neither does a window that is made smaller, turned or loaded anew.
+    let (_, _, width, height) = page.client().get_window_rect().await?;
+    for (width, height) in [(600, 900), (900, 600), (width, height)] {
+        page.client()
+            .set_window_size(u32::try_from(width)?, u32::try_from(height)?)
+            .await?;
+        page.see("office-take-1").await?;
+    }
+    page.client().refresh().await?;
+    page.see("office-take-1").await?;
     chosen(page, "0 ").await?;
     wait_for_count(page, "2").await?;
     page.press("office-write").await?;

@@ -128,6 +128,7 @@ office-topic-rivals = Different values
 office-topic-removed = Deleted, but also edited
 office-topic-circle = Merged in a circle
 office-topic-household = Household does not fit
+office-topic-number = One number, two letters
 office-kind-resident = Resident
 office-kind-household = Household
 office-kind-request = Request
@@ -209,6 +210,7 @@ office-stay-away = Leave it deleted
 office-restored = { $name } is back.
 office-stays-away = { $name } stays deleted.
 office-circle = These records are merged into each other. For now the one with the smallest number is shown. Take one of the merges back on the resident's page.
+office-number-twice = More than one letter bears this number, because a laptop was copied. Both letters stay on record. Void one of them on a laptop and print another in its place; then this row goes away by itself.
 error-nothing-chosen = Nothing is chosen yet. Nothing has changed. Choose a value, then save.
 
 office-backup-title = Backups

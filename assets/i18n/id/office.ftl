@@ -126,6 +126,7 @@ office-topic-rivals = Isian berbeda
 office-topic-removed = Dihapus, tetapi juga diubah
 office-topic-circle = Digabung melingkar
 office-topic-household = Keluarga tidak cocok
+office-topic-number = Satu nomor, dua surat
 office-kind-resident = Warga
 office-kind-household = Keluarga
 office-kind-request = Permohonan
@@ -201,6 +202,7 @@ office-stay-away = Biarkan terhapus
 office-restored = { $name } dikembalikan.
 office-stays-away = { $name } tetap terhapus.
 office-circle = Catatan-catatan ini saling digabung. Sementara ini yang bernomor terkecil yang ditampilkan. Batalkan salah satu penggabungan di halaman warga.
+office-number-twice = Nomor ini ada pada lebih dari satu surat, karena sebuah laptop disalin. Kedua surat tetap tercatat. Batalkan salah satunya di laptop, lalu cetak penggantinya; sesudah itu baris ini hilang sendiri.
 error-nothing-chosen = Belum ada yang dipilih. Tidak ada yang berubah. Pilih salah satu isian, lalu simpan.
 
 office-backup-title = Cadangan

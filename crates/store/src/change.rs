@@ -104,16 +104,39 @@ pub(crate) fn own_of(conn: &Connection, record: Uuid, seq: u64) -> Result<Vec<Ch
     Ok(sets)
 }
 
-/// Ids of own changes of a record that the office has not answered.
+/// Most own changes that a new one says its author had seen. They are for flags only, and the office knows a laptop's
+/// own work by its device: without an end, a record that is edited for weeks without a network would cost more with
+/// each save, until a save is beyond the limit of a change.
+const SEEN: u32 = 32;
+/// A record with more changes than this is not looked through at each save.
+const LONG_HISTORY: u32 = 64;
+/// In its place, so many of the newest unsent changes are.
+const NEWEST: u32 = 200;
+
+/// Ids of own changes of a record that the office has not answered: the newest.
 pub(crate) fn unsent_of(conn: &Connection, record: Uuid) -> Result<Vec<ChangeId>> {
-    let mut statement = conn.prepare_cached(
+    let key = record.as_bytes().as_slice();
+    let changes: u32 = conn
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM change_record WHERE record = ?1 LIMIT ?2)",
+        )?
+        .query_row((key, LONG_HISTORY), |row| row.get(0))?;
+    let sql = if changes < LONG_HISTORY {
         "SELECT c.session, c.n FROM change_record r JOIN change c ON c.session = r.session AND c.n = r.n
-         WHERE r.record = ?1 AND c.own = 1 AND c.seq IS NULL ORDER BY c.no",
-    )?;
-    let rows = statement.query_map([record.as_bytes().as_slice()], |row| {
+         WHERE r.record = ?1 AND c.own = 1 AND c.seq IS NULL AND ?3 > 0 ORDER BY c.no DESC LIMIT ?2"
+    } else {
+        "SELECT c.session, c.n FROM (SELECT no, session, n FROM change WHERE own = 1 AND seq IS NULL
+                                     ORDER BY no DESC LIMIT ?3) c
+         CROSS JOIN change_record r ON r.record = ?1 AND r.session = c.session AND r.n = c.n
+         ORDER BY c.no DESC LIMIT ?2"
+    };
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map((key, SEEN, NEWEST), |row| {
         Ok(change_id(row.get(0)?, row.get(1)?))
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut ids = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    ids.reverse();
+    Ok(ids)
 }
 
 /// The value that a change wrote into a field, with the time that counts for it.

@@ -5,11 +5,14 @@
 //! what follows from the log. Changes that the office writes itself go through the same appender
 //! ([`Store::transact_at_office`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use jemput_sync::{
     Archive as _, ChangeId, ChangeSet, Checksum, Digest, Entry, FeedItem, Flag, Grant, Head, Known,
-    Ledger, Limits, Mark, RecordState, SyncAnswer, SyncRequest, Thread, Touched, Whole,
+    Ledger, Limits, Mark, RecordState, SyncAnswer, SyncRequest, Thread, Touched,
 };
 use rusqlite::{OptionalExtension as _, Row, Transaction};
 use uuid::Uuid;
@@ -141,6 +144,8 @@ impl Store {
 pub struct Office<'a> {
     pub(crate) tx: &'a Transaction<'a>,
     pub(crate) touched: BTreeMap<Uuid, String>,
+    /// The log's head, once it was asked for: each change asks twice, and nobody else writes meanwhile.
+    head: Cell<Option<Head>>,
 }
 
 impl<'a> Office<'a> {
@@ -148,6 +153,7 @@ impl<'a> Office<'a> {
         Self {
             tx,
             touched: BTreeMap::new(),
+            head: Cell::new(None),
         }
     }
 
@@ -196,7 +202,12 @@ impl Ledger for Office<'_> {
     }
 
     fn head(&self) -> Result<Head> {
-        head(self.tx)
+        if let Some(known) = self.head.get() {
+            return Ok(known);
+        }
+        let head = head(self.tx)?;
+        self.head.set(Some(head));
+        Ok(head)
     }
 
     fn digest_at(&self, at: u64) -> Result<Option<Digest>> {
@@ -281,6 +292,13 @@ impl Ledger for Office<'_> {
                 entry.received,
                 entry.digest.0,
             ))?;
+        self.head.set(Some(Head {
+            mark: Mark {
+                seq: entry.seq,
+                digest: entry.digest,
+            },
+            received: entry.received,
+        }));
         for flag in flags {
             self.tx
                 .prepare_cached("INSERT OR IGNORE INTO flag VALUES (?1, ?2, ?3, ?4)")?
@@ -292,13 +310,9 @@ impl Ledger for Office<'_> {
                 ))?;
         }
         for one in touched {
-            let whole = Whole {
-                state: one.state.clone(),
-                seq: entry.seq,
-                left: None,
-            };
-            self.touched.insert(one.record, whole.state.kind.clone());
-            project::save(self.tx, one.record, &whole)?;
+            self.touched.insert(one.record, one.state.kind.clone());
+            let known = one.before.is_some();
+            project::save_state(self.tx, one.record, &one.state, (entry.seq, None), known)?;
             let nobody = BTreeSet::new();
             let before = one.before.as_ref().unwrap_or(&nobody);
             let mut feed = self

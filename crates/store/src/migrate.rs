@@ -18,7 +18,8 @@ const STEPS: &[&str] = &[
     include_str!("schema/004_repair.sql"),
     include_str!("schema/005_blob.sql"),
     include_str!("schema/006_merged.sql"),
-    include_str!("schema/007_snapshot.sql"),
+    include_str!("schema/007_packed.sql"),
+    include_str!("schema/008_snapshot.sql"),
 ];
 
 /// The first schema in which sums are kept.

@@ -13,10 +13,24 @@ use crate::{
 
 /// Writes a record, and its rows in lists and searches; a hidden one has none.
 pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
-    let state = &whole.state;
+    save_state(conn, id, &whole.state, (whole.seq, whole.left), true)
+}
+
+/// The same from its parts, with the numbers under which it was touched last and left. `known`: it may be here already.
+pub(crate) fn save_state(
+    conn: &Connection,
+    id: Uuid,
+    state: &RecordState,
+    (seq, left): (u64, Option<u64>),
+    known: bool,
+) -> Result<()> {
     let json = serde_json::to_string(state)?;
-    let counted = Counted::new(id, whole, &json);
-    let before = Counted::stored(conn, id)?;
+    let counted = Counted::new(id, state, left.is_some(), &json);
+    let before = if known {
+        Counted::stored(conn, id)?
+    } else {
+        None
+    };
     sums::recount(conn, id, before.as_ref(), Some(&counted))?;
     conn.prepare_cached(
         "INSERT INTO record (id, kind, state, last_seq, left_seq, rivals, sum, scopes)
@@ -28,14 +42,14 @@ pub(crate) fn save(conn: &Connection, id: Uuid, whole: &Whole) -> Result<()> {
         id.as_bytes().as_slice(),
         &state.kind,
         packed::pack(json.as_bytes())?,
-        whole.seq.cast_signed(),
-        whole.left.map(u64::cast_signed),
+        seq.cast_signed(),
+        left.map(u64::cast_signed),
         state.has_rivals(),
         counted.sum.0.cast_signed(),
         serde_json::to_string(&counted.scopes)?,
     ))?;
     match state.kind.as_str() {
-        _ if whole.left.is_some() => hide(conn, id),
+        _ if left.is_some() => hide(conn, id),
         "resident" => {
             let others = merged::note(conn, id, Some(state))?;
             list(conn, id, state)?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jemput_sync::{Checksum, Whole};
+use jemput_sync::{Checksum, RecordState};
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
@@ -16,13 +16,13 @@ pub(crate) struct Counted {
 
 impl Counted {
     /// A hidden record counts nowhere.
-    pub(crate) fn new(id: Uuid, whole: &Whole, json: &str) -> Self {
+    pub(crate) fn new(id: Uuid, state: &RecordState, hidden: bool, json: &str) -> Self {
         Self {
             sum: Checksum::of_json(id, json.as_bytes()),
-            scopes: if whole.left.is_some() {
+            scopes: if hidden {
                 BTreeSet::new()
             } else {
-                whole.state.scopes()
+                state.scopes()
             },
         }
     }
@@ -124,7 +124,7 @@ pub(crate) fn counted(conn: &Connection) -> Result<BTreeMap<String, Checksum>> {
     let mut sums: BTreeMap<String, Checksum> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let (id, json) = (uuid(row, 0)?, packed::column(row, 1)?);
-        let state: jemput_sync::RecordState = serde_json::from_slice(&json)?;
+        let state: RecordState = serde_json::from_slice(&json)?;
         for scope in state.scopes() {
             let sum = sums.entry(scope).or_default();
             *sum = sum.plus(Checksum::of(id, &state));
@@ -146,7 +146,7 @@ pub(crate) fn recount_all(conn: &Connection) -> Result<()> {
             continue;
         };
         let json = serde_json::to_string(&whole.state)?;
-        let counted = Counted::new(id, &whole, &json);
+        let counted = Counted::new(id, &whole.state, whole.left.is_some(), &json);
         conn.prepare_cached("UPDATE record SET state = ?2, sum = ?3, scopes = ?4 WHERE id = ?1")?
             .execute((
                 id.as_bytes().as_slice(),

@@ -25,6 +25,8 @@ impl Grant {
         before: Option<&BTreeSet<String>>,
         after: &BTreeSet<String>,
     ) -> Option<&'static str> {
+        // One that is in no scope is nobody's yet: whoever gives it a village of its own may.
+        let before = before.filter(|scopes| !scopes.is_empty());
         let mine = |scopes: &BTreeSet<String>| {
             scopes
                 .iter()

@@ -41,20 +41,22 @@ pub fn next_request<R: Replica>(replica: &R) -> Result<SyncRequest, R::Error> {
         request.snapshots = false;
         return Ok(request);
     }
-    request.changes = replica
-        .unsent(PUSH_CHANGES, PUSH_BYTES)?
-        .into_iter()
-        .map(|bytes| {
-            String::from_utf8(bytes)
-                .ok()
-                .and_then(|text| RawValue::from_string(text).ok())
-        })
-        .collect::<Option<Vec<_>>>()
-        .ok_or(Refusal::Unreadable)?;
     request.offer = replica.offers(OFFERS)?;
     request.salvage = replica.lacking(SALVAGE_BYTES)?;
     request.quiet = !request.offer.is_empty() || !request.salvage.is_empty();
     if !request.quiet {
+        // After a restore the records come first: an edit of one that the office has lost would be nobody's there, and
+        // wait for a decision that is none.
+        request.changes = replica
+            .unsent(PUSH_CHANGES, PUSH_BYTES)?
+            .into_iter()
+            .map(|bytes| {
+                String::from_utf8(bytes)
+                    .ok()
+                    .and_then(|text| RawValue::from_string(text).ok())
+            })
+            .collect::<Option<Vec<_>>>()
+            .ok_or(Refusal::Unreadable)?;
         let next = state
             .fetch
             .into_iter()

@@ -151,7 +151,8 @@ pub(crate) fn leave<T: ReplicaTx>(
     held: &BTreeMap<String, u64>,
 ) -> Result<(), T::Error> {
     if let Some((staged, state)) = tx.staged(record)? {
-        let back = staged > seq && state.scopes().iter().any(|scope| held.contains_key(scope));
+        // A state of that very place holds the leaving already: if it is of a held scope, the record is back.
+        let back = staged >= seq && state.scopes().iter().any(|scope| held.contains_key(scope));
         if !back {
             tx.unstage(record)?;
         }

@@ -12,25 +12,58 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer, de,
+    ser::{SerializeSeq as _, SerializeStruct as _},
+};
 use serde_json::Value;
 
 use crate::{Alive, ChangeId, Field, IdRanges, RecordState};
 
-#[derive(Serialize)]
-struct Out<'a> {
-    kind: &'a str,
-    ids: Vec<(String, u64, i64)>,
-    fields: BTreeMap<&'a str, Vec<Item<'a>>>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    dead: BTreeMap<&'a str, &'a IdRanges>,
+/// Each (id, effective time) of a state, and its place in the list of them.
+type Places = BTreeMap<(ChangeId, i64), usize>;
+
+/// The list itself.
+struct Ids<'a>(&'a Places);
+
+impl Serialize for Ids<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let one = |(id, eff): &(ChangeId, i64)| (format!("{:016x}", id.session), id.n, *eff);
+        serializer.collect_seq(self.0.keys().map(one))
+    }
 }
 
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Item<'a> {
-    At(usize),
-    Value(Sorted<'a>),
+struct Fields<'a>(&'a BTreeMap<String, Field>, &'a Places);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = self.0.iter();
+        serializer.collect_map(all.map(|(name, field)| (name, Living(field, self.1))))
+    }
+}
+
+/// The values of a field, each after its id's place.
+struct Living<'a>(&'a Field, &'a Places);
+
+impl Serialize for Living<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut items = serializer.serialize_seq(Some(self.0.alive.len() * 2))?;
+        for (id, alive) in &self.0.alive {
+            let at = self.1.get(&(*id, alive.eff)).copied().unwrap_or_default();
+            items.serialize_element(&at)?;
+            items.serialize_element(&Sorted(&alive.value))?;
+        }
+        items.end()
+    }
+}
+
+struct Dead<'a>(&'a BTreeMap<String, Field>);
+
+impl Serialize for Dead<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let some = self.0.iter().filter(|(_, field)| !field.dead.is_empty());
+        serializer.collect_map(some.map(|(name, field)| (name, &field.dead)))
+    }
 }
 
 /// A value whose objects name their keys in order, whatever map `serde_json` was built with: both sides make the same
@@ -63,38 +96,26 @@ struct In {
 
 impl Serialize for RecordState {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut order = BTreeMap::new();
+        let mut places = Places::new();
         for field in self.fields.values() {
             for (id, alive) in &field.alive {
-                order.entry((*id, alive.eff)).or_insert(0);
+                places.entry((*id, alive.eff)).or_insert(0);
             }
         }
-        for (at, place) in order.values_mut().enumerate() {
+        for (at, place) in places.values_mut().enumerate() {
             *place = at;
         }
-        let mut fields = BTreeMap::new();
-        let mut dead = BTreeMap::new();
-        for (name, field) in &self.fields {
-            let items = field.alive.iter().flat_map(|(id, alive)| {
-                let at = order.get(&(*id, alive.eff)).copied().unwrap_or_default();
-                [Item::At(at), Item::Value(Sorted(&alive.value))]
-            });
-            fields.insert(name.as_str(), items.collect());
-            if !field.dead.is_empty() {
-                dead.insert(name.as_str(), &field.dead);
-            }
+        let any_dead = self.fields.values().any(|field| !field.dead.is_empty());
+        let mut out = serializer.serialize_struct("RecordState", 4)?;
+        out.serialize_field("kind", &self.kind)?;
+        out.serialize_field("ids", &Ids(&places))?;
+        out.serialize_field("fields", &Fields(&self.fields, &places))?;
+        if any_dead {
+            out.serialize_field("dead", &Dead(&self.fields))?;
+        } else {
+            out.skip_field("dead")?;
         }
-        let ids = order
-            .keys()
-            .map(|(id, eff)| (format!("{:016x}", id.session), id.n, *eff))
-            .collect();
-        Out {
-            kind: &self.kind,
-            ids,
-            fields,
-            dead,
-        }
-        .serialize(serializer)
+        out.end()
     }
 }
 

@@ -22,7 +22,7 @@ use super::{BundleRefused, refusal, refused};
 use crate::{
     blobs::NotTaken,
     devices::Device,
-    exchange::is_news,
+    exchange::{is_news, is_news_kind},
     fault::{Fault, Result, bad, disk_full, forbidden},
     office::Office,
     records::Records,
@@ -173,7 +173,7 @@ impl Office {
             .records()
             .stick(|store| store.parcel_kept(grant, kept, now))?;
         for (record, kind) in taken.touched {
-            if is_news(&kind) {
+            if is_news_kind(&kind) {
                 sum.letters.insert(record);
             }
             sum.records.entry(kind).or_default().insert(record);
@@ -202,7 +202,7 @@ impl Office {
                 .map(|set| set.ops)
                 .unwrap_or_default()
             {
-                if is_news(&op.kind) {
+                if is_news(&op) {
                     sum.letters.insert(op.record);
                 }
                 sum.records.entry(op.kind).or_default().insert(op.record);

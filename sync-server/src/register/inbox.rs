@@ -149,6 +149,9 @@ impl Office {
             &reason,
         )?;
         let touched = touched.ok_or_else(late)?;
+        for (id, _) in &touched {
+            self.note_moved(*id, self.now_ms())?;
+        }
         let letters: Vec<_> = touched
             .into_iter()
             .filter(|(_, kind)| kind == "letter")

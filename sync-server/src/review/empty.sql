@@ -4,3 +4,4 @@ DELETE FROM member;
 DELETE FROM person;
 DELETE FROM person_key;
 DELETE FROM pair;
+DELETE FROM letter_number;

@@ -7,7 +7,7 @@ use jemput_wire::office::Topic;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::{circles, households, pairs, removed, rivals, soft};
+use super::{circles, households, numbers, pairs, removed, rivals, soft};
 use crate::records::SETTLED;
 
 /// Brings everything that follows from a record up to date.
@@ -22,6 +22,7 @@ pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
     pairs::note(db, store, id, known.as_ref())?;
     if let Some(record) = &known {
         merged(db, store, record)?;
+        numbers::note(db, store, id, record)?;
     }
     let household = known.as_ref().and_then(household_of);
     let before: Option<Vec<u8>> = db
@@ -96,7 +97,7 @@ fn household_of(record: &Record) -> Option<Uuid> {
         .flatten()
 }
 
-fn forget(db: &Connection, id: Uuid, topics: &[Topic]) -> Result<()> {
+pub(super) fn forget(db: &Connection, id: Uuid, topics: &[Topic]) -> Result<()> {
     let mut gone = db.prepare_cached("DELETE FROM matter WHERE record = ?1 AND topic = ?2")?;
     for topic in topics {
         gone.execute((id.as_bytes().as_slice(), topic.as_str()))?;

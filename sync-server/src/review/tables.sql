@@ -1,4 +1,4 @@
--- What waits for the office's decision. Derived from the records: version 3.
+-- What waits for the office's decision. Derived from the records: version 4.
 
 -- Up to where the log was looked at.
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 0), seq INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
@@ -18,6 +18,10 @@ CREATE INDEX matter_at ON matter (at);
 
 -- To which household a resident belonged when it was looked at last: also the one that was left must be looked at.
 CREATE TABLE member (id BLOB PRIMARY KEY, household BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Numbers of letters that are not void, each after its village: two of one number are listed.
+CREATE TABLE letter_number (id BLOB PRIMARY KEY, number TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX letter_number_number ON letter_number (number);
 
 -- What tells residents apart, by record, and the keys that alike ones share.
 CREATE TABLE person (id BLOB PRIMARY KEY, traits TEXT NOT NULL, village TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -3,6 +3,7 @@
 mod blobs;
 mod browser;
 mod bundles;
+mod cases;
 mod check_page;
 mod clock;
 mod conflicts;

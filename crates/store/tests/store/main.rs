@@ -4,6 +4,7 @@ mod blobs;
 mod file;
 mod finding;
 mod merging;
+mod one_field;
 mod saving;
 mod side_by_side;
 

@@ -1,10 +1,12 @@
 //! Laptops and an office in memory, on a network that loses, repeats and holds back what it carries.
 
+mod cases;
 mod driver;
 mod files;
 mod invariants;
 mod laws;
 mod memory;
+mod model;
 mod random;
 mod recovery;
 mod released;

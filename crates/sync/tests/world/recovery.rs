@@ -60,6 +60,23 @@ fn after_a_restore_of_the_office_everything_comes_back_by_itself_and_nothing_is_
 }
 
 #[test]
+fn work_on_a_record_that_the_office_lost_waits_for_no_decision_after_the_restore() {
+    let (mut world, _, others) = restored();
+    world.retire(1);
+    world.edit(0, others, &[("job", json!("Petani"))], 600);
+    world.quiesce();
+    world.check();
+    let office = &world.office;
+    assert_eq!(office.records[&others].shown("job"), Some(&json!("Petani")));
+    let waiting = office.log.iter().filter(|entry| entry.parked.is_some());
+    assert_eq!(
+        waiting.count(),
+        0,
+        "the record comes back before the work on it"
+    );
+}
+
+#[test]
 fn a_rollback_may_be_cut_after_every_turn() {
     for cut in 1..12 {
         let (mut world, old, _) = restored();

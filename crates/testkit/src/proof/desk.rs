@@ -14,7 +14,10 @@ use jemput_dev_shell::prepare::ask;
 use jemput_domain::id::{DeviceId, OfficerId};
 use jemput_store::{Author, Store, StoreError, keyring::WrappedKey};
 use jemput_sync::Replica as _;
-use jemput_wire::session::{Enrol, SessionState, Unlock};
+use jemput_wire::{
+    bundle::{BundleApply, BundleExport, BundleOpen, BundlePhase, BundleStatus},
+    session::{Enrol, SessionState, Unlock},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -24,6 +27,7 @@ use crate::{
     Laptop, VILLAGE,
     programs::Usage,
     records::{self, Citizen},
+    wait,
 };
 
 /// What the laptop does.
@@ -52,6 +56,17 @@ pub enum Task {
     Touch,
     /// Works as an officer does and tells of each step.
     Work(Day),
+    /// Writes what is unsent onto a stick.
+    Pack {
+        /// Folder of the stick.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Takes a bundle of the office in.
+    Take {
+        /// The bundle.
+        file: PathBuf,
+    },
     /// Sends and fetches everything.
     Sync {
         /// The server's address from now on.
@@ -90,6 +105,8 @@ pub fn run(data: &Path, task: &Task) -> Result<Done> {
         Task::Edit { file } => edit(data, &citizens(file)?)?,
         Task::Touch => touch(data)?,
         Task::Work(_) => anyhow::bail!("an officer's work is told step by step"),
+        Task::Pack { to } => pack(data, to)?,
+        Task::Take { file } => take(data, file)?,
         Task::Sync { server } => sync(data, server.as_deref())?,
     };
     done.usage.peak_kb = Usage::own().peak_kb;
@@ -171,6 +188,42 @@ fn sync(data: &Path, server: Option<&str>) -> Result<Done> {
         app.sync_here()
             .map_err(|error| anyhow::anyhow!("{}", error.view))
     })
+}
+
+fn pack(data: &Path, to: &Path) -> Result<Done> {
+    let app = signed_in(data)?;
+    let folder = to.display().to_string();
+    timed(|| {
+        ask(&app, &BundleExport { folder })?;
+        ended(&app)
+    })
+}
+
+fn take(data: &Path, file: &Path) -> Result<Done> {
+    let app = signed_in(data)?;
+    let path = file.display().to_string();
+    timed(|| {
+        ask(&app, &BundleOpen { path })?;
+        ended(&app)?;
+        ask(&app, &BundleApply {})?;
+        ended(&app)
+    })
+}
+
+/// Waits for the end of a bundle's job; its error is its code.
+fn ended(app: &Arc<App>) -> Result<()> {
+    let view = wait::until("a bundle's job", || {
+        let view = ask(app, &BundleStatus {})?;
+        let runs = matches!(
+            view.phase,
+            BundlePhase::Writing | BundlePhase::Reading | BundlePhase::Applying
+        );
+        Ok((!runs).then_some(view))
+    })?;
+    match view.error {
+        None => Ok(()),
+        Some(error) => anyhow::bail!("{}", error.code),
+    }
 }
 
 /// The laptop's server has another port after a restart, or lies behind another link.

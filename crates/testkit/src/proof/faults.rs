@@ -1,16 +1,21 @@
 //! Real programs and everything that can happen to them, by seed: killed processes on both sides, a link that cuts,
-//! stops and repeats, an office put back from a copy, laptops put back and cloned. At the end nothing that an officer
-//! saved may be missing or there twice, and all must hold the same.
+//! stops, repeats and is slow, an office put back from a copy or made anew from a backup, laptops put back and cloned,
+//! bundles on sticks that come late and twice. At the end nothing that an officer saved may be missing or there twice, and
+//! all must hold the same.
 
 mod check;
+mod plot;
+mod stick;
 mod world;
 
 use std::io::Write;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 
 pub use world::World;
+
+use plot::plot;
 
 use crate::records::Rng;
 
@@ -41,18 +46,56 @@ pub struct Story {
     pub killed_laptops: u32,
     /// Server processes that were killed.
     pub killed_servers: u32,
-    /// Times the office was put back from a copy.
+    /// Times the office's files were put back from a copy.
     pub restored_offices: u32,
+    /// Times the office was made anew from one of its own backups.
+    pub remade_offices: u32,
     /// Times a laptop was put back from a copy.
     pub restored_laptops: u32,
     /// Laptops that were cloned.
     pub cloned: u32,
+    /// Bundles that laptops wrote.
+    pub packed: u32,
+    /// Bundles that the office took in, late, twice or in any order.
+    pub delivered: u32,
+    /// Bundles of the office that a laptop took in.
+    pub brought: u32,
+    /// Of those, bundles that it refused, since it stood elsewhere.
+    pub not_fitting: u32,
+    /// Rounds on a slow link.
+    pub slow: u32,
     /// Connections over the bad link.
     pub connections: u64,
     /// Syncs that failed on the way.
     pub failed_syncs: u32,
     /// Entries in the office's log.
     pub log: u64,
+}
+
+impl Story {
+    /// A run in which something of the list never happened proves nothing about it.
+    fn is_full(&self) -> Result<()> {
+        let counts = [
+            ("a laptop was killed", self.killed_laptops),
+            ("the server was killed", self.killed_servers),
+            ("the office was put back from a copy", self.restored_offices),
+            (
+                "the office was made anew from a backup",
+                self.remade_offices,
+            ),
+            ("a laptop was put back from a copy", self.restored_laptops),
+            ("a laptop was cloned", self.cloned),
+            ("a bundle was packed", self.packed),
+            ("a bundle was delivered", self.delivered),
+            ("a bundle was brought", self.brought),
+            ("the link was slow", self.slow),
+            ("a sync failed", self.failed_syncs),
+        ];
+        for (what, times) in counts {
+            ensure!(times > 0, "it never happened that {what}: {self:?}");
+        }
+        Ok(())
+    }
 }
 
 /// Runs one seed, or seeds for some minutes.
@@ -92,20 +135,13 @@ pub fn one(seed: u64, rounds: u64) -> Result<Story> {
 
 fn tell(world: &mut World, rounds: u64) -> Result<Story> {
     let mut r = Rng::new(world.seed);
-    for round in 0..rounds {
+    for fault in plot(rounds, &mut r)? {
         world.play(r.next());
-        // Copies are made early and put back later, or there would be nothing to lose between.
-        match r.below(12) {
-            0 | 1 => world.copy_office()?,
-            2 if round > 3 => world.restore_office()?,
-            3 => world.copy_laptop(r.next())?,
-            4 if round > 3 => world.restore_laptop(r.next())?,
-            5 if world.laptops() < 5 => world.clone_laptop(r.next())?,
-            6 => world.kill_server()?,
-            _ => {}
-        }
+        world.suffer(fault, &mut r)?;
         world.work(&mut r)?;
     }
     world.calm()?;
-    check::everything(world)
+    let story = check::everything(world)?;
+    story.is_full()?;
+    Ok(story)
 }

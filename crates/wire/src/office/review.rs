@@ -41,13 +41,21 @@ pub enum Topic {
     Circle,
     /// A household breaks a rule (two heads, a dead head …).
     Household,
+    /// Two letters bear one number.
+    Number,
     /// Nothing to decide: another field was changed meanwhile, which the author of a change had not seen.
     Soft,
 }
 
 impl Topic {
     /// What there is to decide.
-    pub const ALL: [Self; 4] = [Self::Rivals, Self::Removed, Self::Circle, Self::Household];
+    pub const ALL: [Self; 5] = [
+        Self::Rivals,
+        Self::Removed,
+        Self::Circle,
+        Self::Household,
+        Self::Number,
+    ];
 
     /// As in queries.
     #[must_use]
@@ -57,6 +65,7 @@ impl Topic {
             Self::Removed => "removed",
             Self::Circle => "circle",
             Self::Household => "household",
+            Self::Number => "number",
             Self::Soft => "soft",
         }
     }

@@ -1,6 +1,7 @@
 //! Proofs that take longer than a test run may.
 
 mod breaks;
+mod model;
 
 use anyhow::{Context as _, Result, bail};
 
@@ -8,18 +9,30 @@ use crate::{place::Place, process, say};
 
 /// Random histories of `soak sync`, if nothing else is said.
 const HISTORIES: u64 = 100_000;
+/// Histories of `soak model`, if nothing else is said.
+const SEEDS: u64 = 10_000;
 /// Laws that share them (`i01_…` to `i18_…`, but for those that need none).
 const LAWS: u64 = 16;
 
 pub(crate) fn dispatch(place: &Place, arguments: &[&str]) -> Result<()> {
     match arguments {
         ["sync"] => sync(place, HISTORIES),
-        ["sync", "--histories", count] => {
-            sync(place, count.parse().context("--histories wants a number")?)
+        ["sync", "--histories", count] => sync(place, number(count, "--histories")?),
+        ["model"] => model::replay(place, SEEDS, 0),
+        ["model", "--seeds", count] => model::replay(place, number(count, "--seeds")?, 0),
+        ["model", "--seeds", count, "--first", first] => {
+            model::replay(place, number(count, "--seeds")?, number(first, "--first")?)
         }
         ["breaks"] => breaks::all(place),
-        _ => bail!("`cargo xtask soak sync [--histories N]` or `cargo xtask soak breaks`"),
+        _ => bail!(
+            "`cargo xtask soak sync [--histories N]`, `cargo xtask soak model [--seeds N [--first N]]` or \
+             `cargo xtask soak breaks`"
+        ),
     }
+}
+
+fn number(text: &str, of: &str) -> Result<u64> {
+    text.parse().with_context(|| format!("{of} wants a number"))
 }
 
 /// The laws over many new histories, in an optimised build.

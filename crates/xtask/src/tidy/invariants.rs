@@ -9,7 +9,12 @@ pub(super) fn check(sources: &[Source]) -> Vec<Fault> {
     let Some(map) = sources.iter().find(|source| source.path == MAP) else {
         return vec![Fault::new(MAP, "is missing")];
     };
-    named(&map.text)
+    missing(MAP, &map.text, sources)
+}
+
+/// Tests that a document names and no source has.
+pub(super) fn missing(path: &str, text: &str, sources: &[Source]) -> Vec<Fault> {
+    named(text)
         .filter(|name| {
             // Also one that is run on several storages.
             let functions = [format!("fn {name}("), format!("fn {name}<")];
@@ -17,12 +22,12 @@ pub(super) fn check(sources: &[Source]) -> Vec<Fault> {
                 source.is_rust() && functions.iter().any(|name| source.text.contains(name))
             })
         })
-        .map(|name| Fault::new(MAP, format!("`{name}` is no test")))
+        .map(|name| Fault::new(path, format!("`{name}` is no test")))
         .collect()
 }
 
 /// Sentences in code quotes: test names are sentences, and nothing else there has four words.
-fn named(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn named(text: &str) -> impl Iterator<Item = &str> {
     let is_sentence = |word: &&str| {
         word.matches('_').count() >= 3
             && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -1,5 +1,6 @@
 //! Rules about the tree itself that no compiler checks.
 
+mod cases;
 mod catalogues;
 mod dependencies;
 mod invariants;
@@ -7,6 +8,7 @@ mod lengths;
 mod licences;
 mod manifests;
 mod modules;
+mod patches;
 mod source;
 mod words;
 
@@ -39,6 +41,8 @@ fn faults(place: &Place) -> Result<Vec<Fault>> {
     faults.extend(licences::check(place)?);
     faults.extend(modules::check(&sources));
     faults.extend(invariants::check(&sources));
+    faults.extend(cases::check(&sources));
+    faults.extend(patches::check(place, &sources)?);
     faults.extend(words::check(&sources));
     faults.extend(lengths::check(&sources));
     Ok(faults)

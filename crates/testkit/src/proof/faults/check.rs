@@ -24,6 +24,7 @@ pub(super) fn everything(world: &mut World) -> Result<Story> {
     for desk in &world.desks {
         let name = desk.data.display();
         let (store, _) = desk::open(&desk.data)?;
+        ensure!(store.damage()?.is_empty(), "{name}: {:?}", store.damage()?);
         ensure!(store.unsent()?.changes == 0, "{name} has unsent work");
         let held = all(&store, store.records("resident")?)?;
         for (id, record) in &wanted {
@@ -114,5 +115,14 @@ fn numbers_are_single(world: &World, office: &Store) -> Result<()> {
             );
         }
     }
+    let missing: Vec<&String> = world
+        .registered
+        .iter()
+        .filter(|number| !by_number.contains_key(*number))
+        .collect();
+    ensure!(
+        missing.is_empty(),
+        "letters on paper are not in the register: {missing:?}"
+    );
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context as _, Result, bail, ensure};
 use tempfile::TempDir;
 
-use super::Story;
+use super::{Story, plot::Fault};
 use crate::{
     link::{Link, Mischief, Shape},
     programs::{Server, program},
@@ -26,8 +26,10 @@ pub(super) struct Desk {
     pub(super) data: PathBuf,
     /// Notes in the order of saving.
     saved: Vec<String>,
-    /// How many of them were saved when its copy was made.
-    copied_at: Option<usize>,
+    /// Numbers on paper, in the order of printing.
+    printed: Vec<String>,
+    /// How many of both there were when its copy was made.
+    copied_at: Option<(usize, usize)>,
     /// A copy of another one: it shares that one's numbers, so that it prints no letters.
     clone: bool,
 }
@@ -44,15 +46,30 @@ pub struct World {
     /// Processes so far: each writes notes of its own.
     processes: u64,
     office_copy: bool,
+    /// Bundles on sticks: none is ever thrown away.
+    pub(super) bundles: Vec<PathBuf>,
+    pub(super) backed_up: bool,
+    /// The code on paper that opens the backups.
+    pub(super) recovery: String,
     /// Notes that must be there.
     pub(super) must: BTreeSet<String>,
     /// Numbers on paper.
     pub(super) numbers: Vec<String>,
+    /// Of these, those whose letters must be in the register.
+    pub(super) registered: BTreeSet<String>,
     pub(super) story: Story,
 }
 
 /// Laptops at the beginning.
 const LAPTOPS: usize = 3;
+/// With their clones.
+const MOST_LAPTOPS: usize = 5;
+/// A slow link that still lets a round end: what cuts it is the mischief on top.
+const SLOW: Shape = Shape {
+    round_trip: Duration::from_millis(200),
+    kbit: 256,
+    handshake: true,
+};
 /// Saves of one process.
 const SAVES: u64 = 8;
 
@@ -75,8 +92,12 @@ impl World {
             desks: Vec::new(),
             processes: 0,
             office_copy: false,
+            bundles: Vec::new(),
+            backed_up: false,
+            recovery: String::new(),
             must: BTreeSet::new(),
             numbers: Vec::new(),
+            registered: BTreeSet::new(),
             story: Story::default(),
         };
         for n in 0..LAPTOPS {
@@ -87,11 +108,38 @@ impl World {
             world.desks.push(Desk {
                 data,
                 saved: Vec::new(),
+                printed: Vec::new(),
                 copied_at: None,
                 clone: false,
             });
         }
+        world.prepare_backups()?;
         Ok(world)
+    }
+
+    /// Lets something go wrong.
+    pub(super) fn suffer(&mut self, fault: Fault, r: &mut Rng) -> Result<()> {
+        self.link.reshape(Shape::default());
+        match fault {
+            Fault::Nothing => Ok(()),
+            Fault::KillServer => self.kill_server(),
+            Fault::CopyOffice => self.copy_office(),
+            Fault::RestoreOffice => self.restore_office(),
+            Fault::BackUp => self.back_up(),
+            Fault::RemakeOffice => self.remake_office(),
+            Fault::CopyLaptop => self.copy_laptop(r.next()),
+            Fault::RestoreLaptop => self.restore_laptop(r.next()),
+            Fault::CloneLaptop if self.desks.len() < MOST_LAPTOPS => self.clone_laptop(r.next()),
+            Fault::CloneLaptop => Ok(()),
+            Fault::Pack => self.pack(r.next()),
+            Fault::Deliver => self.deliver(r.next()),
+            Fault::Bring => self.bring(r.next()),
+            Fault::SlowLink => {
+                self.story.slow += 1;
+                self.link.reshape(SLOW);
+                Ok(())
+            }
+        }
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -100,12 +148,6 @@ impl World {
 
     fn server(&self) -> Result<&Server> {
         self.server.as_ref().context("a running server")
-    }
-
-    /// How many laptops there are.
-    #[must_use]
-    pub fn laptops(&self) -> usize {
-        self.desks.len()
     }
 
     /// Leaves the files where they are.
@@ -121,11 +163,11 @@ impl World {
         self.link.play(Some(Mischief::new(seed)));
     }
 
-    fn stop_server(&mut self) -> Result<()> {
+    pub(super) fn stop_server(&mut self) -> Result<()> {
         self.server.take().map_or(Ok(()), Server::kill)
     }
 
-    fn start_server(&mut self) -> Result<()> {
+    pub(super) fn start_server(&mut self) -> Result<()> {
         let server = Server::start(&self.root.join("server"))?;
         self.link.lead_to(server.address());
         self.server = Some(server);
@@ -133,14 +175,14 @@ impl World {
     }
 
     /// Kill and a new start.
-    pub(super) fn kill_server(&mut self) -> Result<()> {
+    fn kill_server(&mut self) -> Result<()> {
         self.story.killed_servers += 1;
         self.stop_server()?;
         self.start_server()
     }
 
     /// A copy of database and log as a power cut leaves them.
-    pub(super) fn copy_office(&mut self) -> Result<()> {
+    fn copy_office(&mut self) -> Result<()> {
         self.story.killed_servers += 1;
         self.stop_server()?;
         copy(&self.root.join("server"), &self.root.join("server-copy"))?;
@@ -148,9 +190,9 @@ impl World {
         self.start_server()
     }
 
-    pub(super) fn restore_office(&mut self) -> Result<()> {
+    fn restore_office(&mut self) -> Result<()> {
         if !self.office_copy {
-            return Ok(());
+            return self.copy_office();
         }
         self.story.restored_offices += 1;
         self.stop_server()?;
@@ -158,7 +200,7 @@ impl World {
         self.start_server()
     }
 
-    fn pick(&self, seed: u64) -> usize {
+    pub(super) fn pick(&self, seed: u64) -> usize {
         usize::try_from(seed % self.desks.len().max(1) as u64).unwrap_or(0)
     }
 
@@ -166,19 +208,24 @@ impl World {
         self.root.join(format!("laptop-{at}-copy"))
     }
 
-    pub(super) fn copy_laptop(&mut self, seed: u64) -> Result<()> {
+    fn copy_laptop(&mut self, seed: u64) -> Result<()> {
         let at = self.pick(seed);
         copy(&self.desks[at].data, &self.copy_of(at))?;
-        self.desks[at].copied_at = Some(self.desks[at].saved.len());
+        let desk = &mut self.desks[at];
+        desk.copied_at = Some((desk.saved.len(), desk.printed.len()));
         Ok(())
     }
 
     /// What was saved since the copy is gone from this laptop: nobody promised it but to those who had synced.
-    pub(super) fn restore_laptop(&mut self, seed: u64) -> Result<()> {
-        let at = self.pick(seed);
-        let Some(saved) = self.desks[at].copied_at else {
-            return Ok(());
-        };
+    fn restore_laptop(&mut self, seed: u64) -> Result<()> {
+        let copied: Vec<usize> = (0..self.desks.len())
+            .filter(|at| self.desks[*at].copied_at.is_some())
+            .collect();
+        if copied.is_empty() {
+            return self.copy_laptop(seed);
+        }
+        let at = copied[usize::try_from(seed % copied.len() as u64)?];
+        let (saved, printed) = self.desks[at].copied_at.context("a copy")?;
         self.story.restored_laptops += 1;
         // What is tied to the machine is not in a copy of the data.
         let machine = self.root.join("machine");
@@ -189,10 +236,13 @@ impl World {
         for note in self.desks[at].saved.split_off(saved) {
             self.story.forgiven += usize::from(self.must.remove(&note));
         }
+        for number in self.desks[at].printed.split_off(printed) {
+            self.registered.remove(&number);
+        }
         Ok(())
     }
 
-    pub(super) fn clone_laptop(&mut self, seed: u64) -> Result<()> {
+    fn clone_laptop(&mut self, seed: u64) -> Result<()> {
         let at = self.pick(seed);
         let data = self.root.join(format!("laptop-{}", self.desks.len()));
         copy(&self.desks[at].data, &data)?;
@@ -201,6 +251,7 @@ impl World {
             data,
             // What it holds is the first one's word to keep.
             saved: Vec::new(),
+            printed: Vec::new(),
             copied_at: None,
             clone: true,
         });
@@ -262,6 +313,8 @@ impl World {
             }
             Word::Printed(number) => {
                 self.story.printed += 1;
+                self.registered.insert(number.clone());
+                self.desks[at].printed.push(number.clone());
                 self.numbers.push(number);
             }
             Word::Synced(error) => self.story.failed_syncs += u32::from(error.is_some()),
@@ -272,6 +325,7 @@ impl World {
     pub(super) fn calm(&mut self) -> Result<()> {
         self.story.connections = self.link.counts().connections;
         self.link.play(None);
+        self.link.reshape(Shape::default());
         self.link.cut();
         for _ in 0..3 {
             for desk in &self.desks {
@@ -291,7 +345,7 @@ impl World {
 }
 
 /// Runs a task of a laptop to its end.
-fn laptop(data: &Path, task: &[&str]) -> Result<()> {
+pub(super) fn laptop(data: &Path, task: &[&str]) -> Result<()> {
     let output = Command::new(program("jemput-proof")?)
         .args(["laptop", "--data"])
         .arg(data)

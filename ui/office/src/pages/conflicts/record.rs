@@ -31,6 +31,9 @@ pub(super) fn record(props: &RecordProps) -> Html {
             // Has a screen of its own.
             Topic::Soft => Html::default(),
             Topic::Circle => html! { <Banner tone={Tone::Warn}>{ t!("office-circle") }</Banner> },
+            Topic::Number => {
+                html! { <Banner tone={Tone::Warn}>{ t!("office-number-twice") }</Banner> }
+            }
         }
     };
     html! {

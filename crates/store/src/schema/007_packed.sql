@@ -1,0 +1,2 @@
+-- Nothing but the number: values that are written from now on are packed with a dictionary that older programs do not
+-- have. They must leave the file alone.
