@@ -141,7 +141,7 @@ impl Office {
 
     /// What waits for the office's decision.
     pub(crate) fn review(&self) -> Result<MutexGuard<'_, Lists>> {
-        self.review.lists()
+        self.review.lists(self.records.changes()?)
     }
 
     /// Until somebody waits for that list while much of the log is not in it.

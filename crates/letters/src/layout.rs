@@ -106,6 +106,8 @@ pub struct Picture {
     pub rgb: Vec<u8>,
     /// The same image as PNG.
     pub png: Vec<u8>,
+    /// The same as the rows of a small PNG, compressed.
+    pub deflated: Vec<u8>,
 }
 
 impl Layout {

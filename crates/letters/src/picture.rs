@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use image::ImageFormat;
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 
 use crate::error::LetterError;
@@ -62,12 +63,43 @@ fn decode(base64: &str) -> Result<Picture, LetterError> {
     let mut png = std::io::Cursor::new(Vec::new());
     flat.write_to(&mut png, ImageFormat::Png)
         .map_err(|error| fault(error.to_string()))?;
+    // Flat emblems are smallest unfiltered, photos filtered.
+    let mut deflated: Option<Vec<u8>> = None;
+    for filter in [PngFilter::NoFilter, PngFilter::Adaptive] {
+        let mut file = Vec::new();
+        let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Best, filter);
+        flat.write_with_encoder(encoder)
+            .map_err(|error| fault(error.to_string()))?;
+        let rows = rows_of(&file).ok_or_else(|| fault("rows".to_owned()))?;
+        if deflated
+            .as_ref()
+            .is_none_or(|known| rows.len() < known.len())
+        {
+            deflated = Some(rows);
+        }
+    }
     Ok(Picture {
         width,
         height,
         rgb,
         png: png.into_inner(),
+        deflated: deflated.unwrap_or_default(),
     })
+}
+
+/// The compressed rows inside a PNG: the bodies of its IDAT chunks.
+fn rows_of(png: &[u8]) -> Option<Vec<u8>> {
+    let mut rows = Vec::new();
+    let mut rest = png.get(8..)?;
+    while !rest.is_empty() {
+        let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?);
+        let length = usize::try_from(length).ok()?;
+        if rest.get(4..8)? == b"IDAT" {
+            rows.extend_from_slice(rest.get(8..8 + length)?);
+        }
+        rest = rest.get(12 + length..)?;
+    }
+    (!rows.is_empty()).then_some(rows)
 }
 
 #[cfg(test)]

@@ -170,6 +170,16 @@ impl Store {
         self.pick(ids)
     }
 
+    /// A page of everybody by name.
+    pub fn residents_by_name(&self, offset: u32, limit: u32) -> Result<Vec<Record>> {
+        let ids = self
+            .conn
+            .prepare_cached("SELECT id FROM resident ORDER BY name_key LIMIT ?1 OFFSET ?2")?
+            .query_map((limit, offset), |row| uuid(row, 0))?
+            .collect::<rusqlite::Result<_>>()?;
+        self.pick(ids)
+    }
+
     /// Notes that a resident was opened.
     pub fn touch_resident(&self, id: Uuid, at_ms: i64) -> Result<()> {
         self.conn

@@ -44,10 +44,14 @@ impl Office {
                 });
             }
             if query.q.trim().is_empty() {
-                (
-                    store.recent_residents(offset + limit)?,
-                    store.count("resident")?,
-                )
+                let records = store.residents_by_name(offset, limit)?;
+                let total = store.count("resident")?;
+                drop(store);
+                let rows = records.iter().map(|record| self.resident_row(record));
+                return Ok(ResidentPage {
+                    rows: rows.collect::<Result<_>>()?,
+                    total,
+                });
             } else {
                 let found = store.search_residents(&query.q, COUNTED)?;
                 let total = found.records.len() as u64 + u64::from(found.more);

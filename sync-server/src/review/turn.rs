@@ -2,13 +2,13 @@
 
 use std::{
     path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, TryLockError},
 };
 
 use anyhow::Result;
 use tokio::sync::Notify;
 
-use super::{Lists, Maker};
+use super::{Lists, Maker, mark};
 
 /// So many entries are looked at while somebody waits; of more the list is told to be incomplete.
 const SHORT: u64 = 500;
@@ -39,16 +39,36 @@ impl Review {
         self.maker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The list, up to date unless very much has come at once: then it says how much is missing, and the background
-    /// goes on with it.
-    pub(crate) fn lists(&self) -> Result<MutexGuard<'_, Lists>> {
-        let mut maker = self.maker();
+    /// The list, up to date with the log's head unless very much has come at once: then it says how much is missing,
+    /// and the background goes on with it.
+    pub(crate) fn lists(&self, head: u64) -> Result<MutexGuard<'_, Lists>> {
+        let maker = match self.maker.try_lock() {
+            Ok(maker) => Some(maker),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        let Some(mut maker) = maker else {
+            // Somebody is at it; whoever wants to look waits for him only where he is nearly done.
+            let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+            lists.behind = head.saturating_sub(mark(&lists.db)?.seq);
+            if lists.behind > SHORT {
+                return Ok(lists);
+            }
+            drop(lists);
+            return self.whole(self.maker());
+        };
+        if maker.behind()? > SHORT {
+            self.wanted.notify_one();
+        }
+        self.whole(maker)
+    }
+
+    /// The list, with what is missing looked at unless that is too much.
+    fn whole(&self, mut maker: MutexGuard<'_, Maker>) -> Result<MutexGuard<'_, Lists>> {
         let mut behind = maker.behind()?;
         if behind <= SHORT {
             while maker.step()? {}
             behind = 0;
-        } else {
-            self.wanted.notify_one();
         }
         drop(maker);
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
@@ -108,10 +128,15 @@ mod tests {
         let mut store = Store::open_plain(&folder.path().join("records.db")).unwrap();
         let review = Review::open(folder.path()).unwrap();
         log(&mut store);
-        let behind = review.lists().unwrap().behind;
+        let behind = review.lists(SHORT + 1).unwrap().behind;
         assert_eq!(behind, SHORT + 1, "nobody waits for so many");
+        {
+            let _at_it = review.maker();
+            let lists = review.lists(SHORT + 1).unwrap();
+            assert_eq!(lists.behind, SHORT + 1, "nobody waits for who makes it");
+        }
         review.catch_up().unwrap();
-        let lists = review.lists().unwrap();
+        let lists = review.lists(SHORT + 1).unwrap();
         assert_eq!((lists.behind, lists.pair_count("").unwrap()), (0, 1));
     }
 }

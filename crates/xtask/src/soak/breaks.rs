@@ -4,6 +4,7 @@
 //! find it. Nothing of this is a switch in the product.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -125,12 +126,15 @@ fn copy(root: &Path, tree: &Path) -> Result<()> {
         .current_dir(root)
         .output()?;
     ensure!(listed.status.success(), "git cannot list the checkout");
-    for name in listed
-        .stdout
-        .split(|byte| *byte == 0)
-        .filter(|name| !name.is_empty())
-    {
-        let name = std::str::from_utf8(name)?;
+    let listed = String::from_utf8(listed.stdout)?;
+    let names: BTreeSet<&str> = listed.split('\0').filter(|name| !name.is_empty()).collect();
+    // What an earlier copy had and the checkout has no more would still be built.
+    for name in files(tree, tree)? {
+        if !names.contains(name.as_str()) {
+            fs::remove_file(tree.join(name))?;
+        }
+    }
+    for name in names {
         let (from, to) = (root.join(name), tree.join(name));
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;
@@ -142,4 +146,28 @@ fn copy(root: &Path, tree: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Files of the copy, without what was built in it.
+fn files(tree: &Path, folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    if !folder.exists() {
+        return Ok(found);
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path == tree.join("target") {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(files(tree, &path)?);
+        } else {
+            found.push(
+                path.strip_prefix(tree)?
+                    .to_string_lossy()
+                    .replace('\\', "/"),
+            );
+        }
+    }
+    Ok(found)
 }
