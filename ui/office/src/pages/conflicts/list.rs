@@ -67,6 +67,7 @@ pub(super) fn list(props: &ListProps) -> Html {
 fn icon(topic: Topic) -> &'static str {
     match topic {
         Topic::Household => "family",
+        Topic::Number => "letter",
         Topic::Removed => "close",
         Topic::Circle => "duplicate",
         Topic::Rivals | Topic::Soft => "edit",
