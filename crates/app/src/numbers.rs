@@ -2,17 +2,22 @@
 //!
 //! The mark lies in a second place that is tied to the machine. When it disagrees with the database (a restored backup,
 //! a copied disk, a new machine) numbers may be on paper that this database does not know, so the rest of the block is
-//! burned and the laptop's own series goes on.
+//! burned and the laptop's own series goes on, behind its own mark. They are compared in the very transaction in which a
+//! number is taken: an older database also has blocks yet to come, from which numbers were printed long ago.
 
 mod moved;
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
 use jemput_domain::{
     date::Date,
     id::BlockId,
     letter::VillageProfile,
-    number::{NumberBlock, NumberFormat, NumberParts, Serial, SeriesKey, Stock},
+    number::{Burned, NumberBlock, NumberFormat, NumberParts, Serial, SeriesKey, Stock},
     service::{Reset, Service},
 };
 use jemput_store::{Store, Tx};
@@ -31,12 +36,34 @@ use crate::{
 use moved::Origin;
 pub(crate) use moved::{note_restored, office_is_at};
 
-/// The `next` of every block that this machine has printed from.
+/// The `next` of every block and of every own series that this machine has printed from.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Marks {
     /// Hash of the machine's own id: a copied file is no mark.
     machine: String,
     next: BTreeMap<BlockId, u32>,
+    /// By the counter's name.
+    #[serde(default)]
+    own: BTreeMap<String, u32>,
+}
+
+/// Where a counter is after a number was taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Block(BlockId, u32),
+    Own(String, u32),
+}
+
+impl Mark {
+    /// After a number of this stock was taken from a block, or from the own series.
+    pub(crate) fn after(key: &SeriesKey, stock: &Stock, block: Option<BlockId>) -> Self {
+        block
+            .and_then(|id| stock.blocks.iter().find(|block| block.id == id))
+            .map_or_else(
+                || Self::Own(own_name(key), stock.own_next),
+                |block| Self::Block(block.id, block.next),
+            )
+    }
 }
 
 /// A block as the office's record says it.
@@ -63,43 +90,56 @@ impl App {
             .filter(|marks| marks.machine == machine)
             .unwrap_or(Marks {
                 machine,
-                next: BTreeMap::new(),
+                ..Marks::default()
             })
     }
 
-    /// Writes the mark of a block from which a number was taken; before the printer gets a byte.
-    pub(crate) fn mark_block(&self, block: BlockId, next: u32) -> Result<()> {
+    /// Writes the mark of the counter from which a number was taken; before the printer gets a byte.
+    pub(crate) fn note_mark(&self, mark: Mark) -> Result<()> {
         let mut marks = self.marks();
-        marks.next.insert(block, next);
+        match mark {
+            Mark::Block(block, next) => marks.next.insert(block, next),
+            Mark::Own(name, next) => marks.own.insert(name, next),
+        };
         let bytes = serde_json::to_vec(&marks).map_err(|_| coded("internal"))?;
         Ok(files::replace(&self.marks_path(), &bytes)?)
     }
 
-    /// Compares every stock with the marks; called once per sign-in, before the first letter at the
-    /// latest.
+    /// Compares every counter with the marks; called once per sign-in, so that the office hears of burned numbers early.
     pub(crate) fn reconcile_numbers(&self, session: &Session) -> Result<()> {
         self.notice_move(session)?;
         let marks = self.marks();
         let mut store = session.store();
-        for (key, mut stock) in store.stocks()? {
-            let mut burned = Vec::new();
-            for block in &mut stock.blocks {
-                burned.extend(block.reconcile(agreed(&marks, block)));
-            }
-            if burned.is_empty() {
+        let author = self.author(session);
+        for key in counters(&store)? {
+            if marks.compare(&key, &mut stock(&store, session, &key)?) == Compared::Agrees {
                 continue;
             }
-            tracing::warn!(
-                blocks = burned.len(),
-                "number blocks burned: the high-water mark disagrees"
-            );
-            let author = self.author(session);
             store.transact(&author, |tx| -> Result<()> {
-                moved::tell(tx, &key, &burned, author.wall_ms)?;
+                let stock = self.stock_to_take_from(tx, session, &key, author.wall_ms)?;
                 Ok(tx.set_stock(&key, &stock)?)
             })?;
         }
         Ok(())
+    }
+
+    /// The stock with all blocks that the office has sent by now, without what may be on paper already.
+    pub(crate) fn stock_to_take_from(
+        &self,
+        tx: &mut Tx<'_>,
+        session: &Session,
+        key: &SeriesKey,
+        now_ms: i64,
+    ) -> Result<Stock> {
+        let mut stock = stock_in(tx, session, key, Origin::within(tx)?)?;
+        if let Compared::Differs(burned) = self.marks().compare(key, &mut stock) {
+            tracing::warn!(
+                blocks = burned.len(),
+                "numbers passed over: the high-water mark disagrees"
+            );
+            moved::tell(tx, key, &burned, now_ms)?;
+        }
+        Ok(stock)
     }
 
     /// The stock of the domicile letter's usual series, for the first screen.
@@ -137,6 +177,53 @@ impl App {
     }
 }
 
+/// What the marks say of a stock.
+#[derive(Debug, PartialEq, Eq)]
+enum Compared {
+    Agrees,
+    /// The stock is behind them; the blocks of which the rest was burned.
+    Differs(Vec<Burned>),
+}
+
+impl Marks {
+    /// Burns the rest of blocks that disagree, and moves the own series behind its mark.
+    fn compare(&self, key: &SeriesKey, stock: &mut Stock) -> Compared {
+        let before = stock.clone();
+        let mut burned = Vec::new();
+        for block in &mut stock.blocks {
+            burned.extend(block.reconcile(agreed(self, block)));
+        }
+        if let Some(own) = self.own.get(&own_name(key)) {
+            stock.own_next = stock.own_next.max(*own);
+        }
+        if *stock == before {
+            Compared::Agrees
+        } else {
+            Compared::Differs(burned)
+        }
+    }
+}
+
+/// Every counter of which this laptop has a stock or a block.
+fn counters(store: &Store) -> Result<BTreeSet<SeriesKey>> {
+    let kept = store.stocks()?.into_iter().map(|(key, _)| key);
+    let reserved = store.records("number_block")?;
+    let reserved = reserved.iter().filter_map(|record| {
+        let block = record.to::<Reserved>().ok()?;
+        Some(SeriesKey {
+            village: block.village,
+            series: block.series,
+            year: block.year,
+        })
+    });
+    Ok(kept.chain(reserved).collect())
+}
+
+/// A counter's name among the marks.
+fn own_name(key: &SeriesKey) -> String {
+    format!("{} {} {}", key.village, key.series, key.year)
+}
+
 /// The mark to compare with. The database may be one letter ahead: the power went between the letter's transaction and
 /// the mark, so the letter and its number are known here and nothing is lost.
 fn agreed(marks: &Marks, block: &NumberBlock) -> Option<u32> {
@@ -168,10 +255,6 @@ pub(crate) fn stock(store: &Store, session: &Session, key: &SeriesKey) -> Result
 }
 
 /// The same inside a transaction.
-pub(crate) fn stock_of(tx: &Tx<'_>, session: &Session, key: &SeriesKey) -> Result<Stock> {
-    stock_in(tx, session, key, Origin::within(tx)?)
-}
-
 fn stock_in(tx: &Tx<'_>, session: &Session, key: &SeriesKey, origin: Origin) -> Result<Stock> {
     let reserved = tx.records("number_block")?;
     let kept = tx.stock(key)?;
@@ -254,11 +337,11 @@ mod tests {
 
     fn marks(next: Option<u32>) -> Marks {
         Marks {
-            machine: String::new(),
             next: next
                 .map(|next| (BlockId(uuid::Uuid::nil()), next))
                 .into_iter()
                 .collect(),
+            ..Marks::default()
         }
     }
 
@@ -269,6 +352,30 @@ mod tests {
             .reconcile(agreed(&marks(Some(9)), &restored))
             .expect("burned");
         assert_eq!((burned.from, burned.to), (5, 100));
+    }
+
+    #[test]
+    fn a_database_of_before_the_first_letter_is_behind_its_marks_too() {
+        let key = SeriesKey {
+            village: "33.02.04.2007".into(),
+            series: "surat".into(),
+            year: 2026,
+        };
+        let mut stock = Stock {
+            blocks: vec![block(1)],
+            ..Stock::empty("P01".parse().unwrap())
+        };
+        let own = BTreeMap::from([(own_name(&key), 4)]);
+        let marks = Marks {
+            own,
+            ..marks(Some(3))
+        };
+        let Compared::Differs(burned) = marks.compare(&key, &mut stock) else {
+            panic!("it is behind");
+        };
+        assert_eq!((burned[0].from, burned[0].to), (1, 100));
+        assert_eq!(stock.own_next, 4);
+        assert_eq!(marks.compare(&key, &mut stock), Compared::Agrees);
     }
 
     #[test]

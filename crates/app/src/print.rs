@@ -2,7 +2,7 @@
 
 use ed25519_dalek::SigningKey;
 use jemput_domain::{
-    id::{BlockId, LetterId, PrintId},
+    id::{LetterId, PrintId},
     letter::{Letter, LetterData, LetterState},
     request::{Request, RequestState},
 };
@@ -80,89 +80,81 @@ impl App {
         let mut cti = [0; 8];
         getrandom::fill(&mut cti).map_err(|error| Error::because("internal", error))?;
 
-        let done = session.store().transact(
-            &self.author(session),
-            |tx| -> Result<Option<(BlockId, u32)>> {
-                if let Some(stored) = tx.draft::<Draft>(&draft_key(case.draft.id))?
-                    && stored.value.letter.is_some()
-                {
-                    return Err(coded("request-printed"));
-                }
-                let mut stock = numbers::stock_of(tx, session, &key)?;
-                let taken = stock.take();
-                let number = numbers::format(&case.service, &village, &taken.serial, case.today)?;
-                let data = LetterData {
-                    number: number.clone(),
-                    ..unnumbered.clone()
-                };
-                let claims = claims(case, &data, cti, now);
-                let token = sealed(&claims, &device_key, check_host.as_deref())?;
-                // The page is laid out here once: a letter that cannot be drawn takes no number.
-                jemput_letters::render(&case.service, &data, &options(case, &token, &cti))
-                    .map_err(letter_error)?;
+        let done =
+            session
+                .store()
+                .transact(&self.author(session), |tx| -> Result<numbers::Mark> {
+                    if let Some(stored) = tx.draft::<Draft>(&draft_key(case.draft.id))?
+                        && stored.value.letter.is_some()
+                    {
+                        return Err(coded("request-printed"));
+                    }
+                    let mut stock = self.stock_to_take_from(tx, session, &key, now)?;
+                    let taken = stock.take();
+                    let number =
+                        numbers::format(&case.service, &village, &taken.serial, case.today)?;
+                    let data = LetterData {
+                        number: number.clone(),
+                        ..unnumbered.clone()
+                    };
+                    let claims = claims(case, &data, cti, now);
+                    let token = sealed(&claims, &device_key, check_host.as_deref())?;
+                    // The page is laid out here once: a letter that cannot be drawn takes no number.
+                    jemput_letters::render(&case.service, &data, &options(case, &token, &cti))
+                        .map_err(letter_error)?;
 
-                let letter = Letter {
-                    number,
-                    serial: taken.serial.to_string(),
-                    series: key.series.clone(),
-                    year: key.year,
-                    service: case.service.id.clone(),
-                    service_version: case.service.version,
-                    title: case.service.title.clone(),
-                    resident: case.draft.resident,
-                    request: case.draft.id,
-                    state: LetterState::AwaitingSignature,
-                    issued_on: case.today,
-                    valid_until: data.valid_until,
-                    snapshot: data,
-                    service_file: case.service.clone(),
-                    paper: case.draft.paper,
-                    cti: hex(&cti),
-                    token,
-                    printed_at: now,
-                    handed_to: None,
-                    handed_at: None,
-                    void_reason: None,
-                    void_at: None,
-                    replaces: case.draft.replaces,
-                    replaced_by: None,
-                };
-                let scope = village.code.scope();
-                tx.create_as(id.0, "letter", &letter, &[(SCOPE, &scope)])?;
-                tx.create_as(
-                    case.draft.id.0,
-                    "request",
-                    &request(case, now),
-                    &[(SCOPE, &scope)],
-                )?;
-                if let Some(old) = case.draft.replaces {
-                    tx.edit_value(old.0, "replaced_by", serde_json::json!(id))?;
-                }
-                tx.set_stock(&key, &stock)?;
-                tx.save_draft(
-                    &draft_key(case.draft.id),
-                    &Draft {
-                        letter: Some(id),
-                        ..case.draft.clone()
-                    },
-                    now,
-                )?;
-                if let Some(signer) = case.draft.signer {
-                    tx.set_setting("last-signer", &signer)?;
-                }
-                let next = taken.block.and_then(|block| {
-                    stock
-                        .blocks
-                        .iter()
-                        .find(|known| known.id == block)
-                        .map(|known| (block, known.next))
-                });
-                Ok(next)
-            },
-        )?;
-        if let Some((block, next)) = done.value {
-            self.mark_block(block, next)?;
-        }
+                    let letter = Letter {
+                        number,
+                        serial: taken.serial.to_string(),
+                        series: key.series.clone(),
+                        year: key.year,
+                        service: case.service.id.clone(),
+                        service_version: case.service.version,
+                        title: case.service.title.clone(),
+                        resident: case.draft.resident,
+                        request: case.draft.id,
+                        state: LetterState::AwaitingSignature,
+                        issued_on: case.today,
+                        valid_until: data.valid_until,
+                        snapshot: data,
+                        service_file: case.service.clone(),
+                        paper: case.draft.paper,
+                        cti: hex(&cti),
+                        token,
+                        printed_at: now,
+                        handed_to: None,
+                        handed_at: None,
+                        void_reason: None,
+                        void_at: None,
+                        replaces: case.draft.replaces,
+                        replaced_by: None,
+                    };
+                    let scope = village.code.scope();
+                    tx.create_as(id.0, "letter", &letter, &[(SCOPE, &scope)])?;
+                    tx.create_as(
+                        case.draft.id.0,
+                        "request",
+                        &request(case, now),
+                        &[(SCOPE, &scope)],
+                    )?;
+                    if let Some(old) = case.draft.replaces {
+                        tx.edit_value(old.0, "replaced_by", serde_json::json!(id))?;
+                    }
+                    tx.set_stock(&key, &stock)?;
+                    tx.save_draft(
+                        &draft_key(case.draft.id),
+                        &Draft {
+                            letter: Some(id),
+                            ..case.draft.clone()
+                        },
+                        now,
+                    )?;
+                    if let Some(signer) = case.draft.signer {
+                        tx.set_setting("last-signer", &signer)?;
+                    }
+                    Ok(numbers::Mark::after(&key, &stock, taken.block))
+                })?;
+        self.note_mark(done.value)?;
         Ok(id)
     }
 

@@ -5,7 +5,10 @@ use std::{path::Path, sync::Arc};
 use anyhow::{Context, Result};
 use jemput_app::{App, Config};
 use jemput_dev_shell::prepare::{self, Prepare};
-use jemput_wire::Command;
+use jemput_wire::{
+    Command,
+    session::{SessionState, Unlock},
+};
 use tempfile::TempDir;
 
 use crate::Office;
@@ -127,6 +130,24 @@ impl Laptop {
         });
         let app = App::open(config).map_err(|error| anyhow::anyhow!("{}", error.view))?;
         Ok(Self { app, folder })
+    }
+
+    /// Shuts down, lets its folder be changed, starts again, and the officer signs in.
+    ///
+    /// # Errors
+    /// When the change fails, or the laptop does not start with it.
+    pub fn restarted_after(self, change: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
+        let session = self.ask(&SessionState {})?;
+        let officer = session.officer.context("nobody is signed in")?.id;
+        let Self { app, folder } = self;
+        drop(app);
+        change(folder.path())?;
+        let laptop = Self::at(folder, |config| config)?;
+        laptop.ask(&Unlock {
+            officer,
+            passphrase: Self::PASSPHRASE.to_owned(),
+        })?;
+        Ok(laptop)
     }
 
     /// The app.

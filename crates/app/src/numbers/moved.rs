@@ -5,8 +5,6 @@
 //! after the copy was made: those that the office had given out before it first hears of this laptop again are burned
 //! when they arrive. Burned numbers are told to the office, which explains the gap in the register and sends new ones.
 
-use std::collections::BTreeSet;
-
 use jemput_domain::number::{Burned, SeriesKey, Stock};
 use jemput_store::{Author, Store, Tx};
 use jemput_sync::SCOPE;
@@ -14,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Reserved, machine_id, stock_in};
+use super::{counters, machine_id, stock_in};
 use crate::{App, error::Result, session::Session};
 
 /// The machine that last worked with this database.
@@ -159,16 +157,7 @@ fn burn(
     more: impl FnOnce(&Tx<'_>) -> jemput_store::Result<()>,
 ) -> Result<()> {
     let moved_now = Origin::of(store)?.old.is_none();
-    let mut keys: BTreeSet<SeriesKey> = store.stocks()?.into_iter().map(|(key, _)| key).collect();
-    for record in store.records("number_block")? {
-        if let Ok(block) = record.to::<Reserved>() {
-            keys.insert(SeriesKey {
-                village: block.village,
-                series: block.series,
-                year: block.year,
-            });
-        }
-    }
+    let keys = counters(store)?;
     let done = store.transact(author, |tx| -> Result<usize> {
         let mut count = 0;
         for key in &keys {
