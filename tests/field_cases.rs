@@ -15,7 +15,7 @@ use jemput_testkit::{
 use jemput_wire::{
     Base,
     letter::{LetterList, LetterPrint, PrintView},
-    request::{RequestGet, RequestSave, RequestStart, RequestView},
+    request::{RequestSave, RequestStart, RequestView},
     resident::{ResidentForm, ResidentGet, ResidentHistory, ResidentSave, ResidentSaved},
     sync::SyncStatus,
     today::Today,
@@ -146,7 +146,8 @@ fn two_requests_for_one_resident_from_two_laptops_both_exist() -> Result<()> {
     }
     for laptop in [&one, &two] {
         for id in &requests {
-            laptop.ask(&RequestGet { id: *id })?;
+            let there = laptop.store()?.record(id.0)?;
+            ensure!(there.is_some_and(|record| record.kind == "request"));
         }
         let letters = laptop.ask(&ResidentGet { id: who.id })?.letters;
         ensure!(letters.len() == 2, "{letters:?}");
