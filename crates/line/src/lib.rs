@@ -5,14 +5,14 @@
 //!
 //! * a zstd frame: packed JSON, of the first programs;
 //! * [`folded::FOLDED`]: random ids beside packed text;
-//! * [`SHORT`]: the same, packed with words that both sides know ([`WORDS`]). An answer is packed with its request as
+//! * [`SHORT`]: the same, packed with words that both sides know (`WORDS`). An answer is packed with its request as
 //!   further words, since it repeats most of a short one: a question with nothing new costs a third.
 
 use std::io::{self, Read as _};
 
 use jemput_wire::folded;
 
-/// First byte of a body that is packed with [`WORDS`].
+/// First byte of a body that is packed with `WORDS`.
 pub const SHORT: u8 = 2;
 
 /// Words that bodies are made of. Never change them, or released programs are not understood: add others under another
