@@ -1,5 +1,6 @@
 //! Laptops and an office in memory, on a network that loses, repeats and holds back what it carries.
 
+mod bounded;
 mod cases;
 mod driver;
 mod files;
