@@ -33,6 +33,7 @@ pub mod text_field;
 pub mod timer;
 pub mod toast;
 pub mod turns;
+mod window;
 pub mod words;
 
 pub use banner::Banner;
