@@ -245,18 +245,19 @@ impl ReplicaTx for Taking<'_> {
         setting::set(&self.0, STATE, state)
     }
 
-    fn answered(&mut self, ack: &Ack) -> Result<()> {
-        let Some(id) = ack.id else { return Ok(()) };
+    fn answered(&mut self, ack: &Ack) -> Result<bool> {
+        let Some(id) = ack.id else { return Ok(false) };
         let (session, n) = change::columns(id);
-        // Never answered before, and at the time that it was written with.
-        let first = self
+        let wall: Option<i64> = self
             .0
             .prepare_cached(
-                "SELECT 1 FROM change WHERE session = ?1 AND n = ?2 AND own = 1 AND seq IS NULL AND wall = ?3
+                "SELECT wall FROM change WHERE session = ?1 AND n = ?2 AND own = 1 AND seq IS NULL
                         AND parked IS NULL AND erased = 0",
             )?
-            .exists((session, n, ack.eff))?;
-        if first && ack.state == AckState::Accepted {
+            .query_row((session, n), |row| row.get(0))
+            .optional()?;
+        if wall == Some(ack.eff) && ack.state == AckState::Accepted {
+            // At the time that it was written with.
             self.1.insert(id);
         }
         self.0
@@ -264,7 +265,17 @@ impl ReplicaTx for Taking<'_> {
                 "UPDATE change SET seq = ?3, eff = ?4, parked = ?5 WHERE session = ?1 AND n = ?2",
             )?
             .execute((session, n, ack.seq.cast_signed(), ack.eff, &ack.reason))?;
-        Ok(())
+        Ok(wall.is_some())
+    }
+
+    fn own_between(&self, seq: u64, upto: u64) -> Result<BTreeSet<ChangeId>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT session, n FROM change WHERE own = 1 AND seq > ?1 AND seq <= ?2 AND parked IS NULL",
+        )?;
+        let ids = statement.query_map((seq.cast_signed(), upto.cast_signed()), |row| {
+            Ok(change_id(row.get(0)?, row.get(1)?))
+        })?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
     fn confirmed(&mut self, id: ChangeId, seq: u64, eff: i64) -> Result<bool> {
@@ -307,6 +318,8 @@ impl ReplicaTx for Taking<'_> {
         )?;
         self.0
             .execute("UPDATE record SET last_seq = ?1 WHERE last_seq > ?1", [seq])?;
+        self.0
+            .execute("UPDATE record SET left_seq = ?1 WHERE left_seq > ?1", [seq])?;
         self.0.execute("DELETE FROM staged", ())?;
         Ok(())
     }

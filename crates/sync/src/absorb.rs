@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     AckState, Fetched, Mark, Refusal, Repair, Replica, ReplicaTx, Report, Row, SyncAnswer,
-    SyncState, rows,
+    SyncState, own::Told, rows,
 };
 
 /// After a scope was fetched because of its sum, it is not fetched again for the same reason for this long, in ms: a
@@ -55,8 +55,10 @@ pub fn absorb<R: Replica>(replica: &mut R, mut answer: SyncAnswer) -> Result<Ste
     }
 
     let mut step = Step::default();
+    let mut told = Told::default();
     for ack in &answer.acks {
-        tx.answered(ack)?;
+        let first = tx.answered(ack)?;
+        told.answered(ack, first, state.cursor);
         step.accepted += 1;
         step.parked += u64::from(ack.state == AckState::Parked);
         if ack.state == AckState::Parked
@@ -82,6 +84,7 @@ pub fn absorb<R: Replica>(replica: &mut R, mut answer: SyncAnswer) -> Result<Ste
     for record in &answer.gone {
         rows::leave(&mut tx, *record, answer.mark.seq, &state.held)?;
         tx.want(*record, false)?;
+        told.record(*record);
     }
     let cursor = if state.anew && answer.fetched.is_some() {
         answer.mark.seq
@@ -93,7 +96,10 @@ pub fn absorb<R: Replica>(replica: &mut R, mut answer: SyncAnswer) -> Result<Ste
     for row in std::mem::take(&mut answer.rows) {
         step.received += u64::from(!matches!(row, Row::Own { .. }));
         match row {
-            Row::Record { .. } => any_staged = true,
+            Row::Record { record, .. } => {
+                any_staged = true;
+                told.record(record);
+            }
             // What is staged from before this row comes before it.
             Row::Change { seq, .. } | Row::Own { seq, .. } | Row::Leave { seq, .. } => {
                 if any_staged {
@@ -101,11 +107,17 @@ pub fn absorb<R: Replica>(replica: &mut R, mut answer: SyncAnswer) -> Result<Ste
                 }
             }
         }
-        rows::take(&mut tx, row, cursor, &state.held)?;
+        if let Row::Leave { record, .. } = row {
+            told.record(record);
+        }
+        if let Some((id, only)) = rows::take(&mut tx, row, cursor, &state.held)? {
+            told.own(id, only);
+        }
     }
     if any_staged {
         rows::unstage_until(&mut tx, cursor)?;
     }
+    told.ask_for_the_rest(&mut tx, state.cursor, cursor)?;
 
     let moved = cursor != state.cursor || !answer.offers.is_empty() || answer.fetched.is_some();
     let asked_from = state.cursor;

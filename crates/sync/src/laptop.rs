@@ -139,10 +139,13 @@ pub trait ReplicaTx {
     fn sync_state(&self) -> Result<SyncState, Self::Error>;
     /// Remembers it.
     fn set_sync_state(&mut self, state: &SyncState) -> Result<(), Self::Error>;
-    /// The office's answer to an own change; an unknown id changes nothing.
-    fn answered(&mut self, ack: &Ack) -> Result<(), Self::Error>;
-    /// The office was restored and has nothing after `seq`: own changes after it, and those that it kept outside its log, are unsent
-    /// again (but for erased ones), records that were touched after it are to be offered and count as of `seq`. Staged records are dropped.
+    /// The office's answer to an own change; an unknown id changes nothing. Returns whether it is the first one.
+    fn answered(&mut self, ack: &Ack) -> Result<bool, Self::Error>;
+    /// Own changes that the office accepted under a number after `seq` and up to `upto`.
+    fn own_between(&self, seq: u64, upto: u64) -> Result<BTreeSet<ChangeId>, Self::Error>;
+    /// The office was restored and has nothing after `seq`: own changes after it, and those that it kept outside its log,
+    /// are unsent again (but for erased ones), records that were touched after it are to be offered and count as of `seq`,
+    /// those that left after it have left there. Staged records are dropped.
     fn rewind(&mut self, seq: u64) -> Result<(), Self::Error>;
     /// What the office said of an offered record: `true`: it wants it; `false`: it has it (nothing left to offer).
     fn offered(&mut self, id: Uuid, lacking: bool) -> Result<(), Self::Error>;

@@ -36,6 +36,7 @@ mod laptop;
 mod mark;
 pub mod memory;
 mod office;
+mod own;
 pub mod parcel;
 mod protocol;
 mod pull;

@@ -125,7 +125,7 @@ pub(crate) fn pull<L: Ledger>(
         if let Some(fresh) = own
             .fresh
             .get(&seq)
-            .filter(|fresh| fresh.is_seen_whole(group))
+            .filter(|fresh| own.contains(fresh.id) && fresh.is_seen_whole(group))
         {
             page.rows.push(Row::Own {
                 seq,

@@ -7,55 +7,63 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use crate::{ChangeSet, RecordState, Refusal, ReplicaTx, Row, Whole};
+use crate::{ChangeId, ChangeSet, RecordState, Refusal, ReplicaTx, Row, Whole};
 
+/// An own change, and in which of its records if not in all.
+pub(crate) type Brought = (ChangeId, Option<BTreeSet<Uuid>>);
+
+/// Takes a row in. Returns the own change that it brought.
 pub(crate) fn take<T: ReplicaTx>(
     tx: &mut T,
     row: Row,
     cursor: u64,
     held: &BTreeMap<String, u64>,
-) -> Result<(), T::Error> {
+) -> Result<Option<Brought>, T::Error> {
     match row {
         Row::Change {
             seq,
             eff,
             change,
+            part,
             made,
-            ..
         } => {
             let bytes = change.get().as_bytes();
             let set: ChangeSet = serde_json::from_slice(bytes).map_err(|_| Refusal::Unreadable)?;
             // Should another content bear the id of an own change, that one is still to be sent, and the office to see.
             let own = tx.change(set.id)?;
+            let told = own.is_some().then(|| (set.id, part.then(|| set.records())));
             if own.is_none_or(|own| set.ops.iter().all(|op| own.ops.contains(op))) {
                 tx.keep_change(&set, bytes, seq, eff)?;
             }
             for id in &set.erase {
                 tx.erase(*id)?;
             }
-            apply(tx, &set, seq, eff, |_| true, &made)
+            apply(tx, &set, seq, eff, |_| true, &made)?;
+            return Ok(told);
         }
         Row::Own { seq, eff, id, only } => {
             if only.is_none() && tx.confirmed(id, seq, eff)? {
-                return Ok(());
+                return Ok(Some((id, None)));
             }
             let Some(set) = tx.change(id)? else {
                 return Err(Refusal::Unreadable.into());
             };
             tx.keep_change(&set, &[], seq, eff)?;
             let counts = |record: &Uuid| only.as_ref().is_none_or(|only| only.contains(record));
-            apply(tx, &set, seq, eff, counts, &BTreeSet::new())
+            apply(tx, &set, seq, eff, counts, &BTreeSet::new())?;
+            return Ok(Some((id, only)));
         }
         Row::Record { seq, record, state } => {
             tx.want(record, false)?;
             if seq > cursor {
-                tx.stage(record, seq, &state)
+                tx.stage(record, seq, &state)?;
             } else {
-                whole(tx, record, seq, state)
+                whole(tx, record, seq, state)?;
             }
         }
-        Row::Leave { seq, record } => leave(tx, record, seq, held),
+        Row::Leave { seq, record } => leave(tx, record, seq, held)?,
     }
+    Ok(None)
 }
 
 /// Shows the staged records that the cursor has reached.
@@ -117,6 +125,11 @@ fn apply<T: ReplicaTx>(
             None => match tx.record(op.record)? {
                 // It is on its way back, and what comes holds this already.
                 Some(whole) if whole.left.is_some() && tx.staged(op.record)?.is_some() => continue,
+                // It is back, by a village that is held since: what happened to it between is not here.
+                Some(whole) if whole.left.is_some_and(|left| left < seq) => {
+                    tx.want(op.record, true)?;
+                    continue;
+                }
                 Some(whole) => whole,
                 None if made.contains(&op.record) => Whole::default(),
                 None => {

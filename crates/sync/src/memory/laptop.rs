@@ -194,11 +194,21 @@ impl ReplicaTx for MemoryTx<'_> {
         Ok(())
     }
 
-    fn answered(&mut self, ack: &Ack) -> Result<(), Refusal> {
-        if let Some(kept) = ack.id.and_then(|id| self.work.changes.get_mut(&id)) {
-            kept.answer = Some((ack.seq, ack.state));
-        }
-        Ok(())
+    fn answered(&mut self, ack: &Ack) -> Result<bool, Refusal> {
+        let kept = ack.id.and_then(|id| self.work.changes.get_mut(&id));
+        let before = kept.map(|kept| kept.answer.replace((ack.seq, ack.state)));
+        Ok(before == Some(None))
+    }
+
+    fn own_between(&self, seq: u64, upto: u64) -> Result<BTreeSet<ChangeId>, Refusal> {
+        let accepted = self.work.changes.iter().filter(|(_, kept)| {
+            let within = |at| at > seq && at <= upto;
+            kept.own
+                && kept
+                    .answer
+                    .is_some_and(|(at, state)| state == AckState::Accepted && within(at))
+        });
+        Ok(accepted.map(|(id, _)| *id).collect())
     }
 
     fn rewind(&mut self, seq: u64) -> Result<(), Refusal> {
@@ -214,6 +224,7 @@ impl ReplicaTx for MemoryTx<'_> {
                 whole.seq = seq;
                 self.work.offered.insert(*id, false);
             }
+            whole.left = whole.left.map(|left| left.min(seq));
         }
         self.work.staged.clear();
         Ok(())

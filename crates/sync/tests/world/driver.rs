@@ -340,8 +340,12 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
             let mut theirs = kept.clone();
             for (name, field) in &mut theirs.fields {
                 for (id, alive) in &mut field.alive {
+                    // What the office knows already counts as it knows it: a laptop may have been told a forged one.
                     let mine = state.fields.get(name).and_then(|field| field.alive.get(id));
-                    alive.eff = mine.map_or(alive.eff.min(entry.received), |mine| mine.eff);
+                    match mine {
+                        Some(mine) => alive.clone_from(mine),
+                        None => alive.eff = alive.eff.min(entry.received),
+                    }
                 }
             }
             state.merge(&theirs);

@@ -210,7 +210,7 @@ pub(crate) fn steps(faults: Faults, length: usize) -> impl Strategy<Value = Vec<
     prop::collection::vec(prop::strategy::Union::new_weighted(kinds), 1..length)
 }
 
-fn run(steps: Vec<Step>) -> Memory {
+pub(crate) fn run(steps: Vec<Step>) -> Memory {
     let mut world = world();
     for step in steps {
         world.step(step);

@@ -5,6 +5,7 @@ mod cases;
 mod driver;
 mod files;
 mod invariants;
+mod kept;
 mod laws;
 mod memory;
 mod model;

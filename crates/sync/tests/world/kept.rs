@@ -1,0 +1,167 @@
+//! Histories that once broke a law, as they were found: each step counts.
+
+use super::{driver::Step, laws::run};
+
+/// The office accepts what the laptop wrote in a village that is granted and not held yet; the laptop moves the record
+/// before the village's first page is made.
+#[test]
+fn work_in_a_village_that_is_still_to_come_has_the_offices_time_when_it_moves_on_first() {
+    run(vec![
+        Step::Turn {
+            at: 1,
+            push: 0,
+            entries: 1,
+        },
+        Step::Grant { at: 4, village: 2 },
+        Step::Create { at: 1, village: 2 },
+        Step::Edit {
+            at: 1,
+            pick: 0,
+            field: 0,
+            wall: 2,
+        },
+        Step::Turn {
+            at: 1,
+            push: 2,
+            entries: 1,
+        },
+        Step::Move {
+            at: 1,
+            pick: 0,
+            village: 0,
+        },
+    ]);
+}
+
+/// The same, where a stick brings the work to the office and the answer comes only after the cursor has passed it.
+#[test]
+fn work_that_a_stick_brought_has_the_offices_time_when_its_village_comes_too_late() {
+    run(vec![
+        Step::Sync { at: 1 },
+        Step::Grant { at: 1, village: 2 },
+        Step::Create { at: 1, village: 2 },
+        Step::Pack { at: 1, pick: 0 },
+        Step::Edit {
+            at: 1,
+            pick: 0,
+            field: 0,
+            wall: 40,
+        },
+        Step::Pack { at: 1, pick: 1 },
+        Step::Deliver { pick: 0 },
+        Step::Deliver { pick: 1 },
+        Step::Turn {
+            at: 1,
+            push: 0,
+            entries: usize::MAX,
+        },
+        Step::Move {
+            at: 1,
+            pick: 0,
+            village: 0,
+        },
+        Step::Sync { at: 1 },
+    ]);
+}
+
+/// A record leaves for a village that is granted and not held yet, is edited there, and comes back before that village's
+/// first page is made.
+#[test]
+fn a_record_that_comes_back_before_its_village_came_has_what_happened_there() {
+    let turn = |at| Step::Turn {
+        at,
+        push: usize::MAX,
+        entries: usize::MAX,
+    };
+    run(vec![
+        Step::Create { at: 1, village: 0 },
+        Step::Sync { at: 1 },
+        Step::Grant { at: 1, village: 2 },
+        Step::Grant { at: 2, village: 0 },
+        Step::Sync { at: 2 },
+        Step::Move {
+            at: 1,
+            pick: 0,
+            village: 2,
+        },
+        Step::LoseAnswer {
+            at: 1,
+            push: usize::MAX,
+        },
+        Step::Sync { at: 2 },
+        Step::Edit {
+            at: 2,
+            pick: 0,
+            field: 1,
+            wall: 0,
+        },
+        Step::Sync { at: 2 },
+        turn(1),
+        Step::Move {
+            at: 2,
+            pick: 0,
+            village: 0,
+        },
+        Step::Sync { at: 2 },
+        Step::Sync { at: 1 },
+    ]);
+}
+
+/// A forged change reaches the office before the honest one of that id, and then the office is restored.
+#[test]
+fn a_forged_change_and_a_restore_leave_both_sides_with_the_same_content() {
+    run(vec![
+        Step::Create { at: 3, village: 0 },
+        Step::Edit {
+            at: 0,
+            pick: 0,
+            field: 0,
+            wall: 0,
+        },
+        Step::Edit {
+            at: 0,
+            pick: 0,
+            field: 0,
+            wall: 0,
+        },
+        Step::Bad { at: 3, how: 6 },
+        Step::Move {
+            at: 3,
+            pick: 0,
+            village: 1,
+        },
+        Step::Bad { at: 0, how: 0 },
+        Step::Sync { at: 2 },
+        Step::Restore,
+        Step::Create { at: 0, village: 0 },
+        Step::Move {
+            at: 2,
+            pick: 0,
+            village: 0,
+        },
+    ]);
+}
+
+/// The same request brings a forged change and then the honest one of that id; the record came whole just before, since
+/// something of it was erased.
+#[test]
+fn a_forged_change_before_the_honest_one_in_one_request_comes_down_as_the_office_has_it() {
+    let edit = |field| Step::Edit {
+        at: 1,
+        pick: 0,
+        field,
+        wall: 0,
+    };
+    run(vec![
+        Step::Create { at: 1, village: 0 },
+        Step::Turn {
+            at: 1,
+            push: 1,
+            entries: 1,
+        },
+        edit(1),
+        edit(0),
+        Step::Erase { pick: 2 },
+        Step::Bad { at: 1, how: 6 },
+    ]);
+}
