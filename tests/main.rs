@@ -9,3 +9,5 @@ mod field_cases;
 mod laptop_sync;
 mod letter_kinds;
 mod main_job;
+mod printing;
+mod queue;

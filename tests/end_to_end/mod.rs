@@ -11,6 +11,7 @@ mod office_work;
 mod papers;
 mod printer;
 mod screens;
+mod screens_printing;
 mod web_view;
 
 use std::path::{Path, PathBuf};

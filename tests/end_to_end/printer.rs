@@ -18,7 +18,7 @@ fn a_letter_comes_out_of_a_printer_that_speaks_ipp() -> Result<()> {
     let laptop = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
     let printer = Printer::start()?;
     laptop.ask(&PrinterSelect {
-        id: printer.uri().to_owned(),
+        id: printer.uri(),
         paper: "A4".to_owned(),
         offset_x: 0,
         offset_y: 0,

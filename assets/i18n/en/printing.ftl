@@ -22,3 +22,73 @@ error-printer-uncertain = The letter was sent to printer { $printer }, but the o
 error-printer-job-unknown = The printer does not remember this letter any more. Look whether paper came out.
 error-printer-folder = No file can be written in { $folder }: { $detail } Check the free space or choose another folder.
 error-printer-pdf = The pages cannot be read as PDF: { $detail } The letter's data is safe.
+error-printer-too-late = The printer is through with this letter; it cannot be cancelled any more. Look whether paper came out.
+error-printer-no-paper = Ticket printer { $printer } is out of paper. Put in a new roll, then press Print again.
+error-trouble-paper = Out of paper, or the wrong size. Load paper; the printer goes on by itself.
+error-trouble-jam = Paper is stuck. Take it out, then close the printer.
+error-trouble-cover = The printer's cover is open. Close it; the printer goes on by itself.
+error-trouble-ink = Ink or toner is used up. Replace it; the printer goes on by itself.
+error-trouble-off = The printer is off or its cable is out. Switch it on; the letter waits and is printed once.
+error-trouble-stopped = The printer's queue is stopped. Start it in this computer's printer settings; the letter waits there.
+error-trouble-other = The printer reports a fault. Look at its screen or lamps.
+
+## Printers on the screen
+
+printer-measured = measured
+printer-own-paper = For { $paper }
+printer-refuses = This printer does not know { $paper } paper. It knows: { $takes }.
+printer-test = Test sheet and measures
+printer-forget = Forget
+printer-papers = Certain papers
+printer-papers-help = Choose if one size of paper is always in another printer.
+printer-for-paper = { $paper } letters
+printer-same = The printer in use
+printer-address = Address of a network printer
+printer-address-help = For a printer that is not found by itself. Its screen or settings sheet shows the numbers.
+printer-add = Add printer
+printer-test-title = Test sheet: { $printer }
+printer-test-print = Print the { $paper } test sheet
+printer-test-sending = Sending the test sheet…
+printer-test-sent = The { $paper } test sheet was sent
+printer-test-sent-help = Wait for the sheet, then measure it with a ruler.
+measure-help = Type the numbers of the test sheet in millimetres. Later letters are moved and get margins by these numbers.
+measure-bar = Length of the thick line (mm)
+measure-left = Left edge to the upright line (mm)
+measure-top = Upper edge to the level line (mm)
+measure-edges = The smallest number that can be read on each ruler
+measure-edge-top = Upper edge (mm)
+measure-edge-right = Right edge (mm)
+measure-edge-bottom = Lower edge (mm)
+measure-edge-left = Left edge (mm)
+measure-submit = Use these numbers
+error-printer-measure = A number is missing or is none. Fill in all of them in millimetres, such as 20.5.
+error-printer-scales = The line of 100 mm came out { $count } mm long: the printer scales pages, and QR codes may not be read. Switch off “fit to page” in the printer's settings, choose the right paper, then print the test sheet again.
+error-printer-edges = Edges must be 0 to { $count } mm. Check the rulers.
+error-printer-unknown = That printer is not used on this laptop yet. Press Use this first.
+
+## What came out
+
+print-cancel = Cancel printing
+print-cancelled = Printing on { $printer } was cancelled
+print-ask = Ask the printer again
+print-unprinted-help = This letter is not printed yet. Its number stays; printing again uses the same one.
+job-cancelled = cancelled
+copy-many = Copies { $first } to { $last }
+copies-count = { $count ->
+    [one] { $count } sheet
+   *[other] { $count } sheets
+}
+reprint-title = Print again
+reprint-help = Number, date and QR code stay the same.
+reprint-printer = Printer
+reprint-usual = The printer in use
+reprint-copies = Copies
+reprint-submit = Print
+letter-unprinted = Not printed yet
+unprinted-title = { $count ->
+    [one] { $count } letter is not printed yet
+   *[other] { $count } letters are not printed yet
+}
+unprinted-help = The number is used. Open the letter marked “Not printed yet”, look at the printer or print again.
+error-print-open = The last print on { $printer } has no answer yet. First say whether paper came out, or cancel it, so that the letter is not printed twice.
+error-print-copies = Copies must be 1 to { $count }.

@@ -22,3 +22,67 @@ error-printer-uncertain = Surat sudah dikirim ke pencetak { $printer }, tetapi h
 error-printer-job-unknown = Pencetak tidak ingat lagi surat ini. Lihat apakah kertas keluar.
 error-printer-folder = Berkas tidak dapat ditulis di { $folder }: { $detail } Periksa ruang kosong atau pilih folder lain.
 error-printer-pdf = Halaman surat tidak terbaca sebagai PDF: { $detail } Data surat tetap aman.
+error-printer-too-late = Pencetak sudah selesai dengan surat ini; tidak dapat dibatalkan lagi. Lihat apakah kertas keluar.
+error-printer-no-paper = Kertas pencetak tiket { $printer } habis. Pasang gulungan baru, lalu tekan Cetak lagi.
+error-trouble-paper = Kertas habis atau salah ukuran. Isi kertasnya; pencetak melanjutkan sendiri.
+error-trouble-jam = Kertas tersangkut. Keluarkan kertasnya, lalu tutup pencetak.
+error-trouble-cover = Tutup pencetak terbuka. Tutup, lalu pencetak melanjutkan sendiri.
+error-trouble-ink = Tinta atau toner habis. Ganti, lalu pencetak melanjutkan sendiri.
+error-trouble-off = Pencetak mati atau kabelnya lepas. Nyalakan; surat menunggu dan dicetak sekali.
+error-trouble-stopped = Antrean pencetak berhenti. Aktifkan lagi di pengaturan pencetak komputer ini; surat menunggu di sana.
+error-trouble-other = Pencetak melaporkan gangguan. Lihat layar atau lampu pencetak.
+
+## Pencetak di layar
+
+printer-measured = sudah diukur
+printer-own-paper = Untuk { $paper }
+printer-refuses = Pencetak ini tidak mengenal kertas { $paper }. Yang dikenalnya: { $takes }.
+printer-test = Lembar uji dan ukuran
+printer-forget = Lupakan
+printer-papers = Kertas tertentu
+printer-papers-help = Pilih bila satu ukuran kertas selalu ada di pencetak lain.
+printer-for-paper = Surat { $paper }
+printer-same = Pencetak yang dipakai
+printer-address = Alamat pencetak di jaringan
+printer-address-help = Untuk pencetak yang tidak muncul sendiri. Angkanya ada di layar atau lembar setelan pencetak.
+printer-add = Tambah pencetak
+printer-test-title = Lembar uji: { $printer }
+printer-test-print = Cetak lembar uji { $paper }
+printer-test-sending = Mengirim lembar uji…
+printer-test-sent = Lembar uji { $paper } sudah dikirim
+printer-test-sent-help = Tunggu lembarnya keluar, lalu ukur dengan penggaris.
+measure-help = Isi angka dari lembar uji dalam milimeter. Surat berikutnya digeser dan diberi tepi menurut angka ini.
+measure-bar = Panjang garis tebal (mm)
+measure-left = Tepi kiri ke garis tegak (mm)
+measure-top = Tepi atas ke garis datar (mm)
+measure-edges = Angka terkecil yang terbaca pada penggaris
+measure-edge-top = Tepi atas (mm)
+measure-edge-right = Tepi kanan (mm)
+measure-edge-bottom = Tepi bawah (mm)
+measure-edge-left = Tepi kiri (mm)
+measure-submit = Pakai angka ini
+error-printer-measure = Ada angka yang belum terisi atau bukan angka. Isi semua dalam milimeter, misalnya 20,5.
+error-printer-scales = Garis 100 mm keluar { $count } mm: pencetak mengubah ukuran halaman, sehingga kode QR bisa tidak terbaca. Matikan “sesuaikan halaman” atau “fit to page” di setelan pencetak, pilih kertas yang benar, lalu cetak lembar uji lagi.
+error-printer-edges = Tepi harus 0 sampai { $count } mm. Periksa angka penggaris.
+error-printer-unknown = Pencetak itu belum dipakai di laptop ini. Tekan Pakai ini dulu.
+
+## Hasil cetak
+
+print-cancel = Batalkan pencetakan
+print-cancelled = Pencetakan di { $printer } dibatalkan
+print-ask = Tanya pencetak lagi
+print-unprinted-help = Surat ini belum tercetak. Nomornya tetap; cetak lagi memakai nomor yang sama.
+job-cancelled = dibatalkan
+copy-many = Cetakan ke-{ $first } sampai { $last }
+copies-count = { $count } lembar
+reprint-title = Cetak lagi
+reprint-help = Nomor, tanggal, dan kode QR tetap sama.
+reprint-printer = Pencetak
+reprint-usual = Pencetak yang dipakai
+reprint-copies = Jumlah
+reprint-submit = Cetak
+letter-unprinted = Belum tercetak
+unprinted-title = { $count } surat belum tercetak
+unprinted-help = Nomornya sudah dipakai. Bukalah surat bertanda “Belum tercetak”, lalu lihat pencetaknya atau cetak lagi.
+error-print-open = Cetakan sebelumnya di { $printer } belum dijawab. Jawab dulu apakah kertasnya keluar, atau batalkan, agar surat tidak tercetak dua kali.
+error-print-copies = Jumlah lembar harus 1 sampai { $count }.

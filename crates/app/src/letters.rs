@@ -21,7 +21,7 @@ use crate::{
     App,
     error::{Result, coded},
     files,
-    print::job_view,
+    orders::job_view,
     requests::letter,
     session::Session,
     words,
@@ -86,6 +86,8 @@ impl App {
             issued_on: date::short(letter.issued_on),
             short_id: letter.short_id(),
             sent: session.store().is_sent(record.id)?,
+            unprinted: letter.state == LetterState::AwaitingSignature
+                && self.is_unprinted(session, LetterId(record.id))?,
             number: letter.number,
         })
     }
@@ -116,7 +118,7 @@ impl App {
                 .unwrap_or_default(),
             void_reason: letter.void_reason.unwrap_or_default(),
             replaced_by,
-            prints: prints.into_iter().map(job_view).collect(),
+            prints: prints.into_iter().map(|row| job_view(row, &[])).collect(),
         })
     }
 

@@ -25,9 +25,12 @@ mod import_job;
 mod import_report;
 mod letters;
 mod numbers;
+mod orders;
 mod print;
+mod printer_test;
 mod printers;
 mod profile;
+mod queue;
 mod reference;
 mod regions;
 mod requests;
@@ -35,6 +38,7 @@ mod resident_form;
 mod residents;
 mod seal_check;
 mod session;
+mod slips;
 mod spreadsheets;
 mod sync;
 mod today;
@@ -57,6 +61,7 @@ pub struct App {
     imports: import_job::Imports,
     bundles: bundle::Bundles,
     sync: sync::Worker,
+    orders: orders::Orders,
     /// Held while a copy is made: the evening's and the officer's may come at once.
     copying: Mutex<()>,
     first_paint: Mutex<Option<first_paint::Hook>>,
@@ -71,6 +76,7 @@ impl App {
             imports: import_job::Imports::default(),
             bundles: bundle::Bundles::default(),
             sync: sync::Worker::new(this.clone()),
+            orders: orders::Orders::default(),
             copying: Mutex::default(),
             first_paint: Mutex::default(),
             time: Arc::new(clock::KnownTime::new(config.clock.clone(), config.built_ms)),

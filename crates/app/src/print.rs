@@ -2,18 +2,15 @@
 
 use ed25519_dalek::SigningKey;
 use jemput_domain::{
-    id::{LetterId, PrintId},
+    id::LetterId,
     letter::{Letter, LetterData, LetterState},
     request::{Request, RequestState},
+    service::Paper,
 };
-use jemput_printing::{Job, JobState, PrintError};
 use jemput_seal::{Kid, SealClaims};
-use jemput_store::PrintRow;
 use jemput_wire::{
     AppError,
-    letter::{
-        LetterPrint, LetterReprint, PrintConfirm, PrintJob, PrintState, PrintStatus, PrintView,
-    },
+    letter::{LetterPrint, LetterReprint, PrintView},
 };
 use uuid::Uuid;
 
@@ -26,26 +23,44 @@ use crate::{
     transport::hex,
 };
 
+/// Sheets of each page in one order at most: more is a mistyped number.
+const MOST_COPIES: u32 = 9;
+
 /// Scope of the letter's records: the village that issues it.
 const SCOPE: &str = "scope";
 
 impl App {
     pub(crate) fn letter_print(&self, wish: LetterPrint) -> Result<PrintView> {
         let session = self.session()?;
-        let case = self.case(&session, wish.request)?;
-        if let Some(id) = case.draft.letter {
-            // Fifty clicks make one letter: the later ones are told what became of the first.
-            return self.latest_print(&session, id);
-        }
-        let findings = case.findings();
-        if jemput_domain::finding::has_error(&findings) {
-            return Err(AppError::new("letter-incomplete")
-                .with_findings(findings)
-                .into());
-        }
-        let printer = self.printer_for(&session, wish.printer.as_deref())?;
-        let id = self.issue(&session, &case)?;
-        self.order(&session, id, &printer, 1)
+        let mut case = self.case(&session, wish.request)?;
+        // Fifty clicks make one letter and one order: the later ones are told what became of the first.
+        let writing = self.orders.write();
+        case.draft.letter = self.case(&session, wish.request)?.draft.letter;
+        let (id, printer) = if let Some(id) = case.draft.letter {
+            if let Some(printed) = self.latest_print(&session, id)? {
+                return Ok(printed);
+            }
+            // The program ended between letter and order: no printer has heard of it.
+            let paper = letter(&session.store(), id)?.paper;
+            (
+                id,
+                self.printer_for(&session, wish.printer.as_deref(), paper)?,
+            )
+        } else {
+            let findings = case.findings();
+            if jemput_domain::finding::has_error(&findings) {
+                return Err(AppError::new("letter-incomplete")
+                    .with_findings(findings)
+                    .into());
+            }
+            let printer = self.printer_for(&session, wish.printer.as_deref(), case.draft.paper)?;
+            // Other paper is loaded than was asked for: laid out for it, as the preview shows; never scaled.
+            case.draft.paper = printer.paper;
+            (self.issue(&session, &case)?, printer)
+        };
+        let order = self.write_order(&session, id, &printer, 1, 1)?;
+        drop(writing);
+        self.hand_over(&session, order, &printer)
     }
 
     pub(crate) fn letter_reprint(&self, wish: LetterReprint) -> Result<PrintView> {
@@ -54,16 +69,16 @@ impl App {
         if letter.state == LetterState::Void {
             return Err(coded("letter-void").with("number", letter.number));
         }
-        let printer = self.printer_for(&session, wish.printer.as_deref())?;
-        let copy = session
-            .store()
-            .prints_of(wish.letter.0)?
-            .iter()
-            .map(|row| row.copy)
-            .max()
-            .unwrap_or(0)
-            + 1;
-        self.order(&session, wish.letter, &printer, copy)
+        let copies = wish.copies.unwrap_or(1);
+        if !(1..=MOST_COPIES).contains(&copies) {
+            return Err(coded("print-copies").with("count", MOST_COPIES));
+        }
+        let printer = self.printer_for(&session, wish.printer.as_deref(), letter.paper)?;
+        let writing = self.orders.write();
+        let copy = self.next_copy(&session, wish.letter)?;
+        let order = self.write_order(&session, wish.letter, &printer, copy, copies)?;
+        drop(writing);
+        self.hand_over(&session, order, &printer)
     }
 
     /// Takes the number, seals, and writes request and letter in one change set.
@@ -158,116 +173,27 @@ impl App {
         Ok(id)
     }
 
-    /// Writes the order down, then hands it to the printer, and notes what the printer said.
-    fn order(
-        &self,
-        session: &Session,
-        id: LetterId,
-        printer: &crate::printers::Chosen,
-        copy: u32,
-    ) -> Result<PrintView> {
-        let letter = letter(&session.store(), id)?;
-        let pdf = self.pdf(&letter)?;
-        let mut row = PrintRow {
-            id: Uuid::now_v7(),
-            letter: id.0,
-            copy,
-            printer: printer.name.clone(),
-            state: "ordered".to_owned(),
-            job: None,
-            reason: None,
-            path: None,
-            at_ms: self.time.now_ms(),
-        };
-        session.store().save_print(&row)?;
-        let job = Job {
-            title: letter.number.clone(),
-            paper: letter.paper,
-            offset_mm: printer.offset_mm(),
-        };
-        match printer.send(&pdf, &job) {
-            Ok(sent) => {
-                row.state = state_name(sent.state).to_owned();
-                row.job = sent.job.map(serde_json::Value::from);
-                row.path = sent.path.map(|path| path.display().to_string());
-            }
-            Err(error) => {
-                row.state = if error.may_be_out() {
-                    "unknown"
-                } else {
-                    "failed"
-                }
-                .to_owned();
-                row.reason = Some(serde_json::json!(reason(&error)));
-            }
-        }
-        session.store().save_print(&row)?;
-        self.latest_print(session, id)
-    }
-
-    /// The letter's pages as they were printed: the same snapshot, the same token, the same bytes.
+    /// The letter's pages from its snapshot: the same token, the same bytes.
     pub(crate) fn pdf(&self, letter: &Letter) -> Result<Vec<u8>> {
         let layout = self.layout(letter)?;
         layout.pdf(&letter.number).map_err(letter_error)
     }
 
     pub(crate) fn layout(&self, letter: &Letter) -> Result<jemput_letters::Layout> {
+        self.layout_on(letter, letter.paper, jemput_letters::Edges::default())
+    }
+
+    /// The letter laid out for a printer's paper and for what that printer leaves blank.
+    pub(crate) fn layout_on(
+        &self,
+        letter: &Letter,
+        paper: Paper,
+        edges: jemput_letters::Edges,
+    ) -> Result<jemput_letters::Layout> {
         let options =
-            jemput_letters::Options::sealed(letter.paper, &letter.token, &letter.short_id());
+            jemput_letters::Options::sealed(paper, &letter.token, &letter.short_id()).within(edges);
         jemput_letters::render(&letter.service_file, &letter.snapshot, &options)
             .map_err(letter_error)
-    }
-
-    fn latest_print(&self, session: &Session, id: LetterId) -> Result<PrintView> {
-        let rows = session.store().prints_of(id.0)?;
-        let row = rows
-            .into_iter()
-            .max_by_key(|row| row.at_ms)
-            .ok_or_else(|| coded("print-unknown"))?;
-        Ok(PrintView {
-            letter: self.letter_card(session, id)?,
-            job: job_view(row),
-        })
-    }
-
-    pub(crate) fn print_status(&self, wish: PrintStatus) -> Result<PrintJob> {
-        let session = self.session()?;
-        let mut row = session
-            .store()
-            .print(wish.id.0)?
-            .ok_or_else(|| coded("print-unknown"))?;
-        if row.state == "handed_over"
-            && let Some(job) = row.job.as_ref().and_then(serde_json::Value::as_str)
-        {
-            match jemput_printing::state(job) {
-                Ok(JobState::Pending) => {}
-                Ok(state) => row.state = state_name(state).to_owned(),
-                // The printer went away in the middle: paper may be out already, so nobody says "failed" (the officer
-                // is asked).
-                Err(error) => {
-                    row.state = "unknown".to_owned();
-                    row.reason = Some(serde_json::json!(reason(&error)));
-                }
-            }
-            session.store().save_print(&row)?;
-        }
-        Ok(job_view(row))
-    }
-
-    pub(crate) fn print_confirm(&self, wish: PrintConfirm) -> Result<PrintJob> {
-        let session = self.session()?;
-        let mut row = session
-            .store()
-            .print(wish.id.0)?
-            .ok_or_else(|| coded("print-unknown"))?;
-        row.state = if wish.came_out {
-            "confirmed"
-        } else {
-            "not_printed"
-        }
-        .to_owned();
-        session.store().save_print(&row)?;
-        Ok(job_view(row))
     }
 }
 
@@ -318,41 +244,4 @@ fn sealed(claims: &SealClaims, key: &SigningKey, check_host: Option<&str>) -> Re
     jemput_seal::seal(claims, key, &kid)
         .and_then(|token| token.to_qr_text(check_host))
         .map_err(|error| Error::because("seal-failed", error.code()))
-}
-
-fn state_name(state: JobState) -> &'static str {
-    match state {
-        JobState::Pending => "handed_over",
-        JobState::Done => "device_ok",
-        JobState::Failed => "failed",
-    }
-}
-
-fn reason(error: &PrintError) -> AppError {
-    let mut view = AppError::new(error.code());
-    for (name, value) in error.params() {
-        view = view.with(name, value);
-    }
-    view
-}
-
-pub(crate) fn job_view(row: PrintRow) -> PrintJob {
-    PrintJob {
-        id: PrintId(row.id),
-        copy: row.copy,
-        printer: row.printer,
-        state: match row.state.as_str() {
-            "handed_over" => PrintState::HandedOver,
-            "device_ok" => PrintState::DeviceOk,
-            "failed" => PrintState::Failed,
-            "confirmed" => PrintState::Confirmed,
-            "not_printed" => PrintState::NotPrinted,
-            "ordered" => PrintState::Ordered,
-            _ => PrintState::Unknown,
-        },
-        reason: row
-            .reason
-            .and_then(|reason| serde_json::from_value(reason).ok()),
-        path: row.path,
-    }
 }

@@ -274,16 +274,17 @@ impl App {
         let case = self.case(&session, wish.id)?;
         let next_number = self.next_number(&session, &case)?;
         let data = self.letter_data(&session, &case, &next_number)?;
+        let (paper, edges) = self.loaded(&session, case.draft.paper)?;
         let layout = jemput_letters::render(
             &case.service,
             &data,
-            &jemput_letters::Options::draft(case.draft.paper),
+            &jemput_letters::Options::draft(paper).within(edges),
         )
         .map_err(letter_error)?;
         Ok(PreviewView {
             pages: layout.svg_pages(),
             next_number,
-            paper: paper_name(case.draft.paper),
+            paper: paper_name(paper),
         })
     }
 

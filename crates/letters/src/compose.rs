@@ -39,7 +39,7 @@ pub fn render(
     data: &LetterData,
     options: &Options,
 ) -> Result<Layout, LetterError> {
-    let sheet = Sheet::of(options.paper, service.margins.as_ref());
+    let sheet = Sheet::of(options.paper, service.margins.as_ref(), options.edges);
     let logo = match &data.village.logo {
         Some(base64) => Some(crate::picture::logo(base64)?),
         None => None,
@@ -165,7 +165,7 @@ fn finish(
         finished.push(Page { items });
     }
     Ok(Layout {
-        paper: options.paper,
+        size_mm: options.paper.millimetres(),
         pages: finished,
         pictures: logo.into_iter().collect(),
         title: data.title.clone(),

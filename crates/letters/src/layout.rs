@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use jemput_domain::date::Date;
-use jemput_domain::service::Paper;
 
 use crate::error::LetterError;
 use crate::fonts::Face;
@@ -11,8 +10,8 @@ use crate::fonts::Face;
 /// A laid-out letter; PDF and SVG draw this and decide nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
-    /// The paper.
-    pub paper: Paper,
+    /// Width and height of the paper in millimetres.
+    pub size_mm: (f32, f32),
     /// The pages.
     pub pages: Vec<Page>,
     /// Images that pages place by index.
@@ -114,7 +113,7 @@ impl Layout {
     /// Width and height of the pages in points.
     #[must_use]
     pub fn size(&self) -> (f32, f32) {
-        let (width, height) = self.paper.millimetres();
+        let (width, height) = self.size_mm;
         (mm(width), mm(height))
     }
 

@@ -28,7 +28,9 @@ mod qr;
 mod shape;
 mod signature;
 mod signatures;
+mod slip;
 mod svg;
+mod test_sheet;
 mod title;
 mod words;
 
@@ -36,4 +38,6 @@ pub use compose::render;
 pub use error::LetterError;
 pub use fonts::{Face, Fonts};
 pub use layout::{Item, Layout, Page, Picture, PlacedGlyph, Rectangle, Run};
-pub use options::{Options, Seal, Watermark};
+pub use options::{Edges, Options, Seal, Watermark};
+pub use slip::{DOTS_PER_INCH, Slip, SlipLine, slip};
+pub use test_sheet::{TEST_BAR_MM, TEST_LINE_MM, test_sheet};

@@ -11,6 +11,34 @@ pub struct Options {
     pub watermark: Option<Watermark>,
     /// The seal; a draft has none, its place stays empty.
     pub seal: Option<Seal>,
+    /// What the printer cannot print on: margins grow to keep out of it.
+    pub edges: Edges,
+}
+
+/// What a printer leaves blank at the edges of its paper, in tenths of a millimetre, as measured on the test sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Edges {
+    /// Upper edge.
+    pub top: u16,
+    /// Right edge.
+    pub right: u16,
+    /// Lower edge.
+    pub bottom: u16,
+    /// Left edge.
+    pub left: u16,
+}
+
+impl Edges {
+    /// From upper, right, lower and left edge.
+    #[must_use]
+    pub fn new([top, right, bottom, left]: [u16; 4]) -> Self {
+        Self {
+            top,
+            right,
+            bottom,
+            left,
+        }
+    }
 }
 
 /// A large grey word across each page.
@@ -53,6 +81,7 @@ impl Options {
             paper,
             watermark: Some(Watermark::Draft),
             seal: None,
+            edges: Edges::default(),
         }
     }
 
@@ -67,7 +96,14 @@ impl Options {
             paper,
             watermark: None,
             seal: Some(seal),
+            edges: Edges::default(),
         }
+    }
+
+    /// The same for a printer that leaves these edges blank.
+    #[must_use]
+    pub fn within(self, edges: Edges) -> Self {
+        Self { edges, ..self }
     }
 
     /// The same with a word across each page.

@@ -5,6 +5,7 @@ use jemput_domain::service::{Margins, Paper};
 use crate::error::LetterError;
 use crate::flow::Piece;
 use crate::layout::{Item, mm};
+use crate::options::Edges;
 
 /// A sheet of paper with its margins, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,8 +22,9 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// The margins that offices use: 3 cm at the left for binding, 2 cm at the right; a file may set its own.
-    pub(crate) fn of(paper: Paper, margins: Option<&Margins>) -> Self {
+    /// The margins that offices use: 3 cm at the left for binding, 2 cm at the right; a file may set its own. None is
+    /// narrower than what the printer leaves blank.
+    pub(crate) fn of(paper: Paper, margins: Option<&Margins>, edges: Edges) -> Self {
         let (width, height) = paper.millimetres();
         let usual = match paper {
             Paper::A5 => [12.0, 15.0, 18.0, 18.0],
@@ -35,6 +37,18 @@ impl Sheet {
             own.bottom.unwrap_or(usual[2]),
             own.left.unwrap_or(usual[3]),
         ];
+        // A millimetre more: feeding varies from sheet to sheet.
+        let blank = |edge: u16| {
+            if edge == 0 {
+                0.0
+            } else {
+                f32::from(edge) / 10.0 + 1.0
+            }
+        };
+        let (top, right) = (top.max(blank(edges.top)), right.max(blank(edges.right)));
+        let left = left.max(blank(edges.left));
+        // The footer stands 6 mm below the text, and its letters reach below its line.
+        let bottom = bottom.max(blank(edges.bottom) + 7.0 * f32::from(u8::from(edges.bottom > 0)));
         Self {
             width: mm(width),
             height: mm(height),
@@ -126,7 +140,7 @@ mod tests {
         let sheet = Sheet {
             top: 10.0,
             bottom: 110.0,
-            ..Sheet::of(Paper::F4, None)
+            ..Sheet::of(Paper::F4, None, Edges::default())
         };
         paginate(pieces, &sheet)
             .unwrap()
@@ -157,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_piece_higher_than_the_page_is_an_error() {
-        let sheet = Sheet::of(Paper::A4, None);
+        let sheet = Sheet::of(Paper::A4, None, Edges::default());
         assert_eq!(
             paginate(&[piece(2000.0, false)], &sheet),
             Err(LetterError::TooHigh)
@@ -185,8 +199,19 @@ mod tests {
             left: Some(40.0),
             ..Margins::default()
         };
-        let sheet = Sheet::of(Paper::A4, Some(&margins));
+        let sheet = Sheet::of(Paper::A4, Some(&margins), Edges::default());
         assert!((sheet.left - mm(40.0)).abs() < 0.01);
         assert!((sheet.measure - mm(210.0 - 40.0 - 22.5)).abs() < 0.01);
+    }
+    #[test]
+    fn nothing_stands_on_what_the_printer_leaves_blank() {
+        let usual = Sheet::of(Paper::F4, None, Edges::default());
+        let narrow = Sheet::of(Paper::F4, None, Edges::new([30, 30, 30, 30]));
+        assert_eq!(narrow, usual);
+        let wide = Sheet::of(Paper::F4, None, Edges::new([180, 250, 170, 280]));
+        assert!((wide.top - mm(19.0)).abs() < 0.01);
+        assert!((wide.left - mm(29.0)).abs() < 0.01);
+        assert!((wide.measure - mm(215.0 - 29.0 - 26.0)).abs() < 0.01);
+        assert!(wide.footer <= mm(330.0 - 17.0 - 1.0));
     }
 }

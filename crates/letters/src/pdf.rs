@@ -4,21 +4,23 @@
 //! glyph says which characters it stands for, and the document's id is made from the pages, so that one layout always
 //! gives the same bytes.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod cut;
+mod lean;
+
+use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use jemput_domain::date::Date;
 use printpdf::{
-    Color, DictItem, FontId, Greyscale, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, RawImage,
-    RawImageData, RawImageFormat, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
+    Color, DictItem, Greyscale, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
+    RawImage, RawImageData, RawImageFormat, TextItem, TextMatrix, XObject, XObjectId,
     XObjectTransform, text::Codepoint,
 };
 use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
 
+use self::cut::{Cut, Cuts};
 use crate::error::LetterError;
-use crate::fonts::{Face, Fonts};
+use crate::fonts::Face;
 use crate::layout::{Item, Layout, Page, Picture, PlacedGlyph, Rectangle, Run};
 
 /// Writes the document.
@@ -37,7 +39,7 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
 
     let cuts = Cuts::of(layout)?;
     for face in &cuts.faces {
-        let font = printpdf::PdfFont::new(face.parsed.clone());
+        let font = printpdf::PdfFont::new(face.cut.parsed.clone());
         document.resources.fonts.map.insert(face.id.clone(), font);
     }
     for index in 0..layout.pictures.len() {
@@ -48,7 +50,7 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
             .map
             .insert(picture_id(index), image);
     }
-    let (width, height) = layout.paper.millimetres();
+    let (width, height) = layout.size_mm;
     document.pages = layout
         .pages
         .iter()
@@ -57,6 +59,8 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
 
     let options = PdfSaveOptions {
         image_optimization: None,
+        // Operators that the writer has no word for, such as `re`; all of them are ours.
+        secure: false,
         ..PdfSaveOptions::default()
     };
     let mut warnings = Vec::new();
@@ -67,7 +71,8 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
             detail: format!("{warning:?}"),
         });
     }
-    let id = fingerprint(layout, number);
+    compress(&mut written, layout, &cuts)?;
+    let id = fingerprint(&written, number);
     if let Ok(ids) = written
         .trailer
         .get_mut(b"ID")
@@ -79,7 +84,6 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
             }
         }
     }
-    compress(&mut written, layout)?;
     let mut bytes = Vec::new();
     written
         .save_to(&mut bytes)
@@ -90,7 +94,11 @@ pub(crate) fn write(layout: &Layout, number: &str) -> Result<Vec<u8>, LetterErro
 }
 
 /// Puts the pictures in the places of their stand-ins, and compresses everything else.
-fn compress(written: &mut lopdf::Document, layout: &Layout) -> Result<(), LetterError> {
+fn compress(
+    written: &mut lopdf::Document,
+    layout: &Layout,
+    cuts: &Cuts,
+) -> Result<(), LetterError> {
     let fault = |error: &dyn std::fmt::Display| LetterError::Pdf {
         detail: error.to_string(),
     };
@@ -111,13 +119,20 @@ fn compress(written: &mut lopdf::Document, layout: &Layout) -> Result<(), Letter
                 .and_then(|index| layout.pictures.get(index))
                 .ok_or_else(|| fault(&"a picture is missing"))?;
             *stream = picture_stream(picture);
+        } else if stream.dict.has(b"Length1") {
+            let face = cuts
+                .faces
+                .iter()
+                .find(|face| face.cut.plain == stream.content)
+                .ok_or_else(|| fault(&"a typeface is missing"))?;
+            let (length, lean) = &face.cut.lean;
+            stream
+                .dict
+                .set("Length1", i64::try_from(*length).unwrap_or_default());
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(lean.clone());
         } else if stream.allows_compression && stream.dict.get(b"Filter").is_err() {
-            let mut encoder =
-                flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
-            encoder
-                .write_all(&stream.content)
-                .map_err(|error| fault(&error))?;
-            let deflated = encoder.finish().map_err(|error| fault(&error))?;
+            let deflated = deflate(&stream.content)?;
             if deflated.len() < stream.content.len() {
                 stream.dict.set("Filter", "FlateDecode");
                 stream.set_content(deflated);
@@ -125,6 +140,16 @@ fn compress(written: &mut lopdf::Document, layout: &Layout) -> Result<(), Letter
         }
     }
     Ok(())
+}
+
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>, LetterError> {
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .map_err(|error| LetterError::Pdf {
+            detail: error.to_string(),
+        })
 }
 
 /// The picture as its PNG has it: PDF knows that way of compressing rows.
@@ -153,104 +178,16 @@ fn noon(day: Date) -> i64 {
 }
 
 /// A name for the document made of what it shows.
-fn fingerprint(layout: &Layout, number: &str) -> String {
-    let hash: [u8; 32] = Sha256::digest(format!("{number}{:?}", layout.pages)).into();
+fn fingerprint(written: &lopdf::Document, number: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(number);
+    for object in written.objects.values() {
+        if let Ok(stream) = object.as_stream() {
+            hash.update(&stream.content);
+        }
+    }
+    let hash: [u8; 32] = hash.finalize().into();
     data_encoding::HEXLOWER.encode(&hash[..16])
-}
-
-/// The cut faces of one document.
-///
-/// A PDF says once per typeface which characters a glyph stands for. Javanese and Arabic glyphs can stand for different
-/// ones from word to word; so a face is cut as often as one of its glyphs has different meanings. Latin needs one cut.
-struct Cuts {
-    faces: Vec<CutFace>,
-    /// Face and glyph, with the characters that it stands for in each cut.
-    meanings: BTreeMap<(Face, u16), Vec<(String, usize)>>,
-}
-
-/// A face with only the glyphs that the letter uses.
-struct CutFace {
-    id: FontId,
-    parsed: ParsedFont,
-    remapper: GlyphRemapper,
-    /// Whole thousandths of an em that the PDF declares as each glyph's width.
-    widths: BTreeMap<u16, i64>,
-}
-
-impl Cuts {
-    fn of(layout: &Layout) -> Result<Self, LetterError> {
-        // Which glyphs each cut has: the n-th meaning of a glyph is in the n-th cut of its face.
-        let mut wanted: BTreeMap<(Face, usize), BTreeSet<u16>> = BTreeMap::new();
-        let mut meanings: BTreeMap<(Face, u16), Vec<(String, usize)>> = BTreeMap::new();
-        for item in layout.pages.iter().flat_map(|page| &page.items) {
-            let Item::Text(run) = item else { continue };
-            for glyph in &run.glyphs {
-                let known = meanings.entry((glyph.face, glyph.id)).or_default();
-                if known.iter().all(|(text, _)| *text != glyph.text) {
-                    wanted
-                        .entry((glyph.face, known.len()))
-                        .or_default()
-                        .insert(glyph.id);
-                    known.push((glyph.text.clone(), 0));
-                }
-            }
-        }
-        let mut faces = Vec::with_capacity(wanted.len());
-        for ((face, cut), glyphs) in &wanted {
-            for glyph in glyphs {
-                if let Some(known) = meanings.get_mut(&(*face, *glyph))
-                    && let Some((_, index)) = known.get_mut(*cut)
-                {
-                    *index = faces.len();
-                }
-            }
-            faces.push(cut_face(*face, faces.len(), glyphs)?);
-        }
-        Ok(Self { faces, meanings })
-    }
-
-    /// The cut that has the glyph with this meaning.
-    fn index(&self, glyph: &PlacedGlyph) -> Option<usize> {
-        self.meanings
-            .get(&(glyph.face, glyph.id))?
-            .iter()
-            .find(|(text, _)| *text == glyph.text)
-            .map(|(_, index)| *index)
-    }
-}
-
-fn cut_face(face: Face, index: usize, glyphs: &BTreeSet<u16>) -> Result<CutFace, LetterError> {
-    let sorted: Vec<u16> = glyphs.iter().copied().collect();
-    let remapper = GlyphRemapper::new_from_glyphs_sorted(&sorted);
-    let bytes = Fonts::embedded().face(face).bytes;
-    let subset = subsetter::subset(bytes, 0, &remapper).map_err(|error| LetterError::Pdf {
-        detail: error.to_string(),
-    })?;
-    let mut warnings = Vec::new();
-    let parsed =
-        ParsedFont::from_bytes(&subset, 0, &mut warnings).ok_or_else(|| LetterError::Pdf {
-            detail: "the cut typeface cannot be read".to_owned(),
-        })?;
-    let em = i64::from(parsed.units_per_em);
-    let widths = sorted
-        .iter()
-        .filter_map(|glyph| {
-            let new = remapper.get(*glyph)?;
-            Some((*glyph, i64::from(parsed.get_glyph_width(new)?) * 1000 / em))
-        })
-        .collect();
-    Ok(CutFace {
-        id: FontId(format!("{}+{}", tag(index), face.file_name())),
-        parsed,
-        remapper,
-        widths,
-    })
-}
-
-/// Six capitals before a plus mark a cut face; the writer takes the name from the id.
-fn tag(index: usize) -> String {
-    let letter = |index: usize| char::from(b'A' + u8::try_from(index % 26).unwrap_or_default());
-    format!("JEMP{}{}", letter(index / 26), letter(index))
 }
 
 fn picture_id(index: usize) -> XObjectId {
@@ -276,7 +213,7 @@ fn ops(page: &Page, layout: &Layout, cuts: &Cuts) -> Vec<Op> {
         match item {
             Item::Text(run) => text(run, cuts, height, &mut ops),
             Item::Rule(place) => fill(std::slice::from_ref(place), height, &mut ops),
-            Item::Modules(places) => fill(places, height, &mut ops),
+            Item::Modules(places) => modules(places, height, &mut ops),
             Item::Picture { index, place } => {
                 ops.push(image(*index, place, height));
             }
@@ -287,29 +224,57 @@ fn ops(page: &Page, layout: &Layout, cuts: &Cuts) -> Vec<Op> {
 
 /// Rectangles as one filled path.
 fn fill(places: &[Rectangle], height: f32, ops: &mut Vec<Op>) {
-    let ring = |place: &Rectangle| {
-        let (left, right) = (place.x, place.x + place.width);
-        let (top, bottom) = (height - place.y, height - place.y - place.height);
-        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-        let points = corners.map(|(x, y)| LinePoint {
-            p: Point {
-                x: Pt(fine(x)),
-                y: Pt(fine(y)),
-            },
-            bezier: false,
-        });
-        PolygonRing {
-            points: points.to_vec(),
-        }
-    };
     ops.push(colour(0.0));
-    ops.push(Op::DrawPolygon {
-        polygon: Polygon {
-            rings: places.iter().map(ring).collect(),
-            mode: PaintMode::Fill,
-            winding_order: WindingOrder::NonZero,
-        },
-    });
+    for place in places {
+        let numbers = [
+            place.x,
+            height - place.y - place.height,
+            place.width,
+            place.height,
+        ];
+        let numbers = numbers.map(|number| DictItem::Real(fine(number)));
+        ops.push(operator("re", &numbers));
+    }
+    ops.push(operator("f", &[]));
+}
+
+/// The modules of a code on a grid of their own, where all their numbers are small and whole: a fifth of the bytes.
+fn modules(places: &[Rectangle], height: f32, ops: &mut Vec<Op>) {
+    let module = places
+        .iter()
+        .map(|place| place.height)
+        .fold(f32::MAX, f32::min);
+    let left = places.iter().map(|place| place.x).fold(f32::MAX, f32::min);
+    let top = places.iter().map(|place| place.y).fold(f32::MAX, f32::min);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a code has at most 177 modules a side"
+    )]
+    let count = |length: f32| (length / module).round() as i64;
+    ops.push(Op::SaveGraphicsState);
+    ops.push(colour(0.0));
+    ops.push(operator(
+        "cm",
+        &[module, 0.0, 0.0, -module, left, height - top].map(DictItem::Real),
+    ));
+    for place in places {
+        let numbers = [
+            count(place.x - left),
+            count(place.y - top),
+            count(place.width),
+            count(place.height),
+        ];
+        ops.push(operator("re", &numbers.map(DictItem::Int)));
+    }
+    ops.push(operator("f", &[]));
+    ops.push(Op::RestoreGraphicsState);
+}
+
+fn operator(name: &str, operands: &[DictItem]) -> Op {
+    Op::Unknown {
+        key: name.to_owned(),
+        value: operands.to_vec(),
+    }
 }
 
 /// A length to a hundredth of a point, far below a dot of any printer: thousands of digits fewer in the file.
@@ -382,7 +347,9 @@ fn text(run: &Run, cuts: &Cuts, height: f32, ops: &mut Vec<Op>) {
                 matrix: TextMatrix::Raw(start),
             });
             ops.push(Op::ShowText {
-                items: vec![TextItem::GlyphIds(codepoints(line, first, face, run.size))],
+                items: vec![TextItem::GlyphIds(codepoints(
+                    line, first, &face.cut, run.size,
+                ))],
             });
         }
         if as_typed {
@@ -414,17 +381,12 @@ fn spoken(word: &[PlacedGlyph]) -> Op {
 
 /// After each glyph the reader moves on by the declared width; the offset corrects that to where the layout wants the
 /// next one, and what is lost by rounding is carried on, so that errors never add up.
-fn codepoints(
-    line: &[PlacedGlyph],
-    first: &PlacedGlyph,
-    face: &CutFace,
-    size: f32,
-) -> Vec<Codepoint> {
+fn codepoints(line: &[PlacedGlyph], first: &PlacedGlyph, face: &Cut, size: f32) -> Vec<Codepoint> {
     let mut pen = 0.0;
     let mut glyphs = Vec::with_capacity(line.len());
     for (index, glyph) in line.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "thousandths of an em are small")]
-        let declared = face.widths.get(&glyph.id).copied().unwrap_or_default() as f32;
+        let declared = face.width(glyph.id) as f32;
         pen += declared;
         let offset = match line.get(index + 1) {
             Some(next) => {
@@ -437,7 +399,7 @@ fn codepoints(
             None => 0.0,
         };
         glyphs.push(Codepoint {
-            gid: face.remapper.get(glyph.id).unwrap_or_default(),
+            gid: face.glyph(glyph.id),
             offset,
             cid: Some(glyph.text.clone()),
         });

@@ -34,6 +34,12 @@ pub enum PrintError {
         /// Reasons in the printer's keywords.
         reasons: String,
     },
+    /// A ticket printer says that its roll has ended; nothing was sent.
+    #[error("{printer} has no paper")]
+    NoPaper {
+        /// Its address.
+        printer: String,
+    },
     /// The printer does not take this paper.
     #[error("{printer} does not take {paper:?}")]
     Paper {
@@ -65,6 +71,9 @@ pub enum PrintError {
     /// The printer does not know the job (any more).
     #[error("the printer does not know the job")]
     JobUnknown,
+    /// The job has ended already: nothing is left to take back.
+    #[error("the job has ended already")]
+    TooLate,
     /// The folder for files cannot be written.
     #[error("{folder}: {detail}")]
     Folder {
@@ -87,11 +96,13 @@ impl PrintError {
             Self::Unreachable { .. } => "printer-unreachable",
             Self::Lost { .. } => "printer-lost",
             Self::NotAccepting { .. } => "printer-not-accepting",
+            Self::NoPaper { .. } => "printer-no-paper",
             Self::Paper { .. } => "printer-paper",
             Self::Format { .. } => "printer-format",
             Self::Refused { .. } => "printer-refused",
             Self::Uncertain { .. } => "printer-uncertain",
             Self::JobUnknown => "printer-job-unknown",
+            Self::TooLate => "printer-too-late",
             Self::Folder { .. } => "printer-folder",
             Self::Pdf(_) => "printer-pdf",
         }
@@ -112,14 +123,14 @@ impl PrintError {
                 ("printer", printer.clone()),
                 ("paper", format!("{paper:?}")),
             ]),
-            Self::Format { printer } | Self::Uncertain { printer } => {
+            Self::Format { printer } | Self::Uncertain { printer } | Self::NoPaper { printer } => {
                 BTreeMap::from([("printer", printer.clone())])
             }
             Self::Refused { printer, status } => BTreeMap::from([
                 ("printer", printer.clone()),
                 ("status", format!("0x{status:04x}")),
             ]),
-            Self::JobUnknown => BTreeMap::new(),
+            Self::JobUnknown | Self::TooLate => BTreeMap::new(),
             Self::Folder { folder, detail } => {
                 BTreeMap::from([("folder", folder.clone()), ("detail", detail.clone())])
             }
@@ -163,6 +174,7 @@ mod tests {
                 printer: printer(),
                 paper: Paper::F4,
             },
+            PrintError::NoPaper { printer: printer() },
             PrintError::Format { printer: printer() },
             PrintError::Refused {
                 printer: printer(),
@@ -170,6 +182,7 @@ mod tests {
             },
             PrintError::Uncertain { printer: printer() },
             PrintError::JobUnknown,
+            PrintError::TooLate,
             PrintError::Folder {
                 folder: detail(),
                 detail: detail(),

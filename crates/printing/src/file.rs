@@ -105,7 +105,9 @@ mod tests {
     fn job(title: &str) -> Job {
         Job {
             title: title.to_owned(),
+            mark: "1".to_owned(),
             paper: Paper::F4,
+            copies: 1,
             offset_mm: (0.0, 0.0),
         }
     }

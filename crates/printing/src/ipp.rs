@@ -14,8 +14,9 @@ use self::answer::{Answer, JOB, PRINTER};
 use self::call::{Call, Sending};
 use self::reference::JobReference;
 use crate::error::PrintError;
-use crate::job::{Job, JobState, Sent};
+use crate::job::{Job, JobState, Sent, Status};
 use crate::shift::shifted;
+use crate::trouble::Trouble;
 
 /// The print service of this machine.
 pub const LOCAL_SERVICE: &str = "ipp://localhost:631/";
@@ -77,13 +78,31 @@ pub fn discover_at(service: &str) -> Result<Vec<Found>, PrintError> {
     Ok(found)
 }
 
-/// Whether the printer answers and takes jobs.
+/// What a printer says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// What somebody at the printer must put right.
+    pub troubles: Vec<Trouble>,
+    /// The papers that it takes, by what it lists; all where it lists none.
+    pub papers: Vec<Paper>,
+}
+
+/// Whether the printer answers and takes jobs, and what it waits for.
 ///
 /// # Errors
 /// [`PrintError::Address`], [`PrintError::Unreachable`], [`PrintError::NotAccepting`], [`PrintError::Refused`].
-pub fn check(uri: &str) -> Result<(), PrintError> {
+pub fn check(uri: &str) -> Result<Health, PrintError> {
     let call = Call::to(uri)?;
-    accepting(&call, &ask_printer(&call)?)
+    let printer = ask_printer(&call)?;
+    accepting(&call, &printer)?;
+    let supported = printer.texts(PRINTER, "media-supported");
+    Ok(Health {
+        troubles: troubles(&printer),
+        papers: Paper::ALL
+            .into_iter()
+            .filter(|paper| media::keyword(*paper, &supported).is_some())
+            .collect(),
+    })
 }
 
 /// Hands the pages over, unscaled, on the job's paper.
@@ -100,9 +119,8 @@ pub fn print(uri: &str, pdf: &[u8], job: &Job) -> Result<Sent, PrintError> {
     accepting(&call, &printer)?;
     let media = suitable(&call, &printer, job.paper)?;
 
-    // The number alone is not unique: a second copy has it too.
-    let name = format!("{} {:08x}", job.title, uuid::Uuid::new_v4().as_fields().0);
-    let request = call.print_job(&name, &media, pages.into_owned())?;
+    let name = job.name();
+    let request = call.print_job(job, &media, pages.into_owned())?;
     let id = match call.send(request, SEND) {
         Ok(answer) => answer.number(JOB, "job-id"),
         Err(Sending::Refused(status)) => return Err(refusal(&call, status, job.paper)),
@@ -112,8 +130,8 @@ pub fn print(uri: &str, pdf: &[u8], job: &Job) -> Result<Sent, PrintError> {
                 detail,
             });
         }
-        Err(Sending::Lost(detail)) => match find(&call, &name) {
-            Ok(Some((id, _))) => Some(id),
+        Err(Sending::Lost(detail)) => match jobs_named(&call, &name) {
+            Ok(jobs) if !jobs.is_empty() => jobs.first().map(|(id, _)| *id),
             _ => {
                 return Err(PrintError::Lost {
                     printer: call.name(),
@@ -135,14 +153,50 @@ pub fn print(uri: &str, pdf: &[u8], job: &Job) -> Result<Sent, PrintError> {
     })
 }
 
-/// What the device says about a job that [`print()`] handed over.
+/// Looks for a job that was on its way when the program or the connection ended: by its name, never by sending again.
+///
+/// # Errors
+/// [`PrintError::JobUnknown`] where the printer answers and has no such job: paper may be out, since printers forget.
+pub fn adopt(uri: &str, name: &str) -> Result<String, PrintError> {
+    let call = Call::to(uri)?;
+    let (id, _) = jobs_named(&call, name)?
+        .into_iter()
+        .next()
+        .ok_or(PrintError::JobUnknown)?;
+    Ok(JobReference {
+        uri: uri.to_owned(),
+        id,
+        name: name.to_owned(),
+    }
+    .to_string())
+}
+
+/// Takes a job back. What is printing already may still come out, so the state is asked afterwards.
+///
+/// # Errors
+/// [`PrintError::TooLate`] if the job has ended, [`PrintError::JobUnknown`], or why nobody answers.
+pub fn cancel(job: &str) -> Result<(), PrintError> {
+    let reference = JobReference::parse(job).ok_or(PrintError::JobUnknown)?;
+    let call = Call::to(&reference.uri)?;
+    match call.ask(call.cancel_job(reference.id)?, ASK) {
+        Ok(_) => Ok(()),
+        Err(PrintError::Refused { status: 0x0404, .. }) => Err(PrintError::TooLate),
+        Err(PrintError::Refused {
+            status: 0x0406 | 0x0407,
+            ..
+        }) => Err(PrintError::JobUnknown),
+        Err(error) => Err(error),
+    }
+}
+
+/// What the device says about a job that [`print()`] handed over, and what it waits for.
 ///
 /// A queue of the print service reports `completed` once it has passed the job on, whatever the device did; so the
 /// device itself is asked where it speaks IPP, and otherwise the answer is [`PrintError::Uncertain`].
 ///
 /// # Errors
 /// [`PrintError`]: nobody answers or nobody knows; then the officer is asked.
-pub fn state(job: &str) -> Result<JobState, PrintError> {
+pub fn state(job: &str) -> Result<Status, PrintError> {
     let reference = JobReference::parse(job).ok_or(PrintError::JobUnknown)?;
     let call = Call::to(&reference.uri)?;
     let answer = match call.ask(call.job_attributes(reference.id)?, ASK) {
@@ -159,26 +213,73 @@ pub fn state(job: &str) -> Result<JobState, PrintError> {
         .number(JOB, "job-state")
         .and_then(job_state)
         .ok_or(PrintError::JobUnknown)?;
-    if said != JobState::Done || !reference.is_queue() {
-        return Ok(said);
+    match said {
+        JobState::Done if reference.is_queue() => told_by_device(&call, &reference.name),
+        JobState::Done | JobState::Cancelled => Ok(Status {
+            state: said,
+            troubles: Vec::new(),
+        }),
+        JobState::Pending | JobState::Failed => Ok(Status {
+            state: said,
+            troubles: waits_for(&call, &reference),
+        }),
     }
+}
+
+/// What became of a job that a queue has passed on.
+fn told_by_device(queue: &Call, name: &str) -> Result<Status, PrintError> {
     let uncertain = || PrintError::Uncertain {
-        printer: call.name(),
+        printer: queue.name(),
     };
-    let queue = ask_printer(&call)?;
-    let device = queue.text(PRINTER, "device-uri").ok_or_else(uncertain)?;
-    let device = Call::to(&device).map_err(|_| uncertain())?;
-    match find(&device, &reference.name) {
-        Ok(Some((_, state))) => Ok(state),
-        _ => Err(uncertain()),
+    let device = device_of(queue, &ask_printer(queue)?).ok_or_else(uncertain)?;
+    let jobs = jobs_named(&device, name).map_err(|_| uncertain())?;
+    // A queue whose device ended in the middle may have passed the job on twice: the best that any of them says.
+    let state = [JobState::Done, JobState::Pending, JobState::Failed]
+        .into_iter()
+        .find(|state| jobs.iter().any(|(_, told)| told == state))
+        .or_else(|| jobs.first().map(|(_, told)| *told))
+        .ok_or_else(uncertain)?;
+    let troubles = match state {
+        JobState::Done | JobState::Cancelled => Vec::new(),
+        JobState::Pending | JobState::Failed => {
+            ask_printer(&device).map(|printer| troubles(&printer))?
+        }
+    };
+    Ok(Status { state, troubles })
+}
+
+/// What a job waits for. A queue whose printer is off says nothing of it, so its device is asked too.
+fn waits_for(call: &Call, reference: &JobReference) -> Vec<Trouble> {
+    let Ok(printer) = ask_printer(call) else {
+        return Vec::new();
+    };
+    let known = troubles(&printer);
+    if !known.is_empty() || !reference.is_queue() {
+        return known;
     }
+    match device_of(call, &printer).map(|device| ask_printer(&device)) {
+        Some(Ok(device)) => troubles(&device),
+        Some(Err(PrintError::Unreachable { .. })) => vec![Trouble::Off],
+        Some(Err(_)) | None => Vec::new(),
+    }
+}
+
+fn troubles(printer: &Answer) -> Vec<Trouble> {
+    Trouble::among(&printer.texts(PRINTER, "printer-state-reasons"))
+}
+
+/// The device behind a queue, where it speaks IPP.
+fn device_of(queue: &Call, printer: &Answer) -> Option<Call> {
+    let device = Call::to(&printer.text(PRINTER, "device-uri")?).ok()?;
+    (device != *queue).then_some(device)
 }
 
 /// The states of IPP: 3–6 waiting, held, printing or stopped for paper; 7 cancelled, 8 aborted, 9 completed.
 fn job_state(number: i32) -> Option<JobState> {
     match number {
         3..=6 => Some(JobState::Pending),
-        7 | 8 => Some(JobState::Failed),
+        7 => Some(JobState::Cancelled),
+        8 => Some(JobState::Failed),
         9 => Some(JobState::Done),
         _ => None,
     }
@@ -228,14 +329,19 @@ fn refusal(call: &Call, status: u16, paper: Paper) -> PrintError {
     }
 }
 
-/// A job by its unique name, with its state.
-fn find(call: &Call, name: &str) -> Result<Option<(i32, JobState)>, PrintError> {
+/// The jobs of this unique name with their states, newest first as far as their numbers tell.
+fn jobs_named(call: &Call, name: &str) -> Result<Vec<(i32, JobState)>, PrintError> {
     let answer = call.ask(call.jobs(ALL_JOBS)?, ASK)?;
-    Ok(answer.groups(JOB).find_map(|job| {
-        (job.text("job-name").as_deref() == Some(name)).then_some(())?;
-        Some((
-            job.number("job-id")?,
-            job.number("job-state").and_then(job_state)?,
-        ))
-    }))
+    let mut jobs: Vec<(i32, JobState)> = answer
+        .groups(JOB)
+        .filter(|job| job.text("job-name").as_deref() == Some(name))
+        .filter_map(|job| {
+            Some((
+                job.number("job-id")?,
+                job.number("job-state").and_then(job_state)?,
+            ))
+        })
+        .collect();
+    jobs.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
+    Ok(jobs)
 }

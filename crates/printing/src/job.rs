@@ -4,15 +4,36 @@ use std::path::PathBuf;
 
 use jemput_domain::service::Paper;
 
-/// What to print; always one copy, since every copy of a letter is an order of its own.
+use crate::trouble::Trouble;
+
+/// What to print.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
-    /// The letter's number: name of the job and of the file.
+    /// The letter's number: what people know the job by, and the name of a file.
     pub title: String,
+    /// The order's own mark, written down before the printer gets a byte: two orders never share it, so that a job is
+    /// found again after a crash or a lost answer. Letters, digits and dashes.
+    pub mark: String,
     /// The paper that the pages were laid out for.
     pub paper: Paper,
+    /// Sheets of each page, at least 1.
+    pub copies: u32,
     /// Millimetres to the right and down, for printers that feed paper askew.
     pub offset_mm: (f32, f32),
+}
+
+impl Job {
+    /// The job's name at the printer. The number alone is not unique: a second copy has it too.
+    #[must_use]
+    pub fn name(&self) -> String {
+        name_of(&self.title, &self.mark)
+    }
+}
+
+/// The name at the printer of the order with this title and mark.
+#[must_use]
+pub fn name_of(title: &str, mark: &str) -> String {
+    format!("{title} {mark}")
 }
 
 /// What the device or its driver claims.
@@ -22,8 +43,19 @@ pub enum JobState {
     Pending,
     /// Said to be out.
     Done,
-    /// Said to have failed, or cancelled there.
+    /// Said to have failed.
     Failed,
+    /// Taken back before it was printed.
+    Cancelled,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// What is claimed of the job.
+    pub state: JobState,
+    /// What the printer waits for, or why the job failed.
+    pub troubles: Vec<Trouble>,
 }
 
 /// An order that was handed over.

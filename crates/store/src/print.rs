@@ -27,6 +27,29 @@ pub struct PrintRow {
     pub path: Option<String>,
     /// When it was ordered, ms since 1970 UTC.
     pub at_ms: i64,
+    /// How many sheets of each page; `copy` is the first of them.
+    #[serde(default = "one")]
+    pub copies: u32,
+    /// Title and mark of the job, by which the printer is asked for it after a crash.
+    #[serde(default)]
+    pub name: String,
+    /// The printer's address; `None` for a file.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// The paper that the pages were laid out for.
+    #[serde(default)]
+    pub paper: String,
+    /// Pages of the letter.
+    #[serde(default)]
+    pub pages: u32,
+    /// SHA-256 of what the printer was given, in hex.
+    #[serde(default)]
+    pub sha256: String,
+}
+
+/// Orders of before there were several copies.
+fn one() -> u32 {
+    1
 }
 
 impl Store {

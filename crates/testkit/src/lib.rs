@@ -31,7 +31,7 @@ pub use laptop::Laptop;
 pub use office::{Office, VILLAGE};
 pub use page::{Page, key};
 pub use pictures::Pictures;
-pub use printer::Printer;
+pub use printer::{Cups, Does, Printer};
 pub use screen::Screen;
 pub use small_disk::{SmallDisk, on_small_disks};
 pub use window::Window;

@@ -22,6 +22,50 @@ pub fn text(pdf: &Path) -> Result<String> {
     Ok(String::from_utf8(bytes)?)
 }
 
+/// A word and where it stands, in points from the upper left corner of its page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// The word.
+    pub text: String,
+    /// Its left end.
+    pub x: f32,
+    /// Its right end.
+    pub right: f32,
+    /// Its upper end.
+    pub y: f32,
+}
+
+/// The words of all pages.
+///
+/// # Errors
+/// When poppler's tools are missing or refuse the file.
+pub fn words(pdf: &Path) -> Result<Vec<Word>> {
+    let page = output(Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-"))?;
+    let page = String::from_utf8(page)?;
+    let mut words = Vec::new();
+    for line in page.lines().filter(|line| line.contains("<word ")) {
+        let number = |name: &str| -> Option<f32> {
+            let (_, rest) = line.split_once(&format!("{name}=\""))?;
+            rest.split_once('"')?.0.parse().ok()
+        };
+        let text = line
+            .split_once('>')
+            .and_then(|(_, rest)| rest.rsplit_once("</word>"));
+        let (Some(x), Some(right), Some(y), Some((text, _))) =
+            (number("xMin"), number("xMax"), number("yMin"), text)
+        else {
+            bail!("cannot be read: {line}")
+        };
+        words.push(Word {
+            text: text.to_owned(),
+            x,
+            right,
+            y,
+        });
+    }
+    Ok(words)
+}
+
 /// Width and height of the first page in millimetres, rounded.
 ///
 /// # Errors

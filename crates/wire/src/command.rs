@@ -65,6 +65,7 @@ macro_rules! with_commands {
             letter::LetterPrint => letter::PrintView, letter_print;
             letter::LetterReprint => letter::PrintView, letter_reprint;
             letter::PrintStatus => letter::PrintJob, print_status;
+            letter::PrintCancel => letter::PrintJob, print_cancel;
             letter::PrintConfirm => letter::PrintJob, print_confirm;
             letter::LetterHandOver => letter::LetterView, letter_hand_over;
             letter::LetterUndoHandOver => letter::LetterView, letter_undo_hand_over;
@@ -76,6 +77,16 @@ macro_rules! with_commands {
             letter::SealCheck => letter::SealView, seal_check;
             printer::PrinterList => Vec<printer::PrinterView>, printer_list;
             printer::PrinterSelect => Vec<printer::PrinterView>, printer_select;
+            printer::PrinterForPaper => Vec<printer::PrinterView>, printer_for_paper;
+            printer::PrinterForget => Vec<printer::PrinterView>, printer_forget;
+            printer::PrinterTest => printer::TestSheet, printer_test;
+            printer::PrinterMeasured => Vec<printer::PrinterView>, printer_measured;
+            queue::QueueGet => queue::QueueView, queue_get;
+            queue::TicketTake => queue::QueueView, ticket_take;
+            queue::TicketMove => queue::QueueView, ticket_move;
+            queue::SlipPrint => queue::QueueView, slip_print;
+            queue::TicketPrinters => queue::TicketPrintersView, ticket_printers;
+            queue::TicketPrinterSelect => queue::TicketPrintersView, ticket_printer_select;
             attachment::AttachmentList => attachment::AttachmentsView, attachment_list;
             attachment::AttachmentSuggestions => Vec<import::FileCard>, attachment_suggestions;
             attachment::AttachmentPick => import::Picked, attachment_pick;
@@ -115,7 +126,7 @@ macro_rules! with_commands {
 
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
-        use $crate::{attachment, bundle, copies, import, letter, printer, region, request, resident, service, session, settings, sync, today};
+        use $crate::{attachment, bundle, copies, import, letter, printer, queue, region, request, resident, service, session, settings, sync, today};
         $(impl Command for $module::$input {
             const NAME: &'static str = stringify!($name);
             type Output = $output;

@@ -26,6 +26,9 @@ pub struct LetterReprint {
     pub letter: LetterId,
     /// Printer id; `None`: the chosen one.
     pub printer: Option<String>,
+    /// Sheets of each page, 1 to 9; `None`: one.
+    #[serde(default)]
+    pub copies: Option<u32>,
 }
 
 /// A letter and its order to the printer.
@@ -57,6 +60,8 @@ pub enum PrintState {
     Confirmed,
     /// The officer says that no paper came out.
     NotPrinted,
+    /// Taken back at the printer before it came out.
+    Cancelled,
 }
 
 /// An order to a printer.
@@ -76,6 +81,27 @@ pub struct PrintJob {
     pub reason: Option<AppError>,
     /// Where a file printer put it.
     pub path: Option<String>,
+    /// Sheets of each page; `copy` is the first of them.
+    #[serde(default)]
+    pub copies: u32,
+    /// The paper that the pages were laid out for.
+    #[serde(default)]
+    pub paper: String,
+    /// What the printer waits for.
+    #[serde(default)]
+    pub troubles: Vec<AppError>,
+    /// The printer can be asked to take the job back, and to tell of it once more.
+    #[serde(default)]
+    pub reachable: bool,
+}
+
+/// Takes an order back at the printer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrintCancel {
+    /// Which.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub id: PrintId,
 }
 
 /// Asks the printer how an order stands.
@@ -175,6 +201,9 @@ pub struct LetterCard {
     pub short_id: String,
     /// Accepted by the office.
     pub sent: bool,
+    /// This laptop ordered its print, and nobody has seen the paper yet.
+    #[serde(default)]
+    pub unprinted: bool,
 }
 
 /// A letter, whole.

@@ -14,6 +14,7 @@ pub mod import;
 pub mod letter;
 pub mod office;
 pub mod printer;
+pub mod queue;
 pub mod region;
 pub mod request;
 pub mod resident;

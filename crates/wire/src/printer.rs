@@ -9,11 +9,11 @@ use crate::AppError;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrinterList {}
 
-/// Chooses a printer, its paper and its offset.
+/// Chooses a printer for every paper that has none of its own, its loaded paper and its offset.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrinterSelect {
-    /// Printer id.
+    /// Printer id: an address such as `ipp://192.168.1.20/ipp/print`, or `file`.
     pub id: String,
     /// Loaded paper, `F4` or `A4`.
     pub paper: String,
@@ -21,6 +21,60 @@ pub struct PrinterSelect {
     pub offset_x: i32,
     /// Down, tenths of a millimetre.
     pub offset_y: i32,
+}
+
+/// Sends letters on one paper to a printer of their own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrinterForPaper {
+    /// The paper.
+    pub paper: String,
+    /// A known printer; `None`: the one for everything.
+    pub id: Option<String>,
+}
+
+/// Takes a printer and its measures off the list; one that is found again is listed again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrinterForget {
+    /// Printer id.
+    pub id: String,
+}
+
+/// Prints the sheet with rulers, unmoved, on the printer's loaded paper.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrinterTest {
+    /// Printer id.
+    pub id: String,
+}
+
+/// The sheet with rulers and how it should look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TestSheet {
+    /// The paper that it was laid out for.
+    pub paper: String,
+    /// Where a file printer put it.
+    pub path: Option<String>,
+    /// The sheet as SVG.
+    pub page: String,
+}
+
+/// What was measured on the sheet with rulers, in tenths of a millimetre.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrinterMeasured {
+    /// Printer id.
+    pub id: String,
+    /// From the paper's left edge to the upright line that should stand at 20 mm.
+    pub left: i32,
+    /// From the paper's upper edge to the level line that should stand at 20 mm.
+    pub top: i32,
+    /// The bar that should be 100 mm long.
+    pub bar: i32,
+    /// The smallest number that can be read on each ruler: upper, right, lower and left edge.
+    pub edges: [i32; 4],
 }
 
 /// How a printer prints.
@@ -44,14 +98,29 @@ pub struct PrinterView {
     pub name: String,
     /// How it prints.
     pub kind: PrinterKind,
-    /// Chosen on this laptop.
+    /// Chosen for everything on this laptop.
     pub selected: bool,
+    /// Papers that go to this one whatever is chosen for everything.
+    #[serde(default)]
+    pub for_papers: Vec<String>,
+    /// Has been set on this laptop.
+    #[serde(default)]
+    pub known: bool,
     /// Loaded paper, `F4` or `A4`.
     pub paper: String,
+    /// Papers that the printer says it takes; empty where it was not asked.
+    #[serde(default)]
+    pub takes: Vec<String>,
     /// To the right, tenths of a millimetre.
     pub offset_x: i32,
     /// Down, tenths of a millimetre.
     pub offset_y: i32,
+    /// What it leaves blank at the upper, right, lower and left edge, tenths of a millimetre.
+    #[serde(default)]
+    pub edges: [i32; 4],
+    /// The sheet with rulers was measured.
+    #[serde(default)]
+    pub measured: bool,
     /// Why it cannot print now.
     pub problem: Option<AppError>,
 }

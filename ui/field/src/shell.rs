@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Menu: place, icon, key of the words, test hook.
-const MENU: [(Route, &str, &str, &str); 7] = [
+const MENU: [(Route, &str, &str, &str); 8] = [
     (Route::Today, "today", "nav-today", "nav-today"),
     (Route::Residents, "person", "nav-residents", "nav-residents"),
     (Route::Letters, "letter", "nav-letters", "nav-letters"),
@@ -34,6 +34,8 @@ const MENU: [(Route, &str, &str, &str); 7] = [
     (Route::Import, "table", "nav-import", "nav-import"),
     (Route::Check, "scan", "nav-check", "nav-check"),
     (Route::Settings, "settings", "nav-settings", "nav-settings"),
+    // Behind the others, so that their keys stay what officers know.
+    (Route::Queue, "number", "nav-queue", "nav-queue"),
 ];
 
 /// Looks at the sync state this often while it runs, and else, in milliseconds.
@@ -230,6 +232,9 @@ fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
     {
         event.prevent_default();
         search();
+    } else if event.ctrl_key() && key.eq_ignore_ascii_case("p") {
+        // The window's own print would put its address on the paper; the form has its own answer to these keys.
+        event.prevent_default();
     } else if event.ctrl_key() && key.eq_ignore_ascii_case("l") {
         event.prevent_default();
         lock.emit(());
@@ -314,6 +319,7 @@ fn page(route: Route) -> Html {
         Route::Request(id) => html! { <pages::Request key={id.to_string()} {id} /> },
         Route::Letters => html! { <pages::Letters /> },
         Route::Letter(id) => html! { <pages::Letter key={id.to_string()} {id} /> },
+        Route::Queue => html! { <pages::Queue /> },
         Route::Sync => html! { <pages::Sync /> },
         Route::Import => html! { <pages::Import /> },
         Route::Check => html! { <pages::Check /> },

@@ -218,6 +218,11 @@ impl Written {
         squeeze(&String::from_utf8(out).expect("UTF-8"))
     }
 
+    /// Where another program finds each word, as its own markup.
+    pub(crate) fn places(&self) -> String {
+        String::from_utf8(self.run("pdftotext", &["-bbox", "surat.pdf", "-"])).expect("UTF-8")
+    }
+
     /// The typefaces as another program lists them.
     pub(crate) fn fonts(&self) -> Vec<String> {
         let out = self.run("pdffonts", &["surat.pdf"]);

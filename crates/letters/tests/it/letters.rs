@@ -487,3 +487,99 @@ fn the_preview_is_well_formed_and_says_what_it_is() {
     assert_eq!(svg.matches("<g ").count(), svg.matches("</g>").count());
     assert!(!svg.contains("NaN") && !svg.contains("inf"));
 }
+
+/// A word of the PDF as another program finds it: text, left end, upper end, lower end.
+fn words_of(written: &Written) -> Vec<(String, f32, f32, f32)> {
+    let page = written.places();
+    page.lines()
+        .filter(|line| line.contains("<word "))
+        .map(|line| {
+            let number = |name: &str| -> f32 {
+                let (_, rest) = line.split_once(&format!("{name}=\"")).expect("a number");
+                rest.split_once('"')
+                    .expect("its end")
+                    .0
+                    .parse()
+                    .expect("a number")
+            };
+            let text = line.split_once('>').expect("a word").1;
+            let text = text.split_once("</word>").expect("its end").0;
+            let text = text
+                .replace("&apos;", "'")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+            (text, number("xMin"), number("yMin"), number("yMax"))
+        })
+        .collect()
+}
+
+#[test]
+fn the_preview_and_the_paper_have_every_word_in_the_same_place() {
+    let layout = laid_out(Paper::F4);
+    let on_paper = words_of(&Written::new(&layout.pdf("400.8/003/KJ/XI/2026").unwrap()));
+    assert!(on_paper.len() > 100, "{}", on_paper.len());
+    let svg = layout.svg_pages().remove(0);
+    let mut seen = 0;
+    for item in &layout.pages[0].items {
+        let Item::Text(run) = item else { continue };
+        // The preview draws the run where the layout has it.
+        let n = |value: f32| {
+            let text = format!("{value:.2}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        };
+        let group = format!("translate({} {})", n(run.x), n(run.y));
+        assert!(svg.contains(&group), "{group}");
+        let mut word: Option<(String, f32)> = None;
+        let end = run.glyphs.iter().map(Some).chain([None]);
+        for glyph in end {
+            match glyph {
+                Some(glyph) if !glyph.text.trim().is_empty() => {
+                    let (text, _) = word.get_or_insert_with(|| (String::new(), run.x + glyph.x));
+                    text.push_str(&glyph.text);
+                }
+                _ => {
+                    let Some((text, x)) = word.take() else {
+                        continue;
+                    };
+                    let found = on_paper.iter().any(|(other, left, top, bottom)| {
+                        *other == text && (left - x).abs() < 0.5 && (*top..*bottom).contains(&run.y)
+                    });
+                    assert!(found, "{text} at {x} {}", run.y);
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn a_long_title_wraps_in_the_middle_and_reads_as_one() {
+    const TITLE: &str =
+        "PERNYATAAN PENGUASAAN FISIK BIDANG TANAH DAN KEPEMILIKAN VERSI DESA TAHUN ANGGARAN 2026";
+    let mut kind = domicile();
+    kind.letter.title = TITLE.to_owned();
+    kind.title = TITLE.to_owned();
+    let layout = render(&kind, &usual(), &sealed(Paper::F4)).unwrap();
+    let written = Written::new(&layout.pdf("400.8/003/KJ/XI/2026").unwrap());
+    assert!(written.text().contains(TITLE), "{}", written.text());
+    let words: Vec<&str> = TITLE.split(' ').collect();
+    let lines: Vec<_> = layout.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(run) => {
+                let text: String = run.glyphs.iter().map(|g| g.text.as_str()).collect();
+                let own = text.split(' ').all(|word| words.contains(&word));
+                let last = run.glyphs.last()?;
+                (own && text.len() > 10).then_some((run.x, run.x + last.x + run.size * 0.6))
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(lines.len() >= 2, "{lines:?}");
+    let middle = |line: &(f32, f32)| (line.0 + line.1) / 2.0;
+    for line in &lines {
+        assert!((middle(line) - middle(&lines[0])).abs() < 4.0, "{lines:?}");
+    }
+}

@@ -7,8 +7,13 @@ use ::ipp::prelude::*;
 
 use super::answer::Answer;
 use crate::error::PrintError;
+use crate::job::Job;
+
+/// In whose name jobs are sent and taken back.
+const USER: &str = "jemput";
 
 /// An address that requests go to.
+#[derive(PartialEq, Eq)]
 pub(super) struct Call {
     uri: Uri,
 }
@@ -110,6 +115,15 @@ impl Call {
             .map_err(|_| self.fault())
     }
 
+    pub(super) fn cancel_job(&self, id: i32) -> Result<IppRequestResponse, PrintError> {
+        // CUPS lets only the job's own user take it back.
+        IppOperationBuilder::cancel_job(self.uri.clone(), id)
+            .user_name(USER)
+            .build()
+            .map(Into::into)
+            .map_err(|_| self.fault())
+    }
+
     /// All jobs of everyone with their names and states.
     pub(super) fn jobs(&self, which: &str) -> Result<IppRequestResponse, PrintError> {
         let mut request = IppRequestResponse::new(
@@ -138,7 +152,7 @@ impl Call {
 
     pub(super) fn print_job(
         &self,
-        name: &str,
+        job: &Job,
         media: &str,
         pages: Vec<u8>,
     ) -> Result<IppRequestResponse, PrintError> {
@@ -150,13 +164,16 @@ impl Call {
                 self.uri.clone(),
                 IppPayload::new(Cursor::new(pages)),
             )
-            .user_name("jemput")
-            .job_title(name)
+            .user_name(USER)
+            .job_title(job.name())
             .document_format("application/pdf")
             .attribute(keyword("media", media)?)
             // A page that is scaled has a seal that no phone reads and loses its margins.
             .attribute(keyword("print-scaling", "none")?)
-            .attribute(IppAttribute::with_name("copies", IppValue::new_integer(1))?)
+            .attribute(IppAttribute::with_name(
+                "copies",
+                IppValue::Integer(i32::try_from(job.copies).unwrap_or(1)),
+            )?)
             .build()?;
             Ok(job.into())
         };

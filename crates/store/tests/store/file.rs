@@ -175,6 +175,12 @@ fn orders_to_printers_and_looks_at_numbers_are_kept() {
         reason: None,
         path: None,
         at_ms: 5,
+        copies: 1,
+        name: "400.8/003/KJ/XI/2026 0a1b".into(),
+        address: Some("ipp://localhost:631/printers/balai".into()),
+        paper: "F4".into(),
+        pages: 1,
+        sha256: "00".into(),
     };
     store.save_print(&order).unwrap();
     order.state = "confirmed".into();

@@ -10,6 +10,7 @@ use crate::{place::Place, process, say};
 pub(crate) fn measure(place: &Place) -> Result<()> {
     say::step("Benchmark letters (release build)");
     let emblem = place.in_root("assets/sample/lambang-contoh.png");
+    let letter = std::env::temp_dir().join(format!("jemput-letter-{}.pdf", std::process::id()));
     let output = process::cargo(
         place.root(),
         &[
@@ -24,6 +25,7 @@ pub(crate) fn measure(place: &Place) -> Result<()> {
         ],
     )
     .arg(&emblem)
+    .arg(&letter)
     .output()
     .context("cargo cannot be started")?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -39,6 +41,10 @@ pub(crate) fn measure(place: &Place) -> Result<()> {
             None => say::plain(line),
         }
     }
+    let drawn = raster(place, &letter);
+    // Left behind it would only take room.
+    drop(fs::remove_file(&letter));
+    drawn?;
     let Some(own) = own else { return Ok(()) };
     match peers(place, &emblem) {
         Ok(rows) => {
@@ -51,6 +57,35 @@ pub(crate) fn measure(place: &Place) -> Result<()> {
             }
         }
         Err(error) => say::note(&format!("the peers were not measured: {error:#}")),
+    }
+    Ok(())
+}
+
+/// What it costs to see the finished letter as pixels.
+fn raster(place: &Place, letter: &std::path::Path) -> Result<()> {
+    let output = process::cargo(
+        place.root(),
+        &[
+            "run",
+            "--release",
+            "--quiet",
+            "-p",
+            "jemput-printing",
+            "--example",
+            "bench_raster",
+            "--",
+        ],
+    )
+    .arg(letter)
+    .output()
+    .context("cargo cannot be started")?;
+    anyhow::ensure!(
+        output.status.success(),
+        "the measurement failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        say::plain(line);
     }
     Ok(())
 }

@@ -6,14 +6,13 @@ use jemput_ui_kit::{
 };
 use jemput_wire::{
     AppError,
-    letter::{LetterGet, LetterReprint, LetterStateView, LetterView, PrintJob, PrintState},
+    letter::{LetterGet, LetterStateView, LetterView, PrintJob, PrintState},
 };
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::letter_actions::LetterActions;
 use crate::{
-    parts::{PagesView, PrintOutcome, letter_badge},
+    parts::{PagesView, PrintOutcome, Reprint, letter_badge},
     route::Route,
 };
 
@@ -48,18 +47,10 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
             put.emit(view);
         })
     };
-    let reprint = {
-        let (put_job, fault) = (put_job.clone(), fault.clone());
-        Callback::from(move |()| {
-            let (put_job, fault) = (put_job.clone(), fault.clone());
-            fault.set(None);
-            spawn_local(async move {
-                match call_reprint(id).await {
-                    Ok(job) => put_job.emit(job),
-                    Err(error) => fault.set(Some(error)),
-                }
-            });
-        })
+    let asking = use_state(|| false);
+    let set_asking = |to: bool| {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(to))
     };
     // An order that nobody has answered yet comes first; a settled one is only a line among the facts.
     let open = view.prints.first().filter(|job| {
@@ -72,26 +63,18 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
                     <div><p>{ &view.card.title }</p><h1 data-test="letter-number"><LetterNumber number={view.card.number.clone()} /></h1><p>{ &view.card.resident_name }{ " · " }{ &view.card.issued_on }</p></div>
                     { letter_badge(view.card.state) }
                 </div>
-                if let Some(job) = open { <PrintOutcome job={job.clone()} on_change={put_job} on_again={reprint.clone()} /> }
+                if let Some(job) = open { <PrintOutcome job={job.clone()} on_change={put_job.clone()} on_again={set_asking(true)} /> }
                 if let Some(error) = &*fault {
                     <ErrorBanner error={error.clone()} action={if error.code.starts_with("printer") { html! { <Button href={Route::Settings.href()}>{ t!("printer-settings") }</Button> } } else { Html::default() }} />
                 }
                 { void_banner(&view) }
-                <LetterActions view={view.clone()} asking={open.is_some()} put={letter.put.clone()} fault={fault.setter()} on_reprint={reprint} />
+                <LetterActions view={view.clone()} asking={open.is_some()} put={letter.put.clone()} fault={fault.setter()} on_reprint={set_asking(true)} />
+                if *asking { <Reprint letter={id} on_close={set_asking(false)} on_printed={put_job} /> }
                 { facts(&view) }
             </div>
             <aside class="preview" aria-labelledby="pages"><h2 id="pages">{ t!("letter-pages") }</h2><PagesView pages={view.pages.clone()} /></aside>
         </div>
     }
-}
-
-async fn call_reprint(letter: LetterId) -> Result<PrintJob, AppError> {
-    jemput_ui_kit::call(LetterReprint {
-        letter,
-        printer: None,
-    })
-    .await
-    .map(|printed| printed.job)
 }
 
 fn void_banner(view: &LetterView) -> Html {
@@ -103,6 +86,15 @@ fn void_banner(view: &LetterView) -> Html {
             <p>{ &view.void_reason }</p>
             if let Some(number) = &view.replaced_by { <p>{ t!("letter-replaced-by", number = number) }</p> }
         </Banner>
+    }
+}
+
+/// `Cetakan ke-2`, or `Cetakan ke-2 sampai 4`.
+fn copies(job: &PrintJob) -> String {
+    match job.copies {
+        0 | 1 if job.copy == 1 => t!("copy-first"),
+        0 | 1 => t!("copy", count = job.copy),
+        many => t!("copy-many", first = job.copy, last = job.copy + many - 1),
     }
 }
 
@@ -121,9 +113,10 @@ fn facts(view: &LetterView) -> Html {
             PrintState::Failed => "job-failed",
             PrintState::Confirmed => "job-confirmed",
             PrintState::NotPrinted => "job-none",
+            PrintState::Cancelled => "job-cancelled",
         };
         html! {
-            <li data-test="print-job" data-state={format!("{:?}", job.state)}><strong>{ if job.copy == 1 { t!("copy-first") } else { t!("copy", count = job.copy) } }</strong>{ ": " }{ t!(state) }{ " · " }{ &job.printer }
+            <li data-test="print-job" data-state={format!("{:?}", job.state)}><strong>{ copies(job) }</strong>{ ": " }{ t!(state) }{ " · " }{ &job.printer }{ " · " }{ &job.paper }
                 if let Some(path) = &job.path { <span class="list-row__sub code code--wrap" data-test="print-path">{ path }</span> }</li>
         }
     };

@@ -9,7 +9,7 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{settings_copies::Copies, settings_printers::Printers};
+use super::{settings_copies::Copies, settings_printers::Printers, settings_tickets::Tickets};
 use crate::app::use_session;
 
 /// The screen.
@@ -63,7 +63,7 @@ pub(crate) fn settings() -> Html {
                     </section>
                     { about(&settings.data) }
                 </div>
-                <div class="stack stack--wide"><Printers /><Copies /></div>
+                <div class="stack stack--wide"><Printers /><Tickets /><Copies /></div>
             </div>
         </>
     }

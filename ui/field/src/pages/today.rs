@@ -54,6 +54,7 @@ pub(crate) fn today() -> Html {
         <>
             <div class="page-head"><div><h1>{ t!("today-title") }</h1><p>{ t!("today-intro", residents = words::number(day.residents)) }</p></div></div>
             { for day.notices.iter().map(|notice| html! { <Banner tone={Tone::Warn}>{ words::error(notice) }</Banner> }) }
+            { unprinted(day) }
             <div class="columns columns--main-side">
                 <div class="stack stack--wide">
                     <section class="card hero" aria-labelledby="next">
@@ -109,6 +110,21 @@ fn drafts(
                 <ul class="rows">{ for drafts.iter().map(row) }</ul>
             }
         </section>
+    }
+}
+
+/// Letters with a number that nobody has seen on paper: said before the next person sits down.
+fn unprinted(day: &today::TodayView) -> Html {
+    let count = day
+        .awaiting
+        .iter()
+        .filter(|letter| letter.unprinted)
+        .count();
+    if count == 0 {
+        return Html::default();
+    }
+    html! {
+        <Banner tone={Tone::Warn} title={t!("unprinted-title", count = u32::try_from(count).unwrap_or(u32::MAX))} test="unprinted"><p>{ t!("unprinted-help") }</p></Banner>
     }
 }
 

@@ -38,7 +38,8 @@ pub(crate) fn letter_row(props: &LetterRowProps) -> Html {
                     { &letter.issued_on }{ " · " }<LetterNumber number={letter.number.clone()} />
                 </span>
             </span>
-            { letter_badge(letter.state) }
+            if letter.unprinted { <Badge tone={Tone::Warn} icon="printer" test="letter-unprinted">{ t!("letter-unprinted") }</Badge> }
+            else { { letter_badge(letter.state) } }
         </a>
     }
 }

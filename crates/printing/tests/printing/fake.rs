@@ -55,6 +55,7 @@ pub(crate) struct Taken {
 
 struct Inner {
     behaviour: Behaviour,
+    reasons: Vec<String>,
     jobs: Vec<Taken>,
 }
 
@@ -72,6 +73,7 @@ impl FakePrinter {
         let path = behaviour.path;
         let inner = Arc::new(Mutex::new(Inner {
             behaviour,
+            reasons: vec!["none".to_owned()],
             jobs: Vec::new(),
         }));
         let shared = Arc::clone(&inner);
@@ -101,6 +103,12 @@ impl FakePrinter {
         for job in &mut self.inner.lock().expect("no panic inside").jobs {
             job.state = state;
         }
+    }
+
+    /// What the printer waits for.
+    pub(crate) fn set_reasons(&self, reasons: &[&str]) {
+        self.inner.lock().expect("no panic inside").reasons =
+            reasons.iter().map(|reason| (*reason).to_owned()).collect();
     }
 
     pub(crate) fn forget(&self) {
@@ -195,7 +203,8 @@ fn answer(request: IppRequestResponse, shared: &Mutex<Inner>) -> Option<IppReque
             "printer-is-accepting-jobs",
             IppValue::Boolean(behaviour.accepting),
         );
-        add("printer-state-reasons", keywords(&["none"]));
+        let reasons: Vec<&str> = inner.reasons.iter().map(String::as_str).collect();
+        add("printer-state-reasons", keywords(&reasons));
         add("media-supported", keywords(behaviour.media));
         let formats = behaviour
             .formats
@@ -234,15 +243,15 @@ fn answer(request: IppRequestResponse, shared: &Mutex<Inner>) -> Option<IppReque
         let number = i32::try_from(inner.jobs.len()).expect("few");
         add_job(&mut answer, number, None, 5);
     } else if is(Operation::GetJobAttributes) {
-        let asked = request
-            .attributes()
-            .groups_of(DelimiterTag::OperationAttributes)
-            .find_map(|group| match group.get("job-id")?.value() {
-                IppValue::Integer(number) => usize::try_from(*number).ok(),
-                _ => None,
-            });
-        match asked.and_then(|number| inner.jobs.get(number.checked_sub(1)?)) {
+        match job_asked_for(&request).and_then(|index| inner.jobs.get(index)) {
             Some(job) => add_job(&mut answer, 1, Some(&job.name), job.state),
+            None => answer = reply(0x0406),
+        }
+    } else if is(Operation::CancelJob) {
+        match job_asked_for(&request).and_then(|index| inner.jobs.get_mut(index)) {
+            // Not possible: it has ended.
+            Some(job) if job.state > 6 => answer = reply(0x0404),
+            Some(job) => job.state = 7,
             None => answer = reply(0x0406),
         }
     } else if is(Operation::GetJobs) {
@@ -279,6 +288,16 @@ fn answer(request: IppRequestResponse, shared: &Mutex<Inner>) -> Option<IppReque
         answer = reply(0x0501);
     }
     Some(answer)
+}
+
+fn job_asked_for(request: &IppRequestResponse) -> Option<usize> {
+    request
+        .attributes()
+        .groups_of(DelimiterTag::OperationAttributes)
+        .find_map(|group| match group.get("job-id")?.value() {
+            IppValue::Integer(number) => usize::try_from(*number).ok()?.checked_sub(1),
+            _ => None,
+        })
 }
 
 fn keywords(list: &[&str]) -> IppValue {
