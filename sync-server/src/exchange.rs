@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jemput_line::Link;
 use jemput_sync::{ChangeSet, Limits, Op, Refusal, SCOPE, SyncRequest};
 use jemput_wire::{AppError, signed::ROLLBACK_SEEN};
 use uuid::Uuid;
@@ -46,6 +47,7 @@ impl Office {
             &serde_json::to_vec(&answer)?,
             form,
             &json,
+            Link::of_room(request.room),
         )?)
     }
 }

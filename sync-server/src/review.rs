@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use jemput_store::Store;
 use jemput_sync::Mark;
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, config::DbConfig};
 
 pub(crate) use list::{Filter, Listed, Lists};
 pub(crate) use pairs::Pair;
@@ -141,6 +141,9 @@ fn open(path: &Path) -> Result<Connection> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     // What a power cut takes is derived again.
     db.pragma_update(None, "synchronous", "NORMAL")?;
+    // As with the records: plans that stay, and all statements of a step at hand.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    db.set_prepared_statement_cache_capacity(64);
     let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     match version {
         0 => {

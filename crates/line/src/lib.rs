@@ -1,19 +1,24 @@
 //! Requests and answers of the sync as bytes on the line.
 //!
-//! Three forms, told apart by the first byte. What a laptop sends decides what it is answered in, so that programs of
-//! all ages understand each other:
+//! What a laptop sends decides what it is answered in, so that programs of all ages understand each other. Bodies are told
+//! apart by their first byte:
 //!
 //! * a zstd frame: packed JSON, of the first programs;
-//! * [`folded::FOLDED`]: random ids beside packed text;
+//! * [`FOLDED`]: random ids beside packed text;
 //! * [`SHORT`]: the same, packed with words that both sides know (`WORDS`). An answer is packed with its request as
-//!   further words, since it repeats most of a short one: a question with nothing new costs a third.
+//!   further words, since it repeats most of a short one: a question with nothing new costs a third;
+//! * [`COLUMNS`]: many items, laid out by columns. Programs that write the one of the last two read the other.
+
+mod columns;
+mod folded;
 
 use std::io::{self, Read as _};
 
-use jemput_wire::folded;
+use columns::COLUMNS;
+use folded::{FOLDED, Folded};
 
 /// First byte of a body that is packed with `WORDS`.
-pub const SHORT: u8 = 2;
+const SHORT: u8 = 2;
 
 /// Words that bodies are made of. Never change them, or released programs are not understood: add others under another
 /// first byte.
@@ -21,6 +26,8 @@ static WORDS: &[u8] = include_bytes!("words.dict");
 
 /// Level of packing: nine costs some milliseconds and saves seconds on a slow link.
 const LEVEL: i32 = 9;
+/// On a link that has shown to be a quick one, packing takes longer than sending.
+const QUICK: i32 = 3;
 /// A day's work is packed as small as can be: a twentieth of a second on a laptop, half a second on a slow link.
 const HARD: i32 = 19;
 /// The office has many to answer: some milliseconds, a tenth of a second on a slow link.
@@ -29,6 +36,37 @@ const HARD_ENOUGH: i32 = 12;
 const A_DAYS_WORK: usize = 160 * 1024;
 /// A request of more bytes holds mostly changes, which the answer does not repeat.
 const REPEATED: usize = 16 * 1024;
+/// Packed bytes of an answer for which a laptop has room, if it says nothing.
+pub const USUAL_ROOM: u64 = 64 * 1024;
+
+/// What is known of the link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// It may be a slow one.
+    Any,
+    /// It has just carried much in a moment.
+    Quick,
+}
+
+impl Link {
+    /// The link of a laptop that has room for so many packed bytes; `None`: the usual.
+    #[must_use]
+    pub fn of_room(room: Option<u64>) -> Self {
+        if room.is_some_and(|room| room > USUAL_ROOM) {
+            Self::Quick
+        } else {
+            Self::Any
+        }
+    }
+
+    fn level(self, bytes: usize, hard: i32) -> i32 {
+        match self {
+            Self::Quick => QUICK,
+            Self::Any if bytes <= A_DAYS_WORK => hard,
+            Self::Any => LEVEL,
+        }
+    }
+}
 
 /// How a body is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,15 +75,15 @@ pub enum Form {
     Plain,
     /// Ids beside packed text.
     Folded,
-    /// The same with known words.
+    /// Known words for little, columns for much.
     Short,
 }
 
 impl Form {
     fn of(body: &[u8]) -> Self {
         match body.first() {
-            Some(&SHORT) => Self::Short,
-            Some(&folded::FOLDED) => Self::Folded,
+            Some(&(SHORT | COLUMNS)) => Self::Short,
+            Some(&FOLDED) => Self::Folded,
             _ => Self::Plain,
         }
     }
@@ -55,8 +93,8 @@ impl Form {
 ///
 /// # Errors
 /// When it is beyond all sizes.
-pub fn pack_request(json: &[u8], form: Form) -> io::Result<Vec<u8>> {
-    pack(json, form, &[], HARD)
+pub fn pack_request(json: &[u8], form: Form, link: Link) -> io::Result<Vec<u8>> {
+    pack(json, form, &[], link.level(json.len(), HARD))
 }
 
 /// Unpacks a request of at most `longest` bytes of JSON, and tells its form; `None`: it is none.
@@ -69,8 +107,8 @@ pub fn unpack_request(body: &[u8], longest: usize) -> Option<(Vec<u8>, Form)> {
 ///
 /// # Errors
 /// When it is beyond all sizes.
-pub fn pack_answer(json: &[u8], form: Form, request: &[u8]) -> io::Result<Vec<u8>> {
-    pack(json, form, request, HARD_ENOUGH)
+pub fn pack_answer(json: &[u8], form: Form, request: &[u8], link: Link) -> io::Result<Vec<u8>> {
+    pack(json, form, request, link.level(json.len(), HARD_ENOUGH))
 }
 
 /// Unpacks the answer to a request; `None`: it is none.
@@ -88,34 +126,38 @@ fn known(request: &[u8]) -> Vec<u8> {
     words
 }
 
-fn pack(json: &[u8], form: Form, request: &[u8], hard: i32) -> io::Result<Vec<u8>> {
-    let level = if json.len() <= A_DAYS_WORK {
-        hard
-    } else {
-        LEVEL
-    };
-    if form == Form::Plain {
-        return zstd::bulk::compress(json, level);
+fn pack(json: &[u8], form: Form, request: &[u8], level: i32) -> io::Result<Vec<u8>> {
+    match form {
+        Form::Plain => zstd::bulk::compress(json, level),
+        Form::Folded => join(FOLDED, &folded::fold(json), level, &[]),
+        Form::Short => {
+            if json.len() > A_DAYS_WORK
+                && let Some(laid_out) = columns::fold(json)
+            {
+                return join(COLUMNS, &laid_out, level, &[]);
+            }
+            // An id that the request names already costs less as a repetition than as bytes.
+            let repeated = if request.len() <= REPEATED {
+                request
+            } else {
+                &[]
+            };
+            let folded = folded::fold_but(json, repeated);
+            join(SHORT, &folded, level, &known(request))
+        }
     }
-    let repeated = form == Form::Short && request.len() <= REPEATED;
-    // An id that the request names already costs less as a repetition than as bytes.
-    let folded = folded::fold_but(json, if repeated { request } else { &[] });
-    let text = if form == Form::Short {
-        let words = known(request);
-        zstd::bulk::Compressor::with_dictionary(level, &words)?.compress(&folded.text)?
-    } else {
-        zstd::bulk::compress(&folded.text, level)?
-    };
-    let mut body = folded::join(&text, &folded.ids).ok_or(io::ErrorKind::InvalidInput)?;
-    if form == Form::Short {
-        body[0] = SHORT;
-    }
-    Ok(body)
+}
+
+fn join(first: u8, folded: &Folded, level: i32, words: &[u8]) -> io::Result<Vec<u8>> {
+    let text = zstd::bulk::Compressor::with_dictionary(level, words)?.compress(&folded.text)?;
+    let body = folded::join(first, &text, &folded.ids);
+    body.ok_or_else(|| io::ErrorKind::InvalidInput.into())
 }
 
 fn unpack(body: &[u8], request: &[u8], longest: usize) -> Option<Vec<u8>> {
-    let (packed, ids) = folded::split_as(body, &[folded::FOLDED, SHORT])?;
-    let words = if Form::of(body) == Form::Short {
+    let (packed, ids) = folded::split(body, &[FOLDED, SHORT, COLUMNS])?;
+    let first = body.first();
+    let words = if first == Some(&SHORT) {
         known(request)
     } else {
         Vec::new()
@@ -127,10 +169,12 @@ fn unpack(body: &[u8], request: &[u8], longest: usize) -> Option<Vec<u8>> {
     if text.len() > longest {
         return None;
     }
-    if Form::of(body) == Form::Plain {
-        return Some(text);
-    }
-    folded::unfold(&text, ids)
+    let json = match first {
+        Some(&COLUMNS) => columns::unfold(&text, ids, longest)?,
+        Some(&(FOLDED | SHORT)) => folded::unfold(&text, ids)?,
+        _ => text,
+    };
+    (json.len() <= longest).then_some(json)
 }
 
 #[cfg(test)]

@@ -11,37 +11,71 @@ const TOLD: &str = r#"{"proto":1,"server_id":"3e1f0c2a9b7d4e58","re":{"mark":{"s
 
 #[test]
 fn nothing_new_costs_little_more_than_what_cannot_be_known() {
-    let asked = pack_request(ASKED.as_bytes(), Form::Short).unwrap();
-    let told = pack_answer(TOLD.as_bytes(), Form::Short, ASKED.as_bytes()).unwrap();
+    let asked = pack_request(ASKED.as_bytes(), Form::Short, Link::Any).unwrap();
+    let told = pack_answer(TOLD.as_bytes(), Form::Short, ASKED.as_bytes(), Link::Any).unwrap();
     // Two digests, two ids and a session are 100 bytes; three sums, a time and a number 40.
     assert!(asked.len() < 210, "{} bytes", asked.len());
     assert!(told.len() < 130, "{} bytes", told.len());
-    let before = pack_answer(TOLD.as_bytes(), Form::Folded, &[]).unwrap();
+    let before = pack_answer(TOLD.as_bytes(), Form::Folded, &[], Link::Any).unwrap();
     assert!(told.len() * 2 < before.len(), "{} before", before.len());
 }
 
 #[test]
 fn every_form_comes_back_as_it_was_and_is_told() {
     for form in ALL {
-        let body = pack_request(ASKED.as_bytes(), form).unwrap();
+        let body = pack_request(ASKED.as_bytes(), form, Link::Any).unwrap();
         assert_eq!(
             unpack_request(&body, LONGEST),
             Some((ASKED.as_bytes().to_vec(), form))
         );
-        let body = pack_answer(TOLD.as_bytes(), form, ASKED.as_bytes()).unwrap();
+        let body = pack_answer(TOLD.as_bytes(), form, ASKED.as_bytes(), Link::Any).unwrap();
         let back = unpack_answer(&body, ASKED.as_bytes(), LONGEST);
         assert_eq!(back.as_deref(), Some(TOLD.as_bytes()));
     }
+}
+
+/// What a laptop sends after a day with very many people.
+fn much() -> String {
+    let change = |n: u32| {
+        format!(
+            r#"{{"id":"9a8d83c5fc6cdb9b-{n}","salt":"{:032x}","wall":{},"set":{{"name":"Warga {n}"}}}}"#,
+            u128::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835),
+            1_795_600_000_000_u64 + u64::from(n) * 61_000,
+        )
+    };
+    let changes: Vec<String> = (0..2000).map(change).collect();
+    format!(r#"{{"proto":1,"changes":[{}]}}"#, changes.join(","))
+}
+
+#[test]
+fn much_is_laid_out_by_columns_for_whoever_can_read_that() {
+    let json = much();
+    assert!(json.len() > A_DAYS_WORK);
+    let mut sizes = Vec::new();
+    for form in ALL {
+        for link in [Link::Any, Link::Quick] {
+            let body = pack_request(json.as_bytes(), form, link).unwrap();
+            assert_eq!(body[0] == COLUMNS, form == Form::Short);
+            let (back, told) = unpack_request(&body, LONGEST).unwrap();
+            assert_eq!((back == json.as_bytes(), told), (true, form));
+            assert!(unpack_request(&body, json.len() - 1).is_none());
+            sizes.push(body.len());
+        }
+    }
+    let [.., folded, _, columns, quick] = sizes[..] else {
+        unreachable!("two of each form")
+    };
+    assert!(columns < folded && quick < folded, "{sizes:?}");
 }
 
 #[test]
 fn what_is_too_long_cut_or_something_else_is_refused() {
     let bomb = vec![b' '; 20 * LONGEST];
     for form in ALL {
-        let body = pack_request(&bomb, form).unwrap();
+        let body = pack_request(&bomb, form, Link::Any).unwrap();
         assert!(body.len() < 64 * 1024);
         assert_eq!(unpack_request(&body, LONGEST), None);
-        let body = pack_request(ASKED.as_bytes(), form).unwrap();
+        let body = pack_request(ASKED.as_bytes(), form, Link::Any).unwrap();
         for end in 0..body.len() {
             assert_eq!(
                 unpack_request(&body[..end], LONGEST),
@@ -70,14 +104,14 @@ proptest! {
     #[test]
     fn any_text_comes_back(text in "[\"{}a-f0-9\\-é\u{4}]{0,200}", request in "[\"{}a-f0-9\\-]{0,80}") {
         for form in ALL {
-            let body = pack_answer(text.as_bytes(), form, request.as_bytes()).unwrap();
+            let body = pack_answer(text.as_bytes(), form, request.as_bytes(), Link::Any).unwrap();
             let back = unpack_answer(&body, request.as_bytes(), LONGEST);
             prop_assert_eq!(back.as_deref(), Some(text.as_bytes()));
         }
     }
 
     #[test]
-    fn rubbish_is_never_a_panic(mut bytes in prop::collection::vec(any::<u8>(), 0..100), first in 0..4_u8) {
+    fn rubbish_is_never_a_panic(mut bytes in prop::collection::vec(any::<u8>(), 0..100), first in 0..5_u8) {
         if let Some(byte) = bytes.first_mut() {
             *byte = first;
         }

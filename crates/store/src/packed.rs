@@ -19,7 +19,7 @@ const PACKED: u8 = 2;
 /// First byte of one that was packed with [`FIRST_DICTIONARY`], which is only read now.
 const PACKED_FIRST: u8 = 1;
 /// Fast: a save has more to do than to be small.
-const LEVEL: i32 = 1;
+const LEVEL: i32 = -2;
 /// Shorter ones gain nothing.
 const WORTH: usize = 200;
 /// No stored value is longer: a change set has at most 256 KB, a state a few of them.

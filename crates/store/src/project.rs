@@ -52,7 +52,7 @@ pub(crate) fn save_state(
         _ if left.is_some() => hide(conn, id),
         "resident" => {
             let others = merged::note(conn, id, Some(state))?;
-            list(conn, id, state)?;
+            list(conn, id, state, known)?;
             others.into_iter().try_for_each(|other| relist(conn, other))
         }
         "household" => household(conn, id, state),
@@ -64,9 +64,9 @@ pub(crate) fn save_state(
 }
 
 /// Puts a resident into lists and searches, or takes it out where it was deleted or merged away.
-fn list(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
+fn list(conn: &Connection, id: Uuid, state: &RecordState, known: bool) -> Result<()> {
     if merged::is_listed(conn, id, state)? {
-        resident(conn, id, state)
+        resident(conn, id, state, known)
     } else {
         unlist(conn, id)
     }
@@ -76,7 +76,7 @@ fn list(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
 fn relist(conn: &Connection, id: Uuid) -> Result<()> {
     match record::whole(conn, id)? {
         Some(whole) if whole.left.is_none() && whole.state.kind == "resident" => {
-            list(conn, id, &whole.state)
+            list(conn, id, &whole.state, true)
         }
         _ => Ok(()),
     }
@@ -205,7 +205,7 @@ const FOUND_BY: &[&str] = &[
     "rw",
 ];
 
-fn resident(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
+fn resident(conn: &Connection, id: Uuid, state: &RecordState, known: bool) -> Result<()> {
     // Only what is looked for: notes and the like may be long.
     let fields = FOUND_BY
         .iter()
@@ -224,7 +224,7 @@ fn resident(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
         id,
         text: &text,
     };
-    let known = row.known(conn)?;
+    let known = if known { row.known(conn)? } else { None };
     conn.prepare_cached(
         "INSERT INTO resident (id, name_key, text, nik, nik_reversed, kk, household, birth)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

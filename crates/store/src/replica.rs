@@ -3,7 +3,10 @@
 //! An answer is taken in by one transaction: acknowledgements, rows, lists and searches, and the laptop's new place in
 //! the office's log. A power cut leaves all of it or nothing, and the next request asks again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use jemput_sync::{
     Ack, AckState, ChangeId, ChangeSet, Checksum, IdRanges, OpenEnds, RecordState, Replica,
@@ -221,12 +224,22 @@ impl Replica for Store {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Taking(tx, BTreeSet::new()))
+        Ok(Taking {
+            tx,
+            answered: BTreeSet::new(),
+            absent: RefCell::default(),
+        })
     }
 }
 
 /// An answer of the office on its way in.
-pub struct Taking<'a>(Transaction<'a>, BTreeSet<ChangeId>);
+pub struct Taking<'a> {
+    tx: Transaction<'a>,
+    /// Own changes that this answer accepted as they were written.
+    answered: BTreeSet<ChangeId>,
+    /// Records that were looked for and are not here: nothing is derived from them yet.
+    absent: RefCell<BTreeSet<Uuid>>,
+}
 
 impl std::fmt::Debug for Taking<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -238,18 +251,18 @@ impl ReplicaTx for Taking<'_> {
     type Error = StoreError;
 
     fn sync_state(&self) -> Result<SyncState> {
-        Ok(setting::get(&self.0, STATE)?.unwrap_or_default())
+        Ok(setting::get(&self.tx, STATE)?.unwrap_or_default())
     }
 
     fn set_sync_state(&mut self, state: &SyncState) -> Result<()> {
-        setting::set(&self.0, STATE, state)
+        setting::set(&self.tx, STATE, state)
     }
 
     fn answered(&mut self, ack: &Ack) -> Result<bool> {
         let Some(id) = ack.id else { return Ok(false) };
         let (session, n) = change::columns(id);
         let wall: Option<i64> = self
-            .0
+            .tx
             .prepare_cached(
                 "SELECT wall FROM change WHERE session = ?1 AND n = ?2 AND own = 1 AND seq IS NULL
                         AND parked IS NULL AND erased = 0",
@@ -258,9 +271,9 @@ impl ReplicaTx for Taking<'_> {
             .optional()?;
         if wall == Some(ack.eff) && ack.state == AckState::Accepted {
             // At the time that it was written with.
-            self.1.insert(id);
+            self.answered.insert(id);
         }
-        self.0
+        self.tx
             .prepare_cached(
                 "UPDATE change SET seq = ?3, eff = ?4, parked = ?5 WHERE session = ?1 AND n = ?2",
             )?
@@ -269,7 +282,7 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn own_between(&self, seq: u64, upto: u64) -> Result<BTreeSet<ChangeId>> {
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.tx.prepare_cached(
             "SELECT session, n FROM change WHERE own = 1 AND seq > ?1 AND seq <= ?2 AND parked IS NULL",
         )?;
         let ids = statement.query_map((seq.cast_signed(), upto.cast_signed()), |row| {
@@ -279,12 +292,12 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn confirmed(&mut self, id: ChangeId, seq: u64, eff: i64) -> Result<bool> {
-        if !self.1.contains(&id) {
+        if !self.answered.contains(&id) {
             return Ok(false);
         }
         let (session, n) = change::columns(id);
         let (all, shown): (i64, i64) = self
-            .0
+            .tx
             .prepare_cached(
                 "SELECT count(*), count(r.id) FILTER (WHERE r.left_seq IS NULL)
                  FROM change_record l JOIN change c ON c.session = l.session AND c.n = l.n
@@ -297,7 +310,7 @@ impl ReplicaTx for Taking<'_> {
         if all == 0 || all != shown {
             return Ok(false);
         }
-        self.0
+        self.tx
             .prepare_cached(
                 "UPDATE record SET last_seq = ?3 WHERE last_seq < ?3 AND id IN
                  (SELECT record FROM change_record WHERE session = ?1 AND n = ?2)",
@@ -308,19 +321,19 @@ impl ReplicaTx for Taking<'_> {
 
     fn rewind(&mut self, seq: u64) -> Result<()> {
         let seq = seq.cast_signed();
-        self.0.execute(
+        self.tx.execute(
             "UPDATE change SET seq = NULL, eff = NULL, parked = NULL WHERE own = 1 AND erased = 0 AND (seq > ?1 OR seq = 0)",
             [seq],
         )?;
-        self.0.execute(
+        self.tx.execute(
             "INSERT OR REPLACE INTO offered SELECT id, 0 FROM record WHERE last_seq > ?1",
             [seq],
         )?;
-        self.0
+        self.tx
             .execute("UPDATE record SET last_seq = ?1 WHERE last_seq > ?1", [seq])?;
-        self.0
+        self.tx
             .execute("UPDATE record SET left_seq = ?1 WHERE left_seq > ?1", [seq])?;
-        self.0.execute("DELETE FROM staged", ())?;
+        self.tx.execute("DELETE FROM staged", ())?;
         Ok(())
     }
 
@@ -330,7 +343,7 @@ impl ReplicaTx for Taking<'_> {
         } else {
             "DELETE FROM offered WHERE record = ?1"
         };
-        self.0
+        self.tx
             .prepare_cached(sql)?
             .execute([id.as_bytes().as_slice()])?;
         Ok(())
@@ -338,13 +351,13 @@ impl ReplicaTx for Taking<'_> {
 
     fn is_offered(&self, id: Uuid) -> Result<bool> {
         Ok(self
-            .0
+            .tx
             .prepare_cached("SELECT 1 FROM offered WHERE record = ?1")?
             .exists([id.as_bytes().as_slice()])?)
     }
 
     fn stage(&mut self, id: Uuid, seq: u64, state: &RecordState) -> Result<()> {
-        self.0
+        self.tx
             .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3)")?
             .execute((
                 id.as_bytes().as_slice(),
@@ -356,7 +369,7 @@ impl ReplicaTx for Taking<'_> {
 
     fn staged(&self, id: Uuid) -> Result<Option<(u64, RecordState)>> {
         let row: Option<(i64, String)> = self
-            .0
+            .tx
             .prepare_cached("SELECT seq, state FROM staged WHERE record = ?1")?
             .query_row([id.as_bytes().as_slice()], |row| {
                 Ok((row.get(0)?, row.get(1)?))
@@ -367,7 +380,7 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn unstage(&mut self, id: Uuid) -> Result<()> {
-        self.0
+        self.tx
             .prepare_cached("DELETE FROM staged WHERE record = ?1")?
             .execute([id.as_bytes().as_slice()])?;
         Ok(())
@@ -375,7 +388,7 @@ impl ReplicaTx for Taking<'_> {
 
     fn due(&self, cursor: u64) -> Result<Vec<Uuid>> {
         let mut statement = self
-            .0
+            .tx
             .prepare_cached("SELECT record FROM staged WHERE seq <= ?1")?;
         let cursor = i64::try_from(cursor).unwrap_or(i64::MAX);
         let rows = statement.query_map([cursor], |row| uuid(row, 0))?;
@@ -383,12 +396,12 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn members(&self, scope: &str, after: Option<Uuid>, upto: Option<Uuid>) -> Result<Vec<Uuid>> {
-        sums::members(&self.0, scope, after, upto, usize::MAX)
+        sums::members(&self.tx, scope, after, upto, usize::MAX)
     }
 
     fn strays(&self, held: &BTreeMap<String, u64>) -> Result<Vec<Uuid>> {
         let mut statement = self
-            .0
+            .tx
             .prepare_cached("SELECT id, scopes FROM record WHERE left_seq IS NULL")?;
         let mut rows = statement.query(())?;
         let mut strays = Vec::new();
@@ -402,24 +415,24 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn checksum(&self, scope: &str) -> Result<Checksum> {
-        sums::of_scope(&self.0, scope)
+        sums::of_scope(&self.tx, scope)
     }
 
     fn recount(&mut self, scope: &str) -> Result<Checksum> {
-        sums::recount_all(&self.0)?;
-        sums::of_scope(&self.0, scope)
+        sums::recount_all(&self.tx)?;
+        sums::of_scope(&self.tx, scope)
     }
 
     fn own_of(&self, id: Uuid, seq: u64) -> Result<Vec<ChangeSet>> {
-        change::own_of(&self.0, id, seq)
+        change::own_of(&self.tx, id, seq)
     }
 
     fn erase(&mut self, id: ChangeId) -> Result<()> {
-        change::erase(&self.0, id)
+        change::erase(&self.tx, id)
     }
 
     fn report(&mut self, report: &Report) -> Result<()> {
-        self.0.execute(
+        self.tx.execute(
             "INSERT INTO report (value) VALUES (?1)",
             [serde_json::to_string(report)?],
         )?;
@@ -427,28 +440,34 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn change(&self, id: ChangeId) -> Result<Option<ChangeSet>> {
-        change::own(&self.0, id)
+        change::own(&self.tx, id)
     }
 
     fn keep_change(&mut self, set: &ChangeSet, bytes: &[u8], seq: u64, eff: i64) -> Result<()> {
-        change::insert(&self.0, set, bytes, false, Some((seq, eff)))
+        change::insert(&self.tx, set, bytes, false, Some((seq, eff)))
     }
 
     fn record(&self, id: Uuid) -> Result<Option<Whole>> {
-        record::whole(&self.0, id)
+        let found = record::whole(&self.tx, id)?;
+        if found.is_none() {
+            self.absent.borrow_mut().insert(id);
+        }
+        Ok(found)
     }
 
     fn put_record(&mut self, id: Uuid, whole: &Whole) -> Result<()> {
-        project::save(&self.0, id, whole)
+        let known = !self.absent.get_mut().remove(&id);
+        let place = (whole.seq, whole.left);
+        project::save_state(&self.tx, id, &whole.state, place, known)
     }
 
     fn delete_record(&mut self, id: Uuid) -> Result<()> {
-        project::delete(&self.0, id)
+        project::delete(&self.tx, id)
     }
 
     fn is_dirty(&self, id: Uuid) -> Result<bool> {
         let dirty: i64 = self
-            .0
+            .tx
             .prepare_cached(
                 "SELECT count(*) FROM change_record l JOIN change c ON c.session = l.session AND c.n = l.n
                  WHERE l.record = ?1 AND c.own = 1 AND c.seq IS NULL",
@@ -459,7 +478,7 @@ impl ReplicaTx for Taking<'_> {
 
     fn leaving(&self) -> Result<Vec<Uuid>> {
         let mut statement = self
-            .0
+            .tx
             .prepare_cached("SELECT id FROM record WHERE left_seq IS NOT NULL")?;
         Ok(statement
             .query_map((), |row| uuid(row, 0))?
@@ -472,7 +491,7 @@ impl ReplicaTx for Taking<'_> {
         } else {
             "DELETE FROM wanted WHERE record = ?1"
         };
-        self.0
+        self.tx
             .prepare_cached(sql)?
             .execute([id.as_bytes().as_slice()])?;
         Ok(())
@@ -480,7 +499,7 @@ impl ReplicaTx for Taking<'_> {
 
     fn open_ends(&self) -> Result<OpenEnds> {
         let count = |sql| {
-            self.0
+            self.tx
                 .query_row(sql, (), |row| row.get::<_, i64>(0))
                 .map(i64::cast_unsigned)
         };
@@ -493,7 +512,7 @@ impl ReplicaTx for Taking<'_> {
     }
 
     fn commit(self) -> Result<()> {
-        Ok(self.0.commit()?)
+        Ok(self.tx.commit()?)
     }
 }
 

@@ -9,7 +9,6 @@ mod command;
 pub mod copies;
 pub mod enrol;
 pub mod error;
-pub mod folded;
 pub mod import;
 pub mod letter;
 pub mod office;

@@ -12,6 +12,14 @@ use crate::{place::Place, process, say};
 /// Programs that measure the store with a large village and print what they find.
 const STORE: [&str; 2] = ["big_village", "big_sync"];
 
+/// Each of the others, in a way that takes a minute or two.
+const SHORT: [&[&str]; 4] = [
+    &["sync", "--runs", "1"],
+    &["crowd"],
+    &["log-growth", "--entries", "100000"],
+    &["one-field"],
+];
+
 /// Every measurement, the shorter way.
 pub(crate) fn everything(place: &Place) -> Result<()> {
     for name in STORE {
@@ -25,7 +33,10 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
         )?;
     }
     letters::measure(place)?;
-    proof(place, &["sync", "--runs", "1"])
+    for arguments in SHORT {
+        proof(place, arguments)?;
+    }
+    Ok(())
 }
 
 /// One measurement with real programs. Laptop, server and link share one core, so that figures of machines with few

@@ -4,16 +4,20 @@
 
 use std::time::Duration;
 
-/// Packed bytes of one batch up, at most: on a link of 64 kbit/s that is eight seconds.
-pub(super) const LARGEST: usize = 64 * 1024;
+use jemput_line::{Link, USUAL_ROOM};
+
+/// Packed bytes of one batch up while nothing is known: on a link of 64 kbit/s that is eight seconds.
+const USUAL: usize = 64 * 1024;
+/// Packed bytes of one batch up, at most.
+pub(super) const LARGEST: usize = 512 * 1024;
 /// At least.
 pub(super) const SMALLEST: usize = 8 * 1024;
-/// Packed bytes of one page down, if nothing is said: the office's own measure.
-const USUAL_ROOM: u64 = 64 * 1024;
 const LARGEST_ROOM: u64 = 512 * 1024;
 const SMALLEST_ROOM: u64 = 8 * 1024;
 /// A link that carries a page in a moment carries a larger one.
 const MOMENT: Duration = Duration::from_secs(2);
+/// One that carries it at once carries a far larger one.
+const AT_ONCE: Duration = Duration::from_millis(500);
 /// An officer does not wait longer to see something move.
 const LONG: Duration = Duration::from_secs(15);
 
@@ -27,7 +31,7 @@ pub(super) struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            batch: LARGEST,
+            batch: USUAL,
             room: USUAL_ROOM,
         }
     }
@@ -37,6 +41,15 @@ impl Pace {
     /// Packed bytes of the next request, at most.
     pub(super) fn batch(self) -> usize {
         self.batch
+    }
+
+    /// What is known of the link.
+    pub(super) fn link(self) -> Link {
+        if self.batch > USUAL {
+            Link::Quick
+        } else {
+            Link::Any
+        }
     }
 
     /// Packed bytes of the next answer, about; `None`: the usual.
@@ -54,12 +67,15 @@ impl Pace {
                 self.room = (self.room / 2).max(SMALLEST_ROOM);
             }
         } else if took < MOMENT {
+            let times = if took < AT_ONCE { 8 } else { 2 };
             // Only what was nearly full tells that more would have gone.
             if up >= self.batch / 2 {
-                self.batch = (self.batch * 2).min(LARGEST);
+                self.batch = (self.batch * times).min(LARGEST);
+                // It carries as much the other way, as far as is known.
+                self.room = self.room.max(self.batch as u64);
             }
             if down as u64 >= self.room / 2 {
-                self.room = (self.room * 2).min(LARGEST_ROOM);
+                self.room = (self.room * times as u64).min(LARGEST_ROOM);
             }
         }
     }
@@ -94,13 +110,17 @@ mod tests {
         for _ in 0..9 {
             pace.note(20 * second, 500, 60_000);
         }
-        assert_eq!((pace.room(), pace.batch()), (Some(SMALLEST_ROOM), LARGEST));
+        assert_eq!((pace.room(), pace.batch()), (Some(SMALLEST_ROOM), USUAL));
         for _ in 0..9 {
             pace.note(20 * second, 60_000, 500);
         }
         assert_eq!(pace.batch(), SMALLEST);
         pace.note(second, SMALLEST, 500);
         assert_eq!(pace.batch(), 2 * SMALLEST);
+        assert_eq!(pace.link(), Link::Any);
+        pace.note(second / 10, 2 * SMALLEST, 500);
+        assert_eq!(pace.batch(), 16 * SMALLEST, "what was there at once");
+        assert_eq!(pace.link(), Link::Quick);
     }
 
     #[test]

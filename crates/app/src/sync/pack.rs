@@ -1,6 +1,6 @@
 //! Batches on the line: never much for a bad link.
 
-use jemput_line::Form;
+use jemput_line::{Form, Link};
 use jemput_sync::{SyncAnswer, SyncRequest};
 
 use crate::{
@@ -18,6 +18,7 @@ pub(super) struct Packed {
     /// Its JSON, which the answer is packed with.
     pub(super) json: Vec<u8>,
     body: Vec<u8>,
+    link: Link,
 }
 
 impl Packed {
@@ -30,13 +31,13 @@ impl Packed {
     pub(super) fn body(&self, reader: Reader) -> Result<Vec<u8>> {
         match reader {
             Reader::New => Ok(self.body.clone()),
-            Reader::Old => packed(&self.json, Form::Folded),
+            Reader::Old => packed(&self.json, Form::Folded, self.link),
         }
     }
 }
 
 /// Packs a request; changes that would make it larger than `limit` wait for the next one. One change always goes.
-pub(super) fn pack(mut request: SyncRequest, limit: usize) -> Result<Packed> {
+pub(super) fn pack(mut request: SyncRequest, limit: usize, link: Link) -> Result<Packed> {
     let mut room = limit.saturating_mul(SHRINKS);
     let fits = request.changes.iter().take_while(|change| {
         let before = room;
@@ -47,10 +48,10 @@ pub(super) fn pack(mut request: SyncRequest, limit: usize) -> Result<Packed> {
     request.changes.truncate(fits);
     loop {
         let json = serde_json::to_vec(&request).map_err(|_| coded("internal"))?;
-        let body = packed(&json, Form::Short)?;
+        let body = packed(&json, Form::Short, link)?;
         let count = request.changes.len();
         if body.len() <= limit || count <= 1 {
-            return Ok(Packed { json, body });
+            return Ok(Packed { json, body, link });
         }
         // A little less than would fit if all were alike, so that two rounds are enough.
         let fits = count * limit * 9 / (body.len() * 10);
@@ -58,8 +59,9 @@ pub(super) fn pack(mut request: SyncRequest, limit: usize) -> Result<Packed> {
     }
 }
 
-fn packed(json: &[u8], form: Form) -> Result<Vec<u8>> {
-    jemput_line::pack_request(json, form).map_err(|error| Error::because("internal", error.kind()))
+fn packed(json: &[u8], form: Form, link: Link) -> Result<Vec<u8>> {
+    jemput_line::pack_request(json, form, link)
+        .map_err(|error| Error::because("internal", error.kind()))
 }
 
 /// The answer to a request.
@@ -112,7 +114,7 @@ mod tests {
     #[test]
     fn a_batch_is_never_larger_than_the_link_may_be_asked_for() {
         for limit in [LARGEST, SMALLEST] {
-            let packed = pack(request(200, 2000), limit).unwrap();
+            let packed = pack(request(200, 2000), limit, Link::Any).unwrap();
             assert!(packed.len() <= limit, "{} bytes", packed.len());
             assert!(changes_in(&packed) >= limit / 4000, "too few at a time");
         }
@@ -120,7 +122,7 @@ mod tests {
 
     #[test]
     fn one_change_goes_even_if_it_is_large() {
-        let packed = pack(request(3, 200_000), SMALLEST).unwrap();
+        let packed = pack(request(3, 200_000), SMALLEST, Link::Any).unwrap();
         assert_eq!(changes_in(&packed), 1);
     }
 }

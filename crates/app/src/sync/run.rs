@@ -74,7 +74,7 @@ impl Worker {
             let pace = self.state().pace;
             let mut request = jemput_sync::next_request(store)?;
             request.room = pace.room();
-            let packed = pack::pack(request, pace.batch())?;
+            let packed = pack::pack(request, pace.batch(), pace.link())?;
             let body = |reader| packed.body(reader);
             let start = Instant::now();
             let answered = match transport.exchange(identity, "/sync", body, app.time.now_ms()) {

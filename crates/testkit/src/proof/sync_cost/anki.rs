@@ -91,7 +91,7 @@ impl Anki {
         let server = Usage::of(self.server.id());
         Ok(Cost {
             seconds: done.seconds,
-            cpu: [0.0, server.cpu - before],
+            cpu: [done.usage.cpu, server.cpu - before],
             link: self.link.counts(),
             laptop: done.usage,
             server,

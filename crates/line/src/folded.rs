@@ -4,13 +4,11 @@
 //! more than their bytes, whatever packs them, and on a slow link that is a tenth of everything. So each id that occurs
 //! once is taken out of the text: a body is byte [`FOLDED`], the length of the packed text (4 bytes, little-endian), the
 //! packed text, and the ids' bytes one after the other. A body that begins otherwise is packed JSON as it is.
-//!
-//! Packing itself (zstd) is the caller's: this crate has no C.
 
 use std::collections::{HashMap, HashSet};
 
 /// First byte of a folded body; no zstd frame begins so.
-pub const FOLDED: u8 = 1;
+pub(crate) const FOLDED: u8 = 1;
 
 /// What stands in the text for an id: bytes that no JSON text contains.
 const UUID: u8 = 1;
@@ -19,22 +17,20 @@ const SHORT: u8 = 3;
 
 /// JSON without its ids, and the ids' bytes in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folded {
+pub(crate) struct Folded {
     /// To be packed.
-    pub text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
     /// Not worth packing.
-    pub ids: Vec<u8>,
+    pub(crate) ids: Vec<u8>,
 }
 
 /// Takes the ids out. Text that holds a byte below 4 is no JSON and stays as it is.
-#[must_use]
-pub fn fold(json: &[u8]) -> Folded {
+pub(crate) fn fold(json: &[u8]) -> Folded {
     fold_but(json, &[])
 }
 
 /// The same; ids that `known` names stay text, for a packer that knows it.
-#[must_use]
-pub fn fold_but(json: &[u8], known: &[u8]) -> Folded {
+pub(crate) fn fold_but(json: &[u8], known: &[u8]) -> Folded {
     let mut folded = Folded {
         text: Vec::with_capacity(json.len()),
         ids: Vec::new(),
@@ -72,8 +68,13 @@ pub fn fold_but(json: &[u8], known: &[u8]) -> Folded {
 }
 
 /// Puts the ids back; `None` if they do not fit.
-#[must_use]
-pub fn unfold(text: &[u8], ids: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn unfold(text: &[u8], ids: &[u8]) -> Option<Vec<u8>> {
+    let (json, rest) = unfold_some(text, ids)?;
+    rest.is_empty().then_some(json)
+}
+
+/// The same, and the ids that are left over.
+pub(crate) fn unfold_some<'a>(text: &[u8], ids: &'a [u8]) -> Option<(Vec<u8>, &'a [u8])> {
     let mut json = Vec::with_capacity(text.len() + ids.len() * 3);
     let mut rest = ids;
     for byte in text {
@@ -96,30 +97,23 @@ pub fn unfold(text: &[u8], ids: &[u8]) -> Option<Vec<u8>> {
             );
         }
     }
-    rest.is_empty().then_some(json)
+    Some((json, rest))
 }
 
-/// Joins the parts to a body.
-#[must_use]
-pub fn join(packed_text: &[u8], ids: &[u8]) -> Option<Vec<u8>> {
+/// Joins the parts to a body of the form that its first byte names.
+pub(crate) fn join(first: u8, packed_text: &[u8], ids: &[u8]) -> Option<Vec<u8>> {
     let length = u32::try_from(packed_text.len()).ok()?;
     let mut body = Vec::with_capacity(5 + packed_text.len() + ids.len());
-    body.push(FOLDED);
+    body.push(first);
     body.extend(length.to_le_bytes());
     body.extend_from_slice(packed_text);
     body.extend_from_slice(ids);
     Some(body)
 }
 
-/// The packed text of a body, and the ids' bytes; `None` if it is cut.
-#[must_use]
-pub fn split(body: &[u8]) -> Option<(&[u8], &[u8])> {
-    split_as(body, &[FOLDED])
-}
-
-/// The same of a body of a later form: `firsts` are the first bytes of those that are joined like this.
-#[must_use]
-pub fn split_as<'a>(body: &'a [u8], firsts: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+/// The packed text of a body, and the ids' bytes; `None` if it is cut. `firsts` are the first bytes of bodies that are
+/// joined like this; any other is packed text alone.
+pub(crate) fn split<'a>(body: &'a [u8], firsts: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     match body.split_first() {
         Some((first, rest)) if firsts.contains(first) => {
             let (length, rest) = rest.split_first_chunk::<4>()?;
@@ -240,11 +234,11 @@ mod tests {
 
     #[test]
     fn a_body_that_was_cut_or_was_never_folded_is_known_as_such() {
-        let body = join(b"text", b"ids").unwrap();
-        assert_eq!(split(&body), Some((&b"text"[..], &b"ids"[..])));
-        assert_eq!(split(&body[..6]), None);
+        let body = join(FOLDED, b"text", b"ids").unwrap();
+        assert_eq!(split(&body, &[FOLDED]), Some((&b"text"[..], &b"ids"[..])));
+        assert_eq!(split(&body[..6], &[FOLDED]), None);
         assert_eq!(
-            split(b"\x28\xb5\x2f\xfd"),
+            split(b"\x28\xb5\x2f\xfd", &[FOLDED]),
             Some((&b"\x28\xb5\x2f\xfd"[..], &b""[..]))
         );
         assert_eq!(unfold(b"\"\x02\"", &[0; 31]), None);
