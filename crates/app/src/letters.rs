@@ -73,6 +73,10 @@ impl App {
 
     fn card(&self, session: &Session, record: &Record) -> Result<LetterCard> {
         let letter: Letter = record.to()?;
+        // In statements of their own: the connection must be free again for the second one.
+        let unprinted = letter.state == LetterState::AwaitingSignature
+            && self.is_unprinted(session, LetterId(record.id))?;
+        let sent = session.store().is_sent(record.id)?;
         Ok(LetterCard {
             id: LetterId(record.id),
             title: letter.title.clone(),
@@ -85,9 +89,8 @@ impl App {
             },
             issued_on: date::short(letter.issued_on),
             short_id: letter.short_id(),
-            sent: session.store().is_sent(record.id)?,
-            unprinted: letter.state == LetterState::AwaitingSignature
-                && self.is_unprinted(session, LetterId(record.id))?,
+            sent,
+            unprinted,
             number: letter.number,
         })
     }

@@ -134,7 +134,16 @@ impl App {
                 row.reason = Some(serde_json::json!(reason(&error)));
             }
         }
-        let kept = session.store().save_print(&row);
+        let kept = {
+            let store = session.store();
+            store.print(row.id).and_then(|known| {
+                // The officer may have said already what came out; a slow printer does not take that back.
+                if let Some(known) = known.filter(|known| known.state != "ordered") {
+                    row.state = known.state;
+                }
+                store.save_print(&row)
+            })
+        };
         self.orders.sending().remove(&row.id);
         kept?;
         Ok(PrintView {

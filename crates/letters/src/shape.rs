@@ -34,7 +34,7 @@ struct Outline {
 
 /// Words of one letter are shaped many times: for each density that is tried, and again from letter to letter. So many
 /// are kept; then all are forgotten, so that a thousand letters need no more memory than ten.
-const KEPT: usize = 4_000;
+const KEPT: usize = 1_500;
 
 type Shaped = HashMap<(Face, String), Rc<[Outline]>>;
 

@@ -22,7 +22,7 @@ use crate::trouble::Trouble;
 /// Before a printer's name in addresses and job references.
 pub const SCHEME: &str = "winspool:";
 
-/// Dots per inch of the pages: a multiple of what portable printers have, and the grid on which a seal is whole dots.
+/// Dots per inch of the pages: what portable printers have. A seal's module is six of them, with soft edges.
 const DOTS_PER_INCH: u32 = 300;
 
 /// Rows that are written at once: a page is ten million dots.
