@@ -22,7 +22,13 @@ use crate::{
 
 /// Announcing itself is not optional for `ippeveprinter`: where no Avahi runs, it gets one on a bus of its own. It
 /// gives up when Avahi is not ready yet, so it is started again until it stays.
+///
+/// An Avahi that has ended and that nobody has taken note of still counts as running by its file.
 const SCRIPT: &str = r#"
+file=/run/avahi-daemon/pid
+if [ -e $file ] && ! grep -q "^State:[[:space:]]*[^ZX[:space:]]" "/proc/$(cat $file)/status" 2>/dev/null; then
+  rm -f $file
+fi
 if ! avahi-daemon --check 2>/dev/null; then
   DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS
   export DBUS_SYSTEM_BUS_ADDRESS

@@ -28,6 +28,7 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
     let id = props.id;
     let letter = use_load(LetterGet { id });
     let fault = use_state(|| None::<AppError>);
+    let asking = use_state(|| false);
     let view = match &letter.data {
         Load::Waiting => return html! { <p role="status">{ t!("opening") }</p> },
         Load::Failed(error) => {
@@ -47,7 +48,6 @@ pub(crate) fn letter(props: &LetterProps) -> Html {
             put.emit(view);
         })
     };
-    let asking = use_state(|| false);
     let set_asking = |to: bool| {
         let asking = asking.clone();
         Callback::from(move |()| asking.set(to))
