@@ -4,6 +4,9 @@
 //! full one. It says in which rows all trigrams occur; the row's text then decides. Shorter words, and names that begin
 //! with the query, come from the plain index on the name. Numbers come from indexes on NIK, its reverse and KK.
 
+#[cfg(test)]
+mod cost;
+
 use std::collections::BTreeSet;
 
 use jemput_domain::{

@@ -170,7 +170,8 @@ fn rows_of<L: Ledger>(
                 visible.insert(item.record);
             }
             (false, true) => {
-                // It may have left again since: then its later state is nobody's business here.
+                // It may have left again since: then its later state is nobody's business here. What the laptop has of
+                // it lacks this entry, so it is hidden from here on and not only from where it left.
                 let state = ledger.record(item.record)?;
                 if let Some(state) = state.filter(|state| holds(held, state)) {
                     size += 1000;
@@ -178,6 +179,11 @@ fn rows_of<L: Ledger>(
                         seq: head,
                         record: item.record,
                         state,
+                    });
+                } else if item.before {
+                    rows.push(Row::Leave {
+                        seq: entry.seq,
+                        record: item.record,
                     });
                 }
             }

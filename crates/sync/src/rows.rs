@@ -36,6 +36,12 @@ pub(crate) fn take<T: ReplicaTx>(
                 tx.keep_change(&set, bytes, seq, eff)?;
             }
             for id in &set.erase {
+                // One that waits for the office never touched its records there: what it took the place of is back.
+                for record in tx.change(*id)?.iter().flat_map(ChangeSet::records) {
+                    if tx.record(record)?.is_some_and(|whole| whole.left.is_none()) {
+                        tx.want(record, true)?;
+                    }
+                }
                 tx.erase(*id)?;
             }
             apply(tx, &set, seq, eff, |_| true, &made)?;
@@ -123,11 +129,12 @@ fn apply<T: ReplicaTx>(
         let mut whole = match touched.remove(&op.record) {
             Some(whole) => whole,
             None => match tx.record(op.record)? {
-                // It is on its way back, and what comes holds this already.
-                Some(whole) if whole.left.is_some() && tx.staged(op.record)?.is_some() => continue,
-                // It is back, by a village that is held since: what happened to it between is not here.
-                Some(whole) if whole.left.is_some_and(|left| left < seq) => {
-                    tx.want(op.record, true)?;
+                Some(whole) if whole.left.is_some() => {
+                    // It is back, by a village that is held since, or the office said that it left when other villages
+                    // were granted. What happened to it between is not here; what is on its way holds it already.
+                    if tx.staged(op.record)?.is_none() {
+                        tx.want(op.record, true)?;
+                    }
                     continue;
                 }
                 Some(whole) => whole,
@@ -146,8 +153,6 @@ fn apply<T: ReplicaTx>(
             whole.state.erase(*id);
         }
         whole.seq = whole.seq.max(seq);
-        // One that is known to have left later stays hidden.
-        whole.left = whole.left.filter(|left| *left > seq);
         touched.insert(op.record, whole);
     }
     for (record, whole) in &touched {
@@ -176,7 +181,7 @@ pub(crate) fn leave<T: ReplicaTx>(
         Some(whole) => tx.put_record(
             record,
             &Whole {
-                left: Some(seq),
+                left: whole.left.max(Some(seq)),
                 ..whole
             },
         ),

@@ -22,7 +22,8 @@ cargo xtask TASK
                  the laws of the sync over 100,000 random histories
   soak model [--seeds N [--first N]]
                  new histories of the model in crates/sync/tests/model (python3), lived through by the core
-  soak breaks    takes the rules of the sync away one by one; the tests must miss each
+  soak breaks [PATCH...]
+                 takes the rules of the sync away one by one; the tests must miss each
   soak faults [--seed N] [--rounds N] [--minutes N]
                  real programs, killed, put back from copies, cloned, on a link that cuts: nothing may be lost
   regions DIR    rebuild assets/regions from the unpacked npm package idn-area-data";

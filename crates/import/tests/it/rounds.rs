@@ -132,6 +132,28 @@ fn no_field_is_lost_between_export_and_import() {
 }
 
 #[test]
+fn an_export_has_days_as_text_and_no_moment_of_any_zone() {
+    let bytes = residents_xlsx(std::iter::once(&everything())).unwrap();
+    let table = read(&bytes).unwrap();
+    let mut days = 0;
+    for cell in table.rows.iter().flatten() {
+        // A spreadsheet's own dates are numbers, whose hours every program shows as it likes.
+        let Cell::Text(text) = cell else {
+            assert_eq!(cell, &Cell::Empty, "a number or a date");
+            continue;
+        };
+        let digits: String = text
+            .chars()
+            .map(|one| if one.is_ascii_digit() { '0' } else { one })
+            .collect();
+        days += usize::from(digits == "0000-00-00");
+        let time = ["T00:00", "00:00", "00.00.00"];
+        assert!(!time.iter().any(|form| digits.contains(form)), "{text}");
+    }
+    assert_eq!(days, 3, "birth, marriage and passport");
+}
+
+#[test]
 fn long_numbers_are_text_in_the_export() {
     let sri = Resident {
         name: "Sri".into(),

@@ -233,6 +233,7 @@ class Client:
         for r in self.rec:
             if not srv.rec.get(r, State()).villages() & set(self.held):
                 self.left[r] = self.cursor
+        self.sweep()  # all is sent and fetched: this is the head
 
     def unstage(self, upto):
         """A state from later than the cursor would show a part of a change: it waits until the cursor is there (I5)."""

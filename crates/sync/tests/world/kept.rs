@@ -107,6 +107,46 @@ fn a_record_that_comes_back_before_its_village_came_has_what_happened_there() {
     ]);
 }
 
+/// A village comes as a file; a record of another village, of which something was erased, moves there just after the
+/// file was made.
+#[test]
+fn a_record_that_lost_something_and_moved_on_is_whole_where_a_file_comes_in_between() {
+    run(vec![
+        Step::Create { at: 4, village: 0 },
+        Step::Edit {
+            at: 4,
+            pick: 0,
+            field: 0,
+            wall: 0,
+        },
+        Step::Grant { at: 3, village: 2 },
+        Step::Create { at: 0, village: 0 },
+        Step::Turn {
+            at: 3,
+            push: 1,
+            entries: 1,
+        },
+        Step::Turn {
+            at: 4,
+            push: 2,
+            entries: 1,
+        },
+        Step::Grant { at: 2, village: 0 },
+        Step::Erase { pick: 34 },
+        Step::Prepare { village: 1 },
+        Step::Turn {
+            at: 3,
+            push: 0,
+            entries: 3,
+        },
+        Step::Move {
+            at: 0,
+            pick: 0,
+            village: 1,
+        },
+    ]);
+}
+
 /// A forged change reaches the office before the honest one of that id, and then the office is restored.
 #[test]
 fn a_forged_change_and_a_restore_leave_both_sides_with_the_same_content() {
@@ -163,5 +203,64 @@ fn a_forged_change_before_the_honest_one_in_one_request_comes_down_as_the_office
         edit(0),
         Step::Erase { pick: 2 },
         Step::Bad { at: 1, how: 6 },
+    ]);
+}
+
+/// A stick brought an edit that the office lets wait, and then erases; the laptop has heard nothing of it yet.
+#[test]
+fn what_an_erased_change_that_waited_took_the_place_of_is_back() {
+    run(vec![
+        Step::Create { at: 1, village: 0 },
+        Step::Move {
+            at: 1,
+            pick: 0,
+            village: 1,
+        },
+        Step::Edit {
+            at: 1,
+            pick: 0,
+            field: 0,
+            wall: 0,
+        },
+        Step::Create { at: 1, village: 0 },
+        Step::Edit {
+            at: 1,
+            pick: 0,
+            field: 0,
+            wall: 0,
+        },
+        Step::Pack { at: 1, pick: 0 },
+        Step::Deliver { pick: 0 },
+        Step::Restart { at: 0 },
+        Step::Erase { pick: 2 },
+        Step::LoseAnswer { at: 1, push: 0 },
+        Step::RepeatAnswer,
+    ]);
+}
+
+/// A record is said to be gone, since its village was revoked; the village is granted again and comes as a file from before
+/// the record was there, so that only the feed tells of it.
+#[test]
+fn a_record_that_was_gone_is_back_with_its_village_though_only_the_feed_tells_of_it() {
+    run(vec![
+        Step::Grant { at: 3, village: 2 },
+        Step::Clone { at: 0 },
+        Step::Create { at: 0, village: 1 },
+        Step::Move {
+            at: 4,
+            pick: 0,
+            village: 0,
+        },
+        Step::Revoke { at: 3, village: 0 },
+        Step::Prepare { village: 1 },
+        Step::Edit {
+            at: 0,
+            pick: 0,
+            field: 0,
+            wall: 0,
+        },
+        Step::Prepare { village: 0 },
+        Step::LaptopDies { at: 0, after: 5 },
+        Step::Grant { at: 0, village: 0 },
     ]);
 }

@@ -23,10 +23,10 @@ pub(crate) fn dispatch(place: &Place, arguments: &[&str]) -> Result<()> {
         ["model", "--seeds", count, "--first", first] => {
             model::replay(place, number(count, "--seeds")?, number(first, "--first")?)
         }
-        ["breaks"] => breaks::all(place),
+        ["breaks", names @ ..] => breaks::run(place, names),
         _ => bail!(
             "`cargo xtask soak sync [--histories N]`, `cargo xtask soak model [--seeds N [--first N]]` or \
-             `cargo xtask soak breaks`"
+             `cargo xtask soak breaks [PATCH…]`"
         ),
     }
 }

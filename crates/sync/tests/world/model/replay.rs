@@ -277,13 +277,13 @@ impl Replay {
         };
         loop {
             let state = &self.laptops[laptop].memory.sync;
-            let held = &self.laptops[laptop].held;
-            let held = state
-                .held
-                .clone()
-                .into_iter()
-                .filter(|(scope, _)| held.contains(scope))
-                .collect();
+            let granted = &self.laptops[laptop].held;
+            let mut held = state.held.clone();
+            if held.is_empty() && state.cursor == 0 {
+                // The first answer is made for everything that is granted.
+                held.extend(granted.iter().map(|scope| (scope.clone(), 0)));
+            }
+            held.retain(|scope, _| granted.contains(scope));
             let Ok((next, _)) = self.office.feed(&held, state.cursor, 1);
             if next.first().is_none_or(|item| item.seq > upto) {
                 return;
