@@ -264,3 +264,25 @@ fn a_record_that_was_gone_is_back_with_its_village_though_only_the_feed_tells_of
         Step::Grant { at: 0, village: 0 },
     ]);
 }
+
+/// A copy of a laptop meets a forged change under the id of one of its own that it has not sent yet.
+#[test]
+fn a_copy_that_meets_a_forged_change_of_its_own_id_ends_with_what_the_office_has() {
+    run(vec![
+        Step::Create { at: 2, village: 1 },
+        Step::Edit {
+            at: 2,
+            pick: 0,
+            field: 0,
+            wall: 0,
+        },
+        Step::Clone { at: 0 },
+        Step::Clone { at: 2 },
+        Step::Bad { at: 2, how: 6 },
+        Step::Turn {
+            at: 4,
+            push: 0,
+            entries: 3,
+        },
+    ]);
+}

@@ -1,8 +1,7 @@
-//! Nothing is lost: full disks, killed laptops, and offices that come back from a backup, with the real app and the real server.
+//! Nothing is lost: full disks, and offices that come back from a backup, with the real app and the real server.
 
 mod full_disk;
 mod full_media;
-mod killed;
 mod restored;
 
 use anyhow::Result;
