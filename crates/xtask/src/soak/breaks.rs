@@ -14,8 +14,10 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::{place::Place, process, say};
 
-/// Histories of each law; enough for every patch.
+/// Histories of each law of the tree without a patch.
 const HISTORIES: &str = "150";
+/// Histories of each law that a patch names: the first one that fails is enough.
+const MORE: &str = "1000";
 
 /// All patches, or those whose names are given.
 pub(super) fn run(place: &Place, names: &[&str]) -> Result<()> {
@@ -37,7 +39,7 @@ pub(super) fn run(place: &Place, names: &[&str]) -> Result<()> {
     let tree = place.in_root("target/breaks");
     copy(place.root(), &tree)?;
     ensure!(
-        failing(&tree, &["laws::i", "kept::", "recovery::"])?.is_empty(),
+        failing(&tree, &["laws::i", "kept::", "recovery::"], HISTORIES)?.is_empty(),
         "the tests fail without any patch: nothing can be told"
     );
     let mut unseen = Vec::new();
@@ -50,7 +52,7 @@ pub(super) fn run(place: &Place, names: &[&str]) -> Result<()> {
         let expected = expected(patch)?;
         apply(&tree, patch, false)?;
         let tests: Vec<&str> = expected.iter().map(String::as_str).collect();
-        let failed = failing(&tree, &tests);
+        let failed = failing(&tree, &tests, MORE);
         apply(&tree, patch, true)?;
         let failed = failed?;
         if expected.iter().any(|test| failed.contains(test)) {
@@ -80,13 +82,13 @@ fn expected(patch: &Path) -> Result<Vec<String>> {
 }
 
 /// Of some tests, those that fail in the copy.
-fn failing(tree: &Path, tests: &[&str]) -> Result<Vec<String>> {
+fn failing(tree: &Path, tests: &[&str], histories: &str) -> Result<Vec<String>> {
     let mut words = vec!["test", "--release", "-p", "jemput-sync", "--test", "world"];
     words.extend(["--no-fail-fast", "--"]);
     words.extend(tests);
     let mut command = process::cargo(tree, &words);
     let output = command
-        .env("JEMPUT_HISTORIES", HISTORIES)
+        .env("JEMPUT_HISTORIES", histories)
         .env("PROPTEST_MAX_SHRINK_ITERS", "0")
         // Each patch is compiled anew: that takes longer than its histories.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
