@@ -354,7 +354,7 @@ fn what_was_measured_on_the_test_sheet_moves_and_bounds_the_next_letter() -> Res
     let printer = Printer::start()?;
     let laptop = laptop(&office, &printer.uri(), "F4")?;
     let sheet = laptop.ask(&PrinterTest { id: printer.uri() })?;
-    ensure!(sheet.paper == "F4" && sheet.page.starts_with("<svg"));
+    ensure!(sheet.paper == "F4");
     wait::until("the sheet", || {
         Ok((printer.came_out()?.len() == 1).then_some(()))
     })?;

@@ -137,7 +137,7 @@ fn a_number_stands_though_its_ticket_did_not_come_out_and_starts_again_each_day(
     let view = take(&laptop, "Mbah Karto", true)?;
     ensure!(view.next == Some(3), "who goes first is called first");
     ensure!(
-        view.tickets[0].label.ends_with("-P003"),
+        view.tickets[0].label.ends_with("-003"),
         "{}",
         view.tickets[0].label
     );

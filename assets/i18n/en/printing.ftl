@@ -22,6 +22,7 @@ error-printer-uncertain = The letter was sent to printer { $printer }, but the o
 error-printer-job-unknown = The printer does not remember this letter any more. Look whether paper came out.
 error-printer-folder = No file can be written in { $folder }: { $detail } Check the free space or choose another folder.
 error-printer-pdf = The pages cannot be read as PDF: { $detail } The letter's data is safe.
+error-printer-off = Printer { $printer } does not answer. Switch it on, check cable or connection, then try again.
 error-printer-too-late = The printer is through with this letter; it cannot be cancelled any more. Look whether paper came out.
 error-printer-no-paper = Ticket printer { $printer } is out of paper. Put in a new roll, then press Print again.
 error-trouble-paper = Out of paper, or the wrong size. Load paper; the printer goes on by itself.

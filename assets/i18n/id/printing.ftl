@@ -22,6 +22,7 @@ error-printer-uncertain = Surat sudah dikirim ke pencetak { $printer }, tetapi h
 error-printer-job-unknown = Pencetak tidak ingat lagi surat ini. Lihat apakah kertas keluar.
 error-printer-folder = Berkas tidak dapat ditulis di { $folder }: { $detail } Periksa ruang kosong atau pilih folder lain.
 error-printer-pdf = Halaman surat tidak terbaca sebagai PDF: { $detail } Data surat tetap aman.
+error-printer-off = Pencetak { $printer } tidak menjawab. Nyalakan dan periksa kabel atau sambungannya, lalu coba lagi.
 error-printer-too-late = Pencetak sudah selesai dengan surat ini; tidak dapat dibatalkan lagi. Lihat apakah kertas keluar.
 error-printer-no-paper = Kertas pencetak tiket { $printer } habis. Pasang gulungan baru, lalu tekan Cetak lagi.
 error-trouble-paper = Kertas habis atau salah ukuran. Isi kertasnya; pencetak melanjutkan sendiri.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{Result, coded},
-    orders::reason,
+    printers::off,
     requests::{letter_error, paper_name},
 };
 
@@ -41,11 +41,10 @@ impl App {
             copies: 1,
             offset_mm: (0.0, 0.0),
         };
-        let sent = printer.send(&pdf, &job).map_err(|error| reason(&error))?;
+        let sent = printer.send(&pdf, &job).map_err(|error| off(&error))?;
         Ok(TestSheet {
             paper: paper_name(printer.paper),
             path: sent.path.map(|path| path.display().to_string()),
-            page: layout.svg_pages().into_iter().next().unwrap_or_default(),
         })
     }
 

@@ -137,7 +137,7 @@ impl Asked {
             },
             Err(error) => Self {
                 takes: Vec::new(),
-                problem: Some(reason(&error)),
+                problem: Some(off(&error)),
             },
         }
     }
@@ -362,6 +362,18 @@ impl App {
                 .map_or_else(|| short_name(id), |setting| setting.name.clone());
             settings.view(id, &name, Asked::default())
         }))
+    }
+}
+
+/// What is wrong with a printer while no letter is at stake.
+pub(crate) fn off(error: &PrintError) -> AppError {
+    let told = reason(error);
+    match error {
+        PrintError::Unreachable { .. } => AppError {
+            code: "printer-off".to_owned(),
+            ..told
+        },
+        _ => told,
     }
 }
 

@@ -112,7 +112,7 @@ impl App {
         Ok(stored.ok_or_else(|| coded("ticket-unknown"))?.value)
     }
 
-    /// What is called out: the laptop's mark, since two laptops count for themselves, and P for those who go first.
+    /// What is called out: the laptop's mark, since two laptops count for themselves, and the number.
     pub(crate) fn label(session: &Session, ticket: &Ticket) -> String {
         label(&session.membership.answer.device_mark, ticket)
     }
@@ -167,8 +167,7 @@ impl App {
 }
 
 fn label(mark: &str, ticket: &Ticket) -> String {
-    let first = if ticket.priority { "P" } else { "" };
-    let number = format!("{first}{:03}", ticket.number);
+    let number = format!("{:03}", ticket.number);
     if mark.is_empty() {
         number
     } else {
@@ -223,7 +222,7 @@ mod tests {
         );
         assert_eq!(
             label("P07", &ticket(3, true, TicketState::Waiting)),
-            "P07-P003"
+            "P07-003"
         );
         assert_eq!(label("", &ticket(3, false, TicketState::Waiting)), "003");
     }

@@ -35,7 +35,7 @@ impl App {
         };
         Ok(TodayView {
             residents,
-            printed: printed.len() as u64,
+            printed: printed.iter().filter(|card| !card.unprinted).count() as u64,
             issued: issued as u64,
             drafts: self.request_cards(&session)?,
             awaiting,

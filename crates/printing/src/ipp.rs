@@ -215,6 +215,12 @@ pub fn state(job: &str) -> Result<Status, PrintError> {
         .ok_or(PrintError::JobUnknown)?;
     match said {
         JobState::Done if reference.is_queue() => told_by_device(&call, &reference.name),
+        // A device that gives up makes its queue say "cancelled", as does an officer; the device knows.
+        JobState::Cancelled if reference.is_queue() => Ok(told_by_device(&call, &reference.name)
+            .unwrap_or(Status {
+                state: said,
+                troubles: Vec::new(),
+            })),
         JobState::Done | JobState::Cancelled => Ok(Status {
             state: said,
             troubles: Vec::new(),

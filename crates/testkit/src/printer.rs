@@ -21,20 +21,19 @@ use crate::{
 };
 
 /// Announcing itself is not optional for `ippeveprinter`: where no Avahi runs, it gets one on a bus of its own. It
-/// gives up when Avahi is not ready yet, so it is started again until it stays.
-///
-/// An Avahi that has ended and that nobody has taken note of still counts as running by its file.
+/// gives up when Avahi is not ready yet, so it is started again until it stays; and the Avahi of the printer before may
+/// still be ending, or have ended without anybody taking note, which still counts as running by its file.
 const SCRIPT: &str = r#"
 file=/run/avahi-daemon/pid
-if [ -e $file ] && ! grep -q "^State:[[:space:]]*[^ZX[:space:]]" "/proc/$(cat $file)/status" 2>/dev/null; then
-  rm -f $file
-fi
-if ! avahi-daemon --check 2>/dev/null; then
-  DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS
-  export DBUS_SYSTEM_BUS_ADDRESS
-  avahi-daemon --no-drop-root --no-chroot --no-rlimits >/dev/null 2>&1 &
-fi
 until ippeveprinter -p "$1" -n localhost -r off -k -d "$2" -c "$3/device.sh" -a "$3/device.conf" "Uji Jemput"; do
+  if [ -e $file ] && ! grep -q "^State:[[:space:]]*[^ZX[:space:]]" "/proc/$(cat $file)/status" 2>/dev/null; then
+    rm -f $file
+  fi
+  if ! avahi-daemon --check 2>/dev/null; then
+    DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS
+    export DBUS_SYSTEM_BUS_ADDRESS
+    avahi-daemon --no-drop-root --no-chroot --no-rlimits >/dev/null 2>&1 &
+  fi
   sleep 0.2
 done
 "#;

@@ -57,8 +57,6 @@ pub struct TestSheet {
     pub paper: String,
     /// Where a file printer put it.
     pub path: Option<String>,
-    /// The sheet as SVG.
-    pub page: String,
 }
 
 /// What was measured on the sheet with rulers, in tenths of a millimetre.

@@ -171,8 +171,13 @@ fn a_queue_that_says_completed_is_not_believed_until_the_device_says_so() {
     assert_eq!(error.code(), "printer-uncertain");
     assert!(error.may_be_out());
 
+    queue.set_state(7);
+    assert_eq!(state(&job).unwrap().state, JobState::Cancelled);
+
     device.take_over(&queue.jobs()[0]);
     device.set_state(8);
+    assert_eq!(state(&job).unwrap().state, JobState::Failed);
+    queue.set_state(9);
     assert_eq!(state(&job).unwrap().state, JobState::Failed);
     device.set_state(9);
     assert_eq!(state(&job).unwrap().state, JobState::Done);

@@ -10,7 +10,6 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::settings_printer::{millimetres, tenths};
-use crate::parts::PagesView;
 
 /// What is asked for, with what a perfect printer would give; the last four are the edges.
 const ASKED: [(&str, &str); 7] = [
@@ -127,15 +126,12 @@ pub(super) fn printer_test_dialog(props: &PrinterTestDialogProps) -> Html {
         }}>
             { printed }
             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
-            <div class="columns columns--halves">
-                <form id="measure-form" class="stack" {onsubmit}>
-                    <p>{ t!("measure-help") }</p>
-                    <div class="fields fields--three">{ for (0..3).map(field) }</div>
-                    <fieldset class="stack stack--tight"><legend class="field__label">{ t!("measure-edges") }</legend>
-                        <div class="fields fields--three">{ for (3..7).map(field) }</div></fieldset>
-                </form>
-                if let Sheet::Sent(Ok(sheet)) = &*sheet { <PagesView pages={vec![sheet.page.clone()]} /> }
-            </div>
+            <form id="measure-form" class="stack" {onsubmit}>
+                <p>{ t!("measure-help") }</p>
+                <div class="fields fields--three">{ for (0..3).map(field) }</div>
+                <fieldset class="stack stack--tight"><legend class="field__label">{ t!("measure-edges") }</legend>
+                    <div class="fields fields--three">{ for (3..7).map(field) }</div></fieldset>
+            </form>
         </Dialog>
     }
 }
