@@ -97,6 +97,7 @@ fn a_laptop_without_a_network_does_its_work_by_stick_both_ways() -> Result<()> {
     far.ask(&LetterHandOver {
         letter: printed.letter.id,
         receiver: who.name.clone(),
+        signature: None,
     })?;
     let unsent = far.ask(&SyncStatus {})?.unsent;
     ensure!(unsent > 0);

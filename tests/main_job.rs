@@ -114,6 +114,7 @@ fn a_letter_goes_from_a_spreadsheet_to_the_second_laptop_and_the_check() -> Resu
     first.ask(&LetterHandOver {
         letter: printed.letter.id,
         receiver: who.name.clone(),
+        signature: None,
     })?;
 
     first.sync()?;

@@ -102,6 +102,7 @@ fn out_of_paper_is_said_and_the_letter_comes_out_once_when_paper_is_there() -> R
         letter: printed.letter.id,
         printer: None,
         copies: None,
+        for_file: false,
     });
     ensure!(again.is_err_and(|error| format!("{error:#}").contains("print-open")));
     printer.does(Does::Prints)?;
@@ -125,6 +126,7 @@ fn a_letter_that_failed_keeps_its_number_in_the_next_order() -> Result<()> {
         letter: printed.letter.id,
         printer: None,
         copies: Some(3),
+        for_file: false,
     })?;
     ensure!(again.letter.number == printed.letter.number);
     ensure!((again.job.copy, again.job.copies) == (2, 3), "{again:?}");
@@ -140,6 +142,7 @@ fn a_letter_that_failed_keeps_its_number_in_the_next_order() -> Result<()> {
         letter: printed.letter.id,
         printer: None,
         copies: None,
+        for_file: false,
     })?;
     ensure!(next.job.copy == 5, "{next:?}");
     for copies in [0, 10] {
@@ -147,6 +150,7 @@ fn a_letter_that_failed_keeps_its_number_in_the_next_order() -> Result<()> {
             letter: printed.letter.id,
             printer: None,
             copies: Some(copies),
+            for_file: false,
         };
         ensure!(laptop.ask(&wish).is_err(), "{copies} copies");
     }
@@ -172,6 +176,7 @@ fn an_order_is_taken_back_and_does_not_come_out() -> Result<()> {
         letter: printed.letter.id,
         printer: None,
         copies: None,
+        for_file: false,
     })?;
     cups.start_queue()?;
     until(&laptop, &next.job, PrintState::DeviceOk)?;
@@ -266,6 +271,7 @@ fn a_printer_that_is_switched_off_in_the_middle_leaves_the_question_to_the_offic
         letter: printed.letter.id,
         printer: None,
         copies: None,
+        for_file: false,
     })?;
     ensure!(again.letter.number == printed.letter.number && again.job.copy == 2);
     until(&laptop, &again.job, PrintState::DeviceOk)?;

@@ -3,11 +3,7 @@
 use std::{
     io::Read as _,
     net::TcpListener,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-        mpsc::{self, Receiver},
-    },
+    sync::mpsc::{self, Receiver},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -114,8 +110,8 @@ fn names_on_a_ticket_are_drawn_and_not_sent_as_text() -> Result<()> {
 #[test]
 fn a_number_stands_though_its_ticket_did_not_come_out_and_starts_again_each_day() -> Result<()> {
     let office = Office::start()?;
-    let now = Arc::new(AtomicI64::new(jemput_app::built_ms()));
-    let clock = Clock::Fixed(now.clone());
+    let now = Clock::fixed(jemput_app::built_ms());
+    let clock = now.clone();
     let laptop = Laptop::enrolled_where(&office, "Laptop 1", |config| Config { clock, ..config })?;
     // No ticket printer: nothing is wrong with that.
     let view = take(&laptop, "Sri", false)?;
@@ -162,7 +158,7 @@ fn a_number_stands_though_its_ticket_did_not_come_out_and_starts_again_each_day(
     let view = laptop.ask(&QueueGet {})?;
     ensure!(view.tickets.len() == 3 && view.next == Some(1), "{view:?}");
     // From 1 again on the next day.
-    now.fetch_add(24 * 3_600_000, Ordering::SeqCst);
+    now.pass(24 * 3_600_000);
     ensure!(laptop.ask(&QueueGet {})?.tickets.is_empty());
     choose(&laptop, "file", 58)?;
     let view = take(&laptop, "", false)?;

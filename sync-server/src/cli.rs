@@ -47,6 +47,8 @@ enum Command {
     /// Bundles that travel on USB sticks.
     #[command(subcommand)]
     Bundle(Bundle),
+    /// Begin a new key for seals, once a year; what was sealed before stays good. Stop the server first.
+    RotateKey(Data),
     /// Service files, before they are given to `office apply`.
     #[command(subcommand)]
     Service(service::ServiceCommand),
@@ -136,6 +138,13 @@ enum Device {
     },
     /// List the laptops.
     List(Data),
+    /// A laptop is lost: do not trust its key any more.
+    Revoke {
+        #[command(flatten)]
+        data: Data,
+        /// The laptop's mark, such as P02, or its id.
+        laptop: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -203,6 +212,15 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
                 say(&device)?;
             }
             Ok(())
+        }
+        Command::RotateKey(data) => {
+            jemput_server::rotate_seal_key(&data.data)?;
+            office(&data.data)?;
+            say("A new sealing key is in force. Make a backup now.")
+        }
+        Command::Device(Device::Revoke { data, laptop }) => {
+            office(&data.data)?.revoke_laptop(&laptop)?;
+            say(&format!("{laptop} is not trusted any more."))
         }
         Command::Bundle(Bundle::Import { data, file }) => take_bundle(&data.data, &file),
         Command::Bundle(Bundle::Export { data, device, to }) => {

@@ -20,7 +20,7 @@ const DAY_S: i64 = 24 * 60 * 60;
 /// The laptop's clock may be behind on its first day.
 const BEFORE_S: i64 = DAY_S;
 /// A certificate is good for two years.
-const AFTER_S: i64 = 730 * DAY_S;
+pub(crate) const AFTER_S: i64 = 730 * DAY_S;
 
 impl Office {
     /// Takes a laptop in. The same code with the same key gets the same answer again, so that a lost answer costs
@@ -100,10 +100,11 @@ impl Office {
         };
         // Also on repetition: the server may have stopped between the laptop's row and its records.
         self.publish_device(&device, now)?;
+        self.welcome_officer(&device, now)?;
         self.enrol_answer(device, now)
     }
 
-    fn certify(&self, device: &Device, office: String, now_ms: i64) -> Result<Vec<u8>> {
+    pub(crate) fn certify(&self, device: &Device, office: String, now_ms: i64) -> Result<Vec<u8>> {
         let certificate = DeviceCertificate {
             office,
             issued_at: now_ms / 1000,

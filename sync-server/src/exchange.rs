@@ -69,6 +69,7 @@ impl Office {
             }
         }
         self.letters_caught_up()?;
+        self.renew(device, now_ms)?;
         Ok(self.supply_numbers(device, now_ms)?)
     }
 }

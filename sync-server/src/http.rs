@@ -8,6 +8,7 @@ mod cookies;
 mod enrol;
 mod files;
 mod health;
+mod numbers;
 mod packed;
 mod protect;
 mod public;

@@ -23,6 +23,8 @@ pub(crate) struct OfficeKeys {
     answer: SigningKey,
     /// Signs certificates, key lists and status lists.
     seal: SigningKey,
+    /// What was signed by the keys before it stays good: newest first.
+    seal_before: Vec<VerifyingKey>,
     /// Opens bundles that laptops send on sticks.
     usb: BoxKey,
     /// Hashes codes and cookies; of no use without the database.
@@ -56,6 +58,7 @@ impl OfficeKeys {
         };
         let secret = |name| made(name, fresh);
         let seal = SigningKey::from_bytes(&secret("seal.key")?);
+        let seal_before = before(&folder)?;
         let answer = SigningKey::from_bytes(&secret("answer.key")?);
         let pepper = secret("pepper.key")?;
         // An office older than bundles gets this one later: no laptop can have heard of another.
@@ -68,6 +71,7 @@ impl OfficeKeys {
             server_id,
             answer,
             seal,
+            seal_before,
             usb,
             pepper,
         })
@@ -80,7 +84,9 @@ impl OfficeKeys {
 
     /// Public keys that statements may be signed with, newest first.
     pub(crate) fn seal_public(&self) -> Vec<VerifyingKey> {
-        vec![self.seal.verifying_key()]
+        std::iter::once(self.seal.verifying_key())
+            .chain(self.seal_before.iter().copied())
+            .collect()
     }
 
     /// Public key of the sync answers.
@@ -102,6 +108,40 @@ impl OfficeKeys {
     pub(crate) fn sign_answer(&self, text: &str) -> [u8; 64] {
         self.answer.sign(text.as_bytes()).to_bytes()
     }
+}
+
+/// Begins a new sealing key; the one before it stays beside it under a number.
+///
+/// # Errors
+/// When the folder cannot be written; then the old key is still in force.
+pub fn rotate_seal_key(data: &Path) -> Result<()> {
+    let folder = data.join("keys");
+    let old = folder.join(SEAL);
+    // A copy first: a power cut leaves the old key in force, or the new one with the old one beside it.
+    let number = (1..).find(|n| !folder.join(numbered(*n)).exists());
+    let kept = folder.join(numbered(number.unwrap_or(1)));
+    write_secret(&kept, &read_secret(&old)?)?;
+    write_secret(&old, &secret::random::<32>()?)
+}
+
+const SEAL: &str = "seal.key";
+
+fn numbered(n: u32) -> String {
+    format!("seal-{n}{KEY_ENDING}")
+}
+
+/// The public parts of the sealing keys before, newest first.
+fn before(folder: &Path) -> Result<Vec<VerifyingKey>> {
+    let mut keys = Vec::new();
+    for n in 1.. {
+        let path = folder.join(numbered(n));
+        if !path.exists() {
+            break;
+        }
+        keys.push(SigningKey::from_bytes(&read_secret(&path)?).verifying_key());
+    }
+    keys.reverse();
+    Ok(keys)
 }
 
 pub(crate) fn read_secret(path: &Path) -> Result<[u8; 32]> {
@@ -190,6 +230,22 @@ mod tests {
                 .to_string();
             assert!(refusal.contains("chmod 600"), "{refusal}");
         }
+    }
+
+    #[test]
+    fn a_new_sealing_key_leaves_the_ones_before_it_good() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = || {
+            OfficeKeys::open(folder.path(), false)
+                .unwrap()
+                .seal_public()
+        };
+        let first = OfficeKeys::open(folder.path(), true).unwrap().seal_public();
+        rotate_seal_key(folder.path()).unwrap();
+        let second = keys();
+        assert_eq!((second.len(), &second[1..]), (2, &first[..]));
+        rotate_seal_key(folder.path()).unwrap();
+        assert_eq!(keys()[1..], second[..], "newest first, and none is lost");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Blocks of letter numbers: each number is handed to one laptop, once, for good.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use jemput_domain::id::{BlockId, DeviceId};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -41,14 +43,7 @@ impl Desk {
         let tx = self
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let after: Option<u32> = tx.query_row(
-            "SELECT max(last) FROM number_block WHERE village = ?1 AND series = ?2 AND year = ?3",
-            params![counter.village, counter.series, counter.year],
-            |row| row.get(0),
-        )?;
-        let first = after
-            .map_or(1, |last| last + 1)
-            .max(start_of(&tx, counter)?);
+        let first = next_of(&tx, counter)?;
         let block = Block {
             id: BlockId(Uuid::new_v4()),
             device,
@@ -119,28 +114,95 @@ impl Desk {
         Ok(())
     }
 
-    /// How many numbers of a laptop's blocks no letter carries yet. They are taken in order: below the highest one of
-    /// a block nothing is left.
-    pub(crate) fn numbers_left(&self, device: DeviceId, counter: &Counter) -> Result<u32> {
-        let mut highest = self.db.prepare_cached(
-            "SELECT max(number) FROM number_used
-             WHERE village = ?1 AND series = ?2 AND year = ?3 AND number BETWEEN ?4 AND ?5",
-        )?;
+    /// How many numbers of a laptop's blocks no letter carries yet and nobody used elsewhere.
+    pub(crate) fn numbers_left(
+        &self,
+        device: DeviceId,
+        counter: &Counter,
+        elsewhere: &[(u32, u32)],
+    ) -> Result<u32> {
         let mut left = 0;
         for block in self.blocks_of(device, counter)? {
-            let used: Option<u32> = highest.query_row(
+            left += self.left_in(&block, elsewhere)?;
+        }
+        Ok(left)
+    }
+
+    /// The same of one block. Numbers are taken in order: below the highest one of a block nothing is left.
+    pub(crate) fn left_in(&self, block: &Block, elsewhere: &[(u32, u32)]) -> Result<u32> {
+        let used: Option<u32> = self
+            .db
+            .prepare_cached(
+                "SELECT max(number) FROM number_used
+                 WHERE village = ?1 AND series = ?2 AND year = ?3 AND number BETWEEN ?4 AND ?5",
+            )?
+            .query_row(
                 params![
-                    counter.village,
-                    counter.series,
-                    counter.year,
+                    block.counter.village,
+                    block.counter.series,
+                    block.counter.year,
                     block.first,
                     block.last
                 ],
                 |row| row.get(0),
             )?;
-            left += used.map_or(block.last - block.first + 1, |used| block.last - used);
-        }
-        Ok(left)
+        let from = used.map_or(block.first, |used| used + 1);
+        let free = (from..=block.last)
+            .filter(|n| !elsewhere.iter().any(|(a, b)| (*a..=*b).contains(n)))
+            .count();
+        Ok(u32::try_from(free).unwrap_or(u32::MAX))
+    }
+
+    /// All blocks of a counter in the order of their numbers.
+    pub(crate) fn blocks(&self, counter: &Counter) -> Result<Vec<Block>> {
+        let mut blocks = self.db.prepare_cached(
+            "SELECT id, device, first, last FROM number_block
+             WHERE village = ?1 AND series = ?2 AND year = ?3 ORDER BY first",
+        )?;
+        let rows = blocks
+            .query_map(
+                params![counter.village, counter.series, counter.year],
+                |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, String>(1)?,
+                        row.get(2)?,
+                        row.get(3)?,
+                    ))
+                },
+            )?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        rows.into_iter()
+            .map(|(id, device, first, last)| {
+                Ok(Block {
+                    id: id.parse()?,
+                    device: device.parse()?,
+                    counter: counter.clone(),
+                    first,
+                    last,
+                })
+            })
+            .collect()
+    }
+
+    /// Counters of which numbers were given out.
+    pub(crate) fn counters_given_out(&self) -> Result<BTreeSet<Counter>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT DISTINCT village, series, year FROM number_block")?;
+        let rows = all.query_map([], |row| {
+            Ok(Counter {
+                village: row.get(0)?,
+                series: row.get(1)?,
+                year: row.get(2)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The number that the next block begins with.
+    pub(crate) fn next_of(&self, counter: &Counter) -> Result<u32> {
+        next_of(&self.db, counter)
     }
 
     /// Blocks that were reserved, but whose record is not written yet (the server stopped between the two).
@@ -223,6 +285,15 @@ fn start_name(counter: &Counter) -> String {
         "numbers:{}:{}:{}",
         counter.village, counter.series, counter.year
     )
+}
+
+fn next_of(db: &Connection, counter: &Counter) -> Result<u32> {
+    let after: Option<u32> = db.query_row(
+        "SELECT max(last) FROM number_block WHERE village = ?1 AND series = ?2 AND year = ?3",
+        params![counter.village, counter.series, counter.year],
+        |row| row.get(0),
+    )?;
+    Ok(after.map_or(1, |last| last + 1).max(start_of(db, counter)?))
 }
 
 fn start_of(db: &Connection, counter: &Counter) -> Result<u32> {
@@ -334,12 +405,19 @@ mod tests {
         let (mut desk, ids) = desk_with(&[1, 2]);
         desk.reserve(ids[0], &counter(), 0).unwrap();
         desk.reserve(ids[1], &counter(), 0).unwrap();
-        assert_eq!(desk.numbers_left(ids[0], &counter()).unwrap(), 100);
+        assert_eq!(desk.numbers_left(ids[0], &counter(), &[]).unwrap(), 100);
         desk.note_number(&counter(), 3).unwrap();
         desk.note_number(&counter(), 3).unwrap();
         desk.note_number(&counter(), 101).unwrap();
-        assert_eq!(desk.numbers_left(ids[0], &counter()).unwrap(), 97);
-        assert_eq!(desk.numbers_left(ids[1], &counter()).unwrap(), 99);
+        assert_eq!(desk.numbers_left(ids[0], &counter(), &[]).unwrap(), 97);
+        assert_eq!(desk.numbers_left(ids[1], &counter(), &[]).unwrap(), 99);
+        let elsewhere = [(1, 50), (90, 300)];
+        let left = desk.numbers_left(ids[0], &counter(), &elsewhere).unwrap();
+        assert_eq!(left, 39, "51 to 89");
+        assert_eq!(
+            desk.numbers_left(ids[1], &counter(), &elsewhere).unwrap(),
+            0
+        );
     }
 
     #[test]

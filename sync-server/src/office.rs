@@ -105,6 +105,11 @@ impl Office {
             backing_up: Mutex::new(()),
         };
         office.finish_publishing()?;
+        let joined = !office.desk().devices()?.is_empty();
+        if joined {
+            // A new sealing key is told at once.
+            office.publish_keys(office.now_ms())?;
+        }
         office.catch_up_letters()?;
         Ok(office)
     }

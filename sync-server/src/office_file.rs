@@ -22,6 +22,13 @@
 //! series = "surat"
 //! year = 2026
 //! next = 418
+//! [[used]]                                     # so are these
+//! village = "33.02.04.2007"
+//! series = "surat"
+//! year = 2026
+//! from = 500
+//! to = 520
+//! reason = "buku surat keluar desa"
 //! ```
 
 use std::{
@@ -73,6 +80,8 @@ struct OfficeFile {
     services: Vec<PathBuf>,
     #[serde(default)]
     numbers: Vec<NumbersEntry>,
+    #[serde(default)]
+    used: Vec<UsedEntry>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -145,6 +154,25 @@ struct NumbersEntry {
     series: String,
     year: i16,
     next: u32,
+    #[serde(default = "by_file")]
+    reason: String,
+}
+
+/// The reason where an office file names none; it stands in the village's register.
+fn by_file() -> String {
+    "menurut berkas kantor".to_owned()
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UsedEntry {
+    village: VillageCode,
+    series: String,
+    year: i16,
+    from: u32,
+    to: u32,
+    #[serde(default = "by_file")]
+    reason: String,
 }
 
 /// A record as the file wants it.
@@ -176,6 +204,24 @@ impl Office {
                 year: numbers.year,
             };
             self.desk().start_numbers_at(&counter, numbers.next)?;
+            if numbers.next > 1 {
+                self.declare_by_file(&counter, (1, numbers.next - 1), &numbers.reason)?;
+            }
+        }
+        for used in &file.used {
+            if used.from < 1 || used.from > used.to {
+                bail!(
+                    "numbers used elsewhere: {} to {} is no span of numbers",
+                    used.from,
+                    used.to
+                );
+            }
+            let counter = Counter {
+                village: used.village.to_string(),
+                series: used.series.clone(),
+                year: used.year,
+            };
+            self.declare_by_file(&counter, (used.from, used.to), &used.reason)?;
         }
         self.set_profile(&file.office)?;
         let mut applied = Applied::default();

@@ -22,6 +22,9 @@ pub struct OfficeProfile {
     /// Host of the public check page, for the QR; empty: the server's own public address.
     #[serde(default)]
     pub check_host: String,
+    /// New officers may check and approve their own letters; otherwise a second officer must.
+    #[serde(default)]
+    pub one_officer_checks: bool,
 }
 
 impl OfficeProfile {

@@ -17,6 +17,12 @@ use crate::{
     secret::hex,
 };
 
+/// Record kind: the public parts of the office's sealing keys.
+pub(crate) const OFFICE_KEYS: &str = "office_keys";
+
+/// Blocks that a laptop gets of a counter at once, at most.
+const MOST_AT_ONCE: u32 = 5;
+
 /// From this month on, laptops also get numbers of the next year: the first letters in January may be printed without
 /// a network.
 const NEXT_YEAR_FROM: i8 = 12;
@@ -41,7 +47,7 @@ impl Office {
     }
 
     /// The list of laptop keys, for checking seals without a network; a new one only when a key changed.
-    fn publish_keys(&self, now_ms: i64) -> Result<()> {
+    pub(crate) fn publish_keys(&self, now_ms: i64) -> Result<()> {
         let id = named_id(&self.keys.server_id, "key_list", "");
         let entries = self
             .desk()
@@ -50,7 +56,14 @@ impl Office {
             .map(Device::key_entry)
             .collect::<Result<Vec<_>>>()?;
         // The signed bytes hold a date and differ each time: what they say is compared instead.
-        let digest = hex(&jemput_seal::digest(&serde_json::to_vec(&entries)?));
+        let office_keys: Vec<String> = self
+            .keys
+            .seal_public()
+            .iter()
+            .map(|key| hex(key.as_bytes()))
+            .collect();
+        let said = serde_json::to_vec(&(&entries, &office_keys))?;
+        let digest = hex(&jemput_seal::digest(&said));
         if self.desk().meta("key_list")?.as_deref() == Some(&digest) {
             return Ok(());
         }
@@ -59,14 +72,24 @@ impl Office {
             ("cose", json!(hex(&self.key_list()?))),
         ];
         self.records().put(id, "key_list", object(fields), now_ms)?;
+        // Laptops of before hear of a new sealing key from the office that they know.
+        let id = named_id(&self.keys.server_id, OFFICE_KEYS, "");
+        let fields = [("scope", json!("all")), ("keys", json!(office_keys))];
+        self.records()
+            .put(id, OFFICE_KEYS, object(fields), now_ms)?;
         self.desk().set_meta("key_list", &digest)
     }
 
     /// Reserves blocks wherever a laptop runs low.
     pub(crate) fn supply_numbers(&self, device: &Device, now_ms: i64) -> Result<()> {
         for counter in self.counters(device, now_ms)? {
-            let left = self.desk().numbers_left(device.id, &counter)?;
-            if left < REFILL_BELOW {
+            let elsewhere = self.elsewhere_of(&counter)?;
+            // A block that lies in numbers used elsewhere brings nothing: another one follows.
+            for _ in 0..MOST_AT_ONCE {
+                let left = self.desk().numbers_left(device.id, &counter, &elsewhere)?;
+                if left >= REFILL_BELOW {
+                    break;
+                }
                 let block = self.desk().reserve(device.id, &counter, now_ms)?;
                 self.publish_block(&block, now_ms)?;
             }
@@ -75,7 +98,7 @@ impl Office {
     }
 
     /// Series that a laptop numbers letters in: each village's, for each service.
-    fn counters(&self, device: &Device, now_ms: i64) -> Result<BTreeSet<Counter>> {
+    pub(crate) fn counters(&self, device: &Device, now_ms: i64) -> Result<BTreeSet<Counter>> {
         let services = self.services()?;
         let mut counters = BTreeSet::new();
         for village in &device.villages {
@@ -123,6 +146,7 @@ impl Office {
         ];
         self.records()
             .put(block.id.0, "number_block", object(fields), now_ms)?;
+        self.publish_holder(block, now_ms)?;
         self.desk().block_published(block.id)
     }
 

@@ -11,7 +11,14 @@ use jemput_sync::{ChangeId, Clock, Grant, Limits, SyncAnswer, SyncRequest};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{devices::Device, office_file::named_id, restore::RESTORE};
+use crate::{
+    devices::Device,
+    numbering::{ELSEWHERE, HOLDER, NUMBERING},
+    office_file::named_id,
+    officers::OFFICER,
+    publish::OFFICE_KEYS,
+    restore::RESTORE,
+};
 
 /// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
 const OFFICE_KINDS: &[&str] = &[
@@ -21,6 +28,11 @@ const OFFICE_KINDS: &[&str] = &[
     "distinct",
     "key_list",
     "number_block",
+    HOLDER,
+    NUMBERING,
+    ELSEWHERE,
+    OFFICE_KEYS,
+    OFFICER,
     RESTORE,
     "service",
     SETTLED,

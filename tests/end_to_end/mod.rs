@@ -1,9 +1,11 @@
 //! Whole flows through the real window, Chromium, and a real server. Each leaves pictures in `target/e2e/<test>`.
 
 mod camera;
+mod check_page;
 mod faults;
 mod files;
 mod keyboard;
+mod letters;
 mod main_job;
 mod office;
 mod office_inbox;

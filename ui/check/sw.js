@@ -1,12 +1,13 @@
 // Keeps the check page for the time without a network: pages, styles, and the last signed lists of the office.
 // Fresh first, kept copy when the network fails; lists carry their own date and signature, so an old one is told as old.
-const CACHE = "jemput-check-1";
+const CACHE = "jemput-check-2";
 const SHELL = [
   "/v",
   "/V1",
   "/v/app/boot.js",
   "/v/app/app.js",
   "/v/app/app_bg.wasm",
+  "/v/app/manifest.webmanifest",
   "/static/tokens.css",
   "/static/kit.css",
   "/static/icons.svg",

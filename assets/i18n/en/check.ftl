@@ -48,6 +48,7 @@ check-unknown-fields = This seal also holds fields that this page does not know 
 check-compare-title = Compare with the paper
 check-compare-text = Name and number above must be the same as printed.
 check-list-seal = Valid seal of an officer's laptop; contents unchanged
+check-list-keys = Compared with the office's key list as of { $when }
 check-list-known = On record at the office as of { $when }
 check-list-unknown = Not on record at the office as of { $when }
 check-list-standing = Neither withdrawn nor replaced

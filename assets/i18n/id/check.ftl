@@ -48,6 +48,7 @@ check-unknown-fields = Segel ini juga memuat bidang yang belum dikenal halaman i
 check-compare-title = Bandingkan dengan kertas
 check-compare-text = Nama dan nomor di atas harus sama dengan yang tercetak.
 check-list-seal = Segel laptop petugas sah; isi tidak diubah
+check-list-keys = Dicocokkan dengan daftar kunci kantor per { $when }
 check-list-known = Tercatat di kantor per { $when }
 check-list-unknown = Belum tercatat di kantor per { $when }
 check-list-standing = Tidak dibatalkan, tidak diganti

@@ -25,7 +25,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub(crate) use media::Media;
-pub(crate) use picture::thumb;
+pub(crate) use picture::{grey, thumb};
 use record::{Attachment, KIND};
 
 use crate::{

@@ -1,8 +1,10 @@
 //! The clocks of the app: the one place besides the server that asks the system for the time.
 
+mod doubt;
 mod known;
 mod told;
 
+pub(crate) use doubt::Doubt;
 pub use known::built_ms;
 pub(crate) use known::{KnownTime, Remembered};
 pub(crate) use told::remember;
@@ -18,21 +20,41 @@ pub enum Clock {
     /// The system's clock.
     #[default]
     System,
-    /// A clock that tests set, in milliseconds since 1970 (UTC).
-    Fixed(Arc<AtomicI64>),
+    /// A clock that tests set.
+    Fixed(Arc<Standing>),
+}
+
+/// A clock that stands still.
+#[derive(Debug, Default)]
+pub struct Standing {
+    /// Milliseconds since 1970 (UTC).
+    at: AtomicI64,
+    /// Time that went by, in milliseconds, whatever the clock was set to.
+    passed: AtomicI64,
 }
 
 impl Clock {
     /// A clock that stands still at `unix_ms`.
     #[must_use]
     pub fn fixed(unix_ms: i64) -> Self {
-        Self::Fixed(Arc::new(AtomicI64::new(unix_ms)))
+        Self::Fixed(Arc::new(Standing {
+            at: AtomicI64::new(unix_ms),
+            passed: AtomicI64::new(0),
+        }))
     }
 
-    /// Moves a fixed clock; the system's clock is left alone.
+    /// Moves a fixed clock as somebody who sets it: no time goes by. The system's clock is left alone.
     pub fn set(&self, unix_ms: i64) {
-        if let Self::Fixed(at) = self {
-            at.store(unix_ms, Ordering::SeqCst);
+        if let Self::Fixed(standing) = self {
+            standing.at.store(unix_ms, Ordering::SeqCst);
+        }
+    }
+
+    /// Lets time go by on a fixed clock.
+    pub fn pass(&self, ms: i64) {
+        if let Self::Fixed(standing) = self {
+            standing.at.fetch_add(ms, Ordering::SeqCst);
+            standing.passed.fetch_add(ms, Ordering::SeqCst);
         }
     }
 
@@ -41,7 +63,7 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is the app's one clock")]
     pub fn now_ms(&self) -> i64 {
         match self {
-            Self::Fixed(at) => at.load(Ordering::SeqCst),
+            Self::Fixed(standing) => standing.at.load(Ordering::SeqCst),
             Self::System => std::time::SystemTime::now()
                 .duration_since(std::time::UNIX_EPOCH)
                 .map_or(0, |since| {

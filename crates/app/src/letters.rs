@@ -3,7 +3,7 @@
 use jemput_domain::{
     date,
     id::LetterId,
-    letter::{Letter, LetterState},
+    letter::{Letter, LetterState, SignedOn, Strokes},
 };
 use jemput_store::{LetterFilter, Record};
 use jemput_wire::{
@@ -29,6 +29,8 @@ use crate::{
 
 /// Rows of one page of the register.
 const PAGE: u32 = 100;
+/// Shortest reason for voiding or correcting, in letters.
+const REASON_LEAST: usize = 5;
 
 impl App {
     pub(crate) fn letter_list(&self, wish: LetterList) -> Result<LetterPage> {
@@ -36,8 +38,7 @@ impl App {
         let filter = LetterFilter {
             text: wish.text,
             state: wish.state.map(state_name),
-            resident: None,
-            since: None,
+            ..LetterFilter::default()
         };
         let (records, total) =
             session
@@ -71,7 +72,7 @@ impl App {
         self.card(session, &record)
     }
 
-    fn card(&self, session: &Session, record: &Record) -> Result<LetterCard> {
+    pub(crate) fn card(&self, session: &Session, record: &Record) -> Result<LetterCard> {
         let letter: Letter = record.to()?;
         // In statements of their own: the connection must be free again for the second one.
         let unprinted = letter.state == LetterState::AwaitingSignature
@@ -103,10 +104,12 @@ impl App {
     fn letter_view(&self, session: &Session, id: LetterId) -> Result<LetterView> {
         let letter = letter(&session.store(), id)?;
         let zone = session.zone();
-        let replaced_by = match letter.replaced_by {
-            Some(next) => Some(self.letter_card(session, next)?.number),
-            None => None,
-        };
+        // The other one may be of a village that this laptop does not hold.
+        let other = |id: Option<LetterId>| id.and_then(|id| self.letter_card(session, id).ok());
+        let checked = letter.checked_name.as_ref().map(|name| {
+            let at = letter.checked_at.map(|at| words::moment(zone, at));
+            format!("{name} · {}", at.unwrap_or_default())
+        });
         let mut prints = session.store().prints_of(id.0)?;
         prints.sort_by_key(|row| std::cmp::Reverse(row.at_ms));
         Ok(LetterView {
@@ -119,8 +122,18 @@ impl App {
                 .handed_at
                 .map(|at| words::moment(zone, at))
                 .unwrap_or_default(),
+            signature: letter
+                .handed_signature
+                .as_ref()
+                .map(Strokes::svg_path)
+                .unwrap_or_default(),
+            signed_on_paper: letter.handed_on == Some(SignedOn::Paper),
+            checked: checked.unwrap_or_default(),
+            manual_reason: letter.manual_reason.unwrap_or_default(),
+            date_given: letter.date_given,
             void_reason: letter.void_reason.unwrap_or_default(),
-            replaced_by,
+            replaced_by: other(letter.replaced_by),
+            replaces: other(letter.replaces),
             prints: prints.into_iter().map(|row| job_view(row, &[])).collect(),
         })
     }
@@ -131,7 +144,18 @@ impl App {
         if receiver.is_empty() {
             return Err(coded("receiver-missing"));
         }
+        let signature = wish
+            .signature
+            .as_deref()
+            .map(Strokes::parse)
+            .transpose()
+            .map_err(|error| coded(error.code()))?;
         self.must_be(&session, wish.letter, LetterState::AwaitingSignature)?;
+        let signed_on = if signature.is_some() {
+            SignedOn::Screen
+        } else {
+            SignedOn::Paper
+        };
         let now = self.time.now_ms();
         self.change(
             &session,
@@ -139,6 +163,8 @@ impl App {
             &[
                 ("state", json!(LetterState::Issued)),
                 ("handed_to", json!(receiver)),
+                ("handed_on", json!(signed_on)),
+                ("handed_signature", json!(signature)),
                 ("handed_at", json!(now)),
             ],
         )
@@ -153,6 +179,8 @@ impl App {
             &[
                 ("state", json!(LetterState::AwaitingSignature)),
                 ("handed_to", Value::Null),
+                ("handed_on", Value::Null),
+                ("handed_signature", Value::Null),
                 ("handed_at", Value::Null),
             ],
         )
@@ -161,7 +189,7 @@ impl App {
     pub(crate) fn letter_void(&self, wish: LetterVoid) -> Result<LetterView> {
         let session = self.session()?;
         let reason = wish.reason.trim().to_owned();
-        if reason.chars().count() < 5 {
+        if reason.chars().count() < REASON_LEAST {
             return Err(coded("void-reason-missing"));
         }
         let current = letter(&session.store(), wish.letter)?;
@@ -183,9 +211,15 @@ impl App {
     pub(crate) fn letter_replace(&self, wish: LetterReplace) -> Result<RequestView> {
         let session = self.session()?;
         let old = letter(&session.store(), wish.letter)?;
-        if old.state != LetterState::Void {
-            return Err(coded("letter-not-void").with("number", old.number));
-        }
+        let correction = if old.state == LetterState::Void {
+            None
+        } else {
+            let reason = wish.reason.unwrap_or_default().trim().to_owned();
+            if reason.chars().count() < REASON_LEAST {
+                return Err(coded("correction-reason-missing").with("number", old.number));
+            }
+            Some(reason)
+        };
         if old.replaced_by.is_some() {
             return Err(coded("letter-replaced-already").with("number", old.number));
         }
@@ -197,7 +231,14 @@ impl App {
             .transpose()?
             .map(|request| request.answers)
             .unwrap_or_default();
-        self.start(&session, old.resident, &service, answers, Some(wish.letter))
+        self.start(
+            &session,
+            old.resident,
+            &service,
+            answers,
+            Some(wish.letter),
+            correction,
+        )
     }
 
     pub(crate) fn letter_save_pdf(&self, wish: LetterSavePdf) -> Result<Saved> {
@@ -243,7 +284,7 @@ impl App {
     }
 }
 
-fn state_name(state: LetterStateView) -> String {
+pub(crate) fn state_name(state: LetterStateView) -> String {
     match state {
         LetterStateView::AwaitingSignature => "awaiting_signature",
         LetterStateView::Issued => "issued",

@@ -11,11 +11,13 @@
 
 mod alarm;
 mod appearance;
+mod approval;
 mod attachment;
 mod bundle;
 mod clock;
 mod config;
 mod copies;
+mod day;
 mod dispatch;
 mod enrol;
 mod error;
@@ -23,9 +25,12 @@ mod files;
 mod first_paint;
 mod import_job;
 mod import_report;
+mod issue;
 mod letters;
+mod manual;
 mod numbers;
 mod orders;
+mod practice;
 mod print;
 mod printer_test;
 mod printers;
@@ -33,10 +38,12 @@ mod profile;
 mod queue;
 mod reference;
 mod regions;
+mod register;
 mod requests;
 mod resident_form;
 mod residents;
 mod seal_check;
+mod seal_scan;
 mod session;
 mod slips;
 mod spreadsheets;
@@ -64,6 +71,8 @@ pub struct App {
     orders: orders::Orders,
     /// Held while a copy is made: the evening's and the officer's may come at once.
     copying: Mutex<()>,
+    /// Names this run of the program.
+    run: uuid::Uuid,
     first_paint: Mutex<Option<first_paint::Hook>>,
 }
 
@@ -78,6 +87,7 @@ impl App {
             sync: sync::Worker::new(this.clone()),
             orders: orders::Orders::default(),
             copying: Mutex::default(),
+            run: uuid::Uuid::now_v7(),
             first_paint: Mutex::default(),
             time: Arc::new(clock::KnownTime::new(config.clock.clone(), config.built_ms)),
             config,

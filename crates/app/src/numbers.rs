@@ -6,6 +6,8 @@
 //! number is taken: an older database also has blocks yet to come, from which numbers were printed long ago.
 
 mod moved;
+pub(crate) mod records;
+mod view;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,7 +23,6 @@ use jemput_domain::{
     service::{Reset, Service},
 };
 use jemput_store::{Store, Tx};
-use jemput_wire::today::NumberStock;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -141,40 +142,6 @@ impl App {
         }
         Ok(stock)
     }
-
-    /// The stock of the domicile letter's usual series, for the first screen.
-    pub(crate) fn number_stock(
-        &self,
-        session: &Session,
-        services: &[Service],
-    ) -> Result<NumberStock> {
-        let today = self.today_in(session);
-        let store = session.store();
-        let mut view = NumberStock {
-            left: 0,
-            of: 0,
-            low: services.is_empty(),
-            own_series: services.is_empty(),
-        };
-        let mut seen = Vec::new();
-        for service in services {
-            let key = series_key(session, service, today)?;
-            if seen.contains(&key) {
-                continue;
-            }
-            let stock = stock(&store, session, &key)?;
-            view.left += stock.left();
-            view.of += stock
-                .blocks
-                .iter()
-                .map(|block| block.to + 1 - block.from)
-                .sum::<u32>();
-            view.low |= stock.is_low();
-            view.own_series |= stock.left() == 0;
-            seen.push(key);
-        }
-        Ok(view)
-    }
 }
 
 /// What the marks say of a stock.
@@ -191,7 +158,7 @@ impl Marks {
         let before = stock.clone();
         let mut burned = Vec::new();
         for block in &mut stock.blocks {
-            burned.extend(block.reconcile(agreed(self, block)));
+            burned.extend(block.reconcile(agreed(self, block, &before)));
         }
         if let Some(own) = self.own.get(&own_name(key)) {
             stock.own_next = stock.own_next.max(*own);
@@ -226,13 +193,13 @@ fn own_name(key: &SeriesKey) -> String {
 
 /// The mark to compare with. The database may be one letter ahead: the power went between the letter's transaction and
 /// the mark, so the letter and its number are known here and nothing is lost.
-fn agreed(marks: &Marks, block: &NumberBlock) -> Option<u32> {
+fn agreed(marks: &Marks, block: &NumberBlock, stock: &Stock) -> Option<u32> {
     let mark = marks.next.get(&block.id).copied();
-    match mark {
-        Some(mark) if mark + 1 == block.next => Some(block.next),
-        None if block.next == block.from + 1 => Some(block.next),
-        other => other,
-    }
+    // Numbers that are used elsewhere are passed over with the letter that took the one behind them.
+    let taken = (mark.unwrap_or(block.from)..block.next)
+        .filter(|n| !stock.is_used_elsewhere(*n))
+        .count();
+    if taken == 1 { Some(block.next) } else { mark }
 }
 
 /// Which counter a letter of this kind takes its number from today.
@@ -250,22 +217,31 @@ pub(crate) fn series_key(session: &Session, service: &Service, today: Date) -> R
 /// The stock with all blocks that the office has sent by now.
 pub(crate) fn stock(store: &Store, session: &Session, key: &SeriesKey) -> Result<Stock> {
     let reserved = store.records("number_block")?;
+    let used = store.records(records::ELSEWHERE)?;
     let kept = store.stock(key)?;
-    with_blocks(session, key, kept, &reserved, Origin::of(store)?)
+    with_blocks(session, key, kept, [&reserved, &used], Origin::of(store)?)
+}
+
+/// The number that the next letter would get; it is not reserved.
+pub(crate) fn next(store: &Store, session: &Session, key: &SeriesKey) -> Result<Serial> {
+    let mut stock = stock(store, session, key)?;
+    let on_paper = store.serials(key)?;
+    Ok(stock.take_free(|n| on_paper.contains(&n)).serial)
 }
 
 /// The same inside a transaction.
 fn stock_in(tx: &Tx<'_>, session: &Session, key: &SeriesKey, origin: Origin) -> Result<Stock> {
     let reserved = tx.records("number_block")?;
+    let used = tx.records(records::ELSEWHERE)?;
     let kept = tx.stock(key)?;
-    with_blocks(session, key, kept, &reserved, origin)
+    with_blocks(session, key, kept, [&reserved, &used], origin)
 }
 
 fn with_blocks(
     session: &Session,
     key: &SeriesKey,
     kept: Option<Stock>,
-    reserved: &[jemput_store::Record],
+    [reserved, used]: [&[jemput_store::Record]; 2],
     origin: Origin,
 ) -> Result<Stock> {
     let mut stock = match kept {
@@ -292,6 +268,10 @@ fn with_blocks(
         }
     }
     stock.blocks.sort_by_key(|block| block.from);
+    stock.used_elsewhere = records::elsewhere(used, key)
+        .into_iter()
+        .map(|used| (used.span.from, used.span.to))
+        .collect();
     Ok(stock)
 }
 
@@ -335,6 +315,10 @@ mod tests {
         }
     }
 
+    fn none() -> Stock {
+        Stock::empty("P01".parse().unwrap())
+    }
+
     fn marks(next: Option<u32>) -> Marks {
         Marks {
             next: next
@@ -349,7 +333,7 @@ mod tests {
     fn a_restored_database_burns_the_rest_of_its_block() {
         let mut restored = block(5);
         let burned = restored
-            .reconcile(agreed(&marks(Some(9)), &restored))
+            .reconcile(agreed(&marks(Some(9)), &restored, &none()))
             .expect("burned");
         assert_eq!((burned.from, burned.to), (5, 100));
     }
@@ -381,14 +365,35 @@ mod tests {
     #[test]
     fn a_power_cut_between_letter_and_mark_burns_nothing() {
         let mut ahead = block(6);
-        assert_eq!(ahead.reconcile(agreed(&marks(Some(5)), &ahead)), None);
+        assert_eq!(
+            ahead.reconcile(agreed(&marks(Some(5)), &ahead, &none())),
+            None
+        );
         let mut first = block(2);
-        assert_eq!(first.reconcile(agreed(&marks(None), &first)), None);
+        assert_eq!(first.reconcile(agreed(&marks(None), &first, &none())), None);
+    }
+
+    #[test]
+    fn numbers_used_elsewhere_between_letter_and_mark_burn_nothing() {
+        let stock = Stock {
+            used_elsewhere: vec![(5, 8)],
+            ..none()
+        };
+        let mut ahead = block(10);
+        let mark = agreed(&marks(Some(5)), &ahead, &stock);
+        assert_eq!(ahead.reconcile(mark), None);
+        let mut two = block(11);
+        let mark = agreed(&marks(Some(5)), &two, &stock);
+        assert!(two.reconcile(mark).is_some());
     }
 
     #[test]
     fn a_database_on_a_machine_without_its_marks_burns_what_was_begun() {
         let mut moved = block(40);
-        assert!(moved.reconcile(agreed(&marks(None), &moved)).is_some());
+        assert!(
+            moved
+                .reconcile(agreed(&marks(None), &moved, &none()))
+                .is_some()
+        );
     }
 }

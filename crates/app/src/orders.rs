@@ -60,6 +60,23 @@ impl Orders {
     }
 }
 
+/// What is wanted of an order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sheets {
+    /// Sheets of each page.
+    pub(crate) copies: u32,
+    /// A copy for the office's file.
+    pub(crate) for_file: bool,
+}
+
+impl Sheets {
+    /// The letter itself.
+    pub(crate) const ONE: Self = Self {
+        copies: 1,
+        for_file: false,
+    };
+}
+
 /// An order that is written down, with the pages for it.
 pub(crate) struct Written {
     row: PrintRow,
@@ -75,10 +92,11 @@ impl App {
         id: LetterId,
         printer: &Chosen,
         copy: u32,
-        copies: u32,
+        sheets: Sheets,
     ) -> Result<Written> {
+        let Sheets { copies, for_file } = sheets;
         let letter = letter(&session.store(), id)?;
-        let layout = self.layout_on(&letter, printer.paper, printer.edges)?;
+        let layout = self.layout_on(&letter, printer.paper, printer.edges, for_file)?;
         let pdf = layout.pdf(&letter.number).map_err(letter_error)?;
         let order = Uuid::now_v7();
         let job = Job {
@@ -93,6 +111,7 @@ impl App {
             letter: id.0,
             copy,
             copies,
+            for_file,
             printer: printer.name.clone(),
             name: job.name(),
             address: printer.address().map(str::to_owned),
@@ -329,6 +348,7 @@ pub(crate) fn job_view(row: PrintRow, troubles: &[Trouble]) -> PrintJob {
         id: PrintId(row.id),
         copy: row.copy,
         copies: row.copies,
+        for_file: row.for_file,
         reachable: job_of(&row).is_some() && OPEN.contains(&row.state.as_str()),
         troubles: troubles
             .iter()

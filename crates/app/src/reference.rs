@@ -84,6 +84,23 @@ impl App {
                 services.push(service.clone());
             }
         }
+        let formats: Vec<(String, String)> = session
+            .store()
+            .records("numbering")?
+            .iter()
+            .filter_map(|record| {
+                let format = record
+                    .text("number_format")
+                    .filter(|text| !text.is_empty())?;
+                let service = record.text("service").unwrap_or_default();
+                Some((service.to_owned(), format.to_owned()))
+            })
+            .collect();
+        for service in &mut services {
+            if let Some(format) = jemput_domain::service::own_format(&formats, &service.id) {
+                format.clone_into(&mut service.number_format);
+            }
+        }
         services.sort_by(|a, b| (&a.category, &a.title).cmp(&(&b.category, &b.title)));
         Ok(services)
     }

@@ -6,17 +6,19 @@
 use std::collections::BTreeMap;
 
 use jemput_domain::{
-    date::{self, Date},
-    eform,
+    date, eform,
     finding::Finding,
     id::{LetterId, OfficerId, RequestId, ResidentId, SignerId},
     letter::{Letter, LetterData, Signer},
+    number::Serial,
+    request::{Request, RequestState},
     resident::Resident,
     service::{Paper, Service},
 };
 use jemput_store::Store;
 use jemput_wire::{
     Done,
+    numbers::ManualNumber,
     request::{
         PreviewView, RequestCard, RequestDiscard, RequestGet, RequestList, RequestPreview,
         RequestRestore, RequestSave, RequestSaved, RequestStart, RequestView,
@@ -28,6 +30,8 @@ use uuid::Uuid;
 
 use crate::{
     App,
+    approval::Approval,
+    day::Day,
     error::{Error, Result, coded},
     numbers,
     reference::signer_card,
@@ -46,9 +50,21 @@ pub(crate) struct Draft {
     pub(crate) signer: Option<SignerId>,
     pub(crate) paper: Paper,
     pub(crate) opened_ms: i64,
-    /// The void letter that this one takes the place of.
+    /// The letter that this one takes the place of.
     #[serde(default)]
     pub(crate) replaces: Option<LetterId>,
+    /// What is corrected; that letter is in force until this one is printed.
+    #[serde(default)]
+    pub(crate) correction: Option<String>,
+    /// A number given by hand.
+    #[serde(default)]
+    pub(crate) manual: Option<ManualNumber>,
+    /// The own approval, by an officer who may.
+    #[serde(default)]
+    pub(crate) approval: Option<Approval>,
+    /// Sent to somebody who may: from then on the request's record says where it stands.
+    #[serde(default)]
+    pub(crate) submitted: bool,
     /// Set by the print; from then on the draft only leads to its letter.
     #[serde(default)]
     pub(crate) letter: Option<LetterId>,
@@ -66,7 +82,10 @@ pub(crate) struct Case {
     pub(crate) resident: Resident,
     pub(crate) service: Service,
     pub(crate) signers: Vec<(SignerId, Signer)>,
-    pub(crate) today: Date,
+    /// The day that the letter would carry.
+    pub(crate) day: Day,
+    /// The request as everybody sees it, once it was submitted.
+    pub(crate) record: Option<Request>,
     saved_ms: i64,
 }
 
@@ -82,7 +101,7 @@ impl Case {
 
     /// What is missing or wrong; errors block printing.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let mut findings = eform::check(&self.service, &self.draft.answers, self.today);
+        let mut findings = eform::check(&self.service, &self.draft.answers, self.day.date);
         findings.extend(jemput_domain::letter::check_resident(
             &self.resident,
             self.service.subject,
@@ -92,6 +111,32 @@ impl Case {
         }
         findings
     }
+
+    /// The request's record as it would be now, being filled.
+    pub(crate) fn as_request(&self) -> Request {
+        Request {
+            resident: self.draft.resident,
+            service: self.service.id.clone(),
+            service_version: self.service.version,
+            answers: self.draft.answers.clone(),
+            signer: self.draft.signer,
+            state: RequestState::Open,
+            opened_at: self.draft.opened_ms,
+            printed_at: 0,
+            paper: Some(paper_name(self.draft.paper)),
+            replaces: self.draft.replaces,
+            prepared_by: Some(self.draft.officer),
+            prepared_name: self
+                .record
+                .as_ref()
+                .and_then(|record| record.prepared_name.clone()),
+            checked_by: None,
+            checked_name: None,
+            checked_at: None,
+            checked_content: None,
+            returned_reason: None,
+        }
+    }
 }
 
 impl App {
@@ -99,9 +144,40 @@ impl App {
         let stored = session
             .store()
             .draft::<Draft>(&draft_key(id))?
-            .filter(|stored| !stored.discarded)
+            .filter(|stored| !stored.discarded);
+        match stored {
+            Some(stored) => self.case_of(session, stored.value, stored.saved_ms),
+            None => self.case_of_others(session, id),
+        }
+    }
+
+    /// A request that another officer submitted.
+    fn case_of_others(&self, session: &Session, id: RequestId) -> Result<Case> {
+        let record = request_record(&session.store(), id)?
+            .filter(|request| request.state != RequestState::Void)
             .ok_or_else(|| coded("request-unknown"))?;
-        self.case_of(session, stored.value, stored.saved_ms)
+        let draft = Draft {
+            id,
+            officer: record.prepared_by.unwrap_or(OfficerId(Uuid::nil())),
+            resident: record.resident,
+            service: record.service.clone(),
+            answers: record.answers.clone(),
+            signer: record.signer,
+            paper: record
+                .paper
+                .as_deref()
+                .and_then(Paper::from_name)
+                .unwrap_or_default(),
+            opened_ms: record.opened_at,
+            replaces: record.replaces,
+            correction: None,
+            manual: None,
+            approval: None,
+            submitted: true,
+            letter: None,
+        };
+        let opened_ms = record.opened_at;
+        self.case_of(session, draft, opened_ms)
     }
 
     /// Whether there is such a request here, printed or not.
@@ -116,14 +192,20 @@ impl App {
     }
 
     fn case_of(&self, session: &Session, draft: Draft, saved_ms: i64) -> Result<Case> {
-        let today = self.today_in(session);
-        // In a statement of its own: the connection must be free again for the calls below.
+        let day = self.letter_day(session)?;
+        // In statements of their own: the connection must be free again for the calls below.
         let resident = resident(&session.store(), draft.resident)?;
+        let record = if draft.submitted {
+            request_record(&session.store(), draft.id)?
+        } else {
+            None
+        };
         Ok(Case {
             resident,
             service: self.service(session, &draft.service)?,
-            signers: self.signers_on(session, today)?,
-            today,
+            signers: self.signers_on(session, day.date)?,
+            day,
+            record,
             saved_ms,
             draft,
         })
@@ -146,7 +228,7 @@ impl App {
             signer,
             &case.draft.answers,
             number,
-            case.today,
+            case.day.date,
         ))
     }
 
@@ -172,6 +254,7 @@ impl App {
             &service,
             eform::defaults(&service),
             None,
+            None,
         )
     }
 
@@ -183,9 +266,9 @@ impl App {
         service: &Service,
         answers: BTreeMap<String, Value>,
         replaces: Option<LetterId>,
+        correction: Option<String>,
     ) -> Result<RequestView> {
-        let today = self.today_in(session);
-        let signers = self.signers_on(session, today)?;
+        let signers = self.signers_on(session, self.letter_day(session)?.date)?;
         let last: Option<SignerId> = session.store().setting("last-signer")?;
         let draft = Draft {
             id: RequestId(Uuid::now_v7()),
@@ -199,6 +282,10 @@ impl App {
             paper: service.paper,
             opened_ms: self.time.now_ms(),
             replaces,
+            correction,
+            manual: None,
+            approval: None,
+            submitted: false,
             letter: None,
         };
         let saved_ms = self.keep(session, &draft)?;
@@ -214,9 +301,7 @@ impl App {
     pub(crate) fn request_save(&self, wish: RequestSave) -> Result<RequestSaved> {
         let session = self.session()?;
         let mut case = self.case(&session, wish.id)?;
-        if case.draft.letter.is_some() {
-            return Err(coded("request-printed"));
-        }
+        may_change(&session, &case)?;
         case.draft.answers = wish.answers;
         case.draft.signer = wish.signer;
         case.draft.paper = paper(&wish.paper)?;
@@ -290,13 +375,16 @@ impl App {
 
     /// The number that the letter would get now.
     fn next_number(&self, session: &Session, case: &Case) -> Result<String> {
-        let key = numbers::series_key(session, &case.service, case.today)?;
-        let stock = numbers::stock(&session.store(), session, &key)?;
+        let key = numbers::series_key(session, &case.service, case.day.date)?;
+        let serial = match &case.draft.manual {
+            Some(manual) => Serial::Block(manual.serial),
+            None => numbers::next(&session.store(), session, &key)?,
+        };
         let village = self.village_of(session)?;
-        numbers::format(&case.service, &village, &stock.peek(), case.today)
+        numbers::format(&case.service, &village, &serial, case.day.date)
     }
 
-    fn view(&self, session: &Session, case: Case) -> Result<RequestView> {
+    pub(crate) fn view(&self, session: &Session, case: Case) -> Result<RequestView> {
         let letter = match case.draft.letter {
             Some(id) => Some(self.letter_card(session, id)?),
             None => None,
@@ -308,7 +396,7 @@ impl App {
                 .service
                 .validity_months
                 .and_then(|months| i32::try_from(months).ok())
-                .map(|months| date::short(date::add_months(case.today, months)))
+                .map(|months| date::short(date::add_months(case.day.date, months)))
                 .unwrap_or_default(),
             findings: case.findings(),
             answers: case.draft.answers.clone(),
@@ -322,6 +410,7 @@ impl App {
             family: self.family(session, &case)?,
             letter,
             saved_at: words::clock(session.zone(), case.saved_ms),
+            flow: self.flow(session, &case)?,
             service: case.service,
         })
     }
@@ -336,7 +425,7 @@ impl App {
             .collect())
     }
 
-    fn keep(&self, session: &Session, draft: &Draft) -> Result<i64> {
+    pub(crate) fn keep(&self, session: &Session, draft: &Draft) -> Result<i64> {
         let now = self.time.now_ms();
         session
             .store()
@@ -356,6 +445,28 @@ impl App {
             .map(|stored| (stored.value, stored.saved_ms))
             .collect())
     }
+}
+
+/// A request changes only while its officer fills it: not after the print, nor while somebody checks it.
+pub(crate) fn may_change(session: &Session, case: &Case) -> Result<()> {
+    if case.draft.letter.is_some() {
+        return Err(coded("request-printed"));
+    }
+    if case.draft.officer != session.officer.id {
+        return Err(coded("request-of-others"));
+    }
+    if case.is_with_others() {
+        return Err(coded("request-submitted"));
+    }
+    Ok(())
+}
+
+/// A request's record, if it has one.
+pub(crate) fn request_record(store: &Store, id: RequestId) -> Result<Option<Request>> {
+    let record = store
+        .record(id.0)?
+        .filter(|record| record.kind == "request");
+    Ok(record.map(|record| record.to()).transpose()?)
 }
 
 /// The resident as shown now.

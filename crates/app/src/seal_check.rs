@@ -2,9 +2,10 @@
 
 use jemput_domain::{
     date,
+    id::LetterId,
     letter::{Letter, LetterState},
 };
-use jemput_seal::{KeyList, SealClaims, Verdict};
+use jemput_seal::{KeyList, Malformed, SealClaims, Verdict};
 use jemput_wire::{
     letter::{SealCheck, SealView},
     resident::Fact,
@@ -16,6 +17,25 @@ impl App {
     pub(crate) fn seal_check(&self, wish: SealCheck) -> Result<SealView> {
         let session = self.session()?;
         let keys = key_list(&session)?;
+        let seen = |verdict: &str| SealView {
+            verdict: verdict.to_owned(),
+            list_date: if keys.issued_at > 0 {
+                date::long(
+                    session
+                        .zone()
+                        .local_date(keys.issued_at.saturating_mul(1000)),
+                )
+            } else {
+                String::new()
+            },
+            letter: None,
+            facts: Vec::new(),
+        };
+        let known = |verdict: &str, letter: Option<LetterId>, claims: &SealClaims| SealView {
+            letter,
+            facts: facts(&session, claims),
+            ..seen(verdict)
+        };
         Ok(match jemput_seal::verify(&wish.text, &keys) {
             Verdict::Genuine(sealed) => {
                 let letter = letter_of(&session, &sealed.claims)?;
@@ -24,46 +44,41 @@ impl App {
                     .claims
                     .expires_at
                     .is_some_and(|end| session.zone().local_date(end.saturating_mul(1000)) < today);
-                let verdict = verdict(letter.as_ref(), expired, sealed.key_revoked_at.is_some());
-                SealView {
-                    verdict: verdict.to_owned(),
-                    facts: facts(&session, &sealed.claims),
-                }
+                let revoked = sealed.key_revoked_at.is_some();
+                let verdict = verdict(letter.as_ref().map(|(_, letter)| letter), expired, revoked);
+                known(verdict, letter.map(|(id, _)| id), &sealed.claims)
             }
             Verdict::KeyRevoked { claims, .. } => {
                 // The date of such a seal may be invented: it counts only if the letter is known.
-                let known = letter_of(&session, &claims)?.is_some();
-                let verdict = if known {
-                    "seal-genuine-key-revoked"
-                } else {
-                    "seal-key-revoked"
+                let letter = letter_of(&session, &claims)?;
+                let verdict = match &letter {
+                    Some((_, letter)) if letter.state == LetterState::Void => {
+                        verdict(Some(letter), false, true)
+                    }
+                    Some(_) => "seal-genuine-key-revoked",
+                    None => "seal-key-revoked",
                 };
-                SealView {
-                    verdict: verdict.to_owned(),
-                    facts: facts(&session, &claims),
-                }
+                known(verdict, letter.map(|(id, _)| id), &claims)
             }
-            Verdict::KeyOutsideWindow { claims, .. } => SealView {
-                verdict: "seal-key-window".to_owned(),
-                facts: facts(&session, &claims),
-            },
-            Verdict::UnknownKey { .. } => bare("seal-unknown-key"),
-            Verdict::Forged => bare("seal-forged"),
-            Verdict::Malformed(_) => bare("seal-malformed"),
+            Verdict::KeyOutsideWindow { claims, .. } => known("seal-key-window", None, &claims),
+            Verdict::UnknownKey { .. } => seen("seal-unknown-key"),
+            Verdict::Forged => seen("seal-forged"),
+            Verdict::Malformed(Malformed::NewerFormat) => seen("seal-newer"),
+            Verdict::Malformed(_) => seen("seal-malformed"),
         })
     }
 }
 
-fn bare(verdict: &str) -> SealView {
-    SealView {
-        verdict: verdict.to_owned(),
-        facts: Vec::new(),
-    }
-}
-
 /// The newest list that the office sent, else the one of the enrolment.
-fn key_list(session: &Session) -> Result<KeyList> {
-    let office_keys = session.membership.seal_keys();
+pub(crate) fn key_list(session: &Session) -> Result<KeyList> {
+    let mut office_keys = session.membership.seal_keys();
+    // Keys that the office began to use since this laptop joined; its answers are signed, so they are its own words.
+    for record in session.store().records("office_keys")? {
+        let fields = record.fields();
+        let known = fields.get("keys").and_then(serde_json::Value::as_array);
+        let keys = known.into_iter().flatten().filter_map(|key| key.as_str());
+        office_keys.extend(keys.filter_map(|hex| crate::session::public_key(hex).ok()));
+    }
     let open = |hex: &str| {
         let bytes = data_encoding::HEXLOWER_PERMISSIVE
             .decode(hex.as_bytes())
@@ -84,9 +99,10 @@ fn key_list(session: &Session) -> Result<KeyList> {
         .unwrap_or_default())
 }
 
-fn letter_of(session: &Session, claims: &SealClaims) -> Result<Option<Letter>> {
+fn letter_of(session: &Session, claims: &SealClaims) -> Result<Option<(LetterId, Letter)>> {
     let record = session.store().letter_by_cti(&hex(&claims.cti))?;
-    Ok(record.map(|record| record.to::<Letter>()).transpose()?)
+    let letter = record.map(|record| Ok::<_, crate::Error>((LetterId(record.id), record.to()?)));
+    letter.transpose()
 }
 
 /// The catalogue key of the answer. What the register says comes before what the date says.

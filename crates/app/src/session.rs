@@ -40,6 +40,8 @@ pub(crate) struct Session {
     store: Mutex<Store>,
     /// The number blocks were compared with this machine's marks since the sign-in.
     numbers_ready: AtomicBool,
+    /// Papers are printed for practice.
+    practice: AtomicBool,
 }
 
 /// What the office gave at enrolment, and the key that this laptop made: kept inside the database.
@@ -107,7 +109,7 @@ fn key_bytes(hex: &str) -> Result<[u8; 32]> {
         .ok_or_else(|| coded("membership-damaged"))
 }
 
-fn public_key(hex: &str) -> Result<VerifyingKey> {
+pub(crate) fn public_key(hex: &str) -> Result<VerifyingKey> {
     VerifyingKey::from_bytes(&key_bytes(hex)?).map_err(|_| coded("membership-damaged"))
 }
 
@@ -158,7 +160,18 @@ impl Session {
             key,
             store: Mutex::new(store),
             numbers_ready: AtomicBool::new(false),
+            practice: AtomicBool::new(false),
         })
+    }
+
+    /// Practises from now on, or ends it.
+    pub(crate) fn practise(&self, on: bool) {
+        self.practice.store(on, Ordering::SeqCst);
+    }
+
+    /// Whether papers are printed for practice.
+    pub(crate) fn practises(&self) -> bool {
+        self.practice.load(Ordering::SeqCst)
     }
 
     /// The officer's connection. A panic while it was held cannot have left half a change: writing is one transaction.
@@ -262,6 +275,7 @@ impl App {
             zoom: look.zoom,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             unsent,
+            practice: session.as_ref().is_some_and(|session| session.practises()),
             proposed_server: self.config.proposed_server.clone(),
             proposed_code: self.config.proposed_code.clone(),
         })

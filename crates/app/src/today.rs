@@ -38,6 +38,7 @@ impl App {
             printed: printed.iter().filter(|card| !card.unprinted).count() as u64,
             issued: issued as u64,
             drafts: self.request_cards(&session)?,
+            waiting: self.waiting_cards(&session)?,
             awaiting,
             numbers: self.number_stock(&session, &services)?,
             printer: self.chosen_printer(&session)?,

@@ -12,12 +12,14 @@ mod record;
 mod short_id;
 mod signer;
 mod specimen;
+mod strokes;
 
 pub use self::check::check_resident;
 pub use self::context::context;
 pub use self::data::{LetterData, Person, end_of_day};
 pub use self::gather::as_answer;
 pub use self::profile::VillageProfile;
-pub use self::record::{Letter, LetterState};
+pub use self::record::{Letter, LetterState, SignedOn};
 pub use self::short_id::{cti_prefix, short_id};
 pub use self::signer::{Capacity, Signer};
+pub use self::strokes::{Strokes, StrokesError};

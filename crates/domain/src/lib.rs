@@ -20,6 +20,7 @@ pub mod merge;
 pub mod name;
 pub mod nik;
 pub mod number;
+pub mod officer;
 pub mod regions;
 pub mod request;
 pub mod resident;

@@ -6,8 +6,10 @@
 
 mod block;
 mod format;
+mod gaps;
 mod series;
 
 pub use self::block::{Burned, LOW_STOCK, NumberBlock, Stock, Taken};
-pub use self::format::{FormatError, LONGEST, NumberFormat, NumberParts, roman_month};
+pub use self::format::{FormatError, LONGEST, Misplaced, NumberFormat, NumberParts, roman_month};
+pub use self::gaps::{Elsewhere, Known, Line, Span, What, lines};
 pub use self::series::{DeviceMark, Serial, SeriesKey};

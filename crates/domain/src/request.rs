@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::eform::Answers;
-use crate::id::{ResidentId, SignerId};
+use crate::id::{LetterId, OfficerId, ResidentId, SignerId};
 
 /// A request. Each answer is a field of its own (`answer.purpose`), so that two laptops can change different ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,14 +30,45 @@ pub struct Request {
     /// When its letter was printed, ms since 1970 UTC; 0: not yet.
     #[serde(default)]
     pub printed_at: i64,
+    /// Name of the paper that the letter is laid out for.
+    #[serde(default)]
+    pub paper: Option<String>,
+    /// The void letter, or the one to be corrected, whose place its letter takes.
+    #[serde(default)]
+    pub replaces: Option<LetterId>,
+    /// Who filled the form.
+    #[serde(default)]
+    pub prepared_by: Option<OfficerId>,
+    /// The same by name.
+    #[serde(default)]
+    pub prepared_name: Option<String>,
+    /// Who checked and approved it.
+    #[serde(default)]
+    pub checked_by: Option<OfficerId>,
+    /// The same by name.
+    #[serde(default)]
+    pub checked_name: Option<String>,
+    /// When, ms since 1970 UTC.
+    #[serde(default)]
+    pub checked_at: Option<i64>,
+    /// Digest of what was approved: anything else needs another look.
+    #[serde(default)]
+    pub checked_content: Option<String>,
+    /// Why it was given back, in the words of whoever checked it.
+    #[serde(default)]
+    pub returned_reason: Option<String>,
 }
 
 /// Where a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestState {
-    /// Being filled.
+    /// Being filled, or given back to its officer.
     Open,
+    /// Waits for somebody with the right to check it.
+    Submitted,
+    /// Checked and approved; not printed yet.
+    Checked,
     /// The letter is printed.
     Printed,
     /// The letter was handed over.
@@ -87,6 +118,15 @@ mod tests {
             state: RequestState::Printed,
             opened_at: 5,
             printed_at: 9,
+            paper: None,
+            replaces: None,
+            prepared_by: None,
+            prepared_name: None,
+            checked_by: None,
+            checked_name: None,
+            checked_at: None,
+            checked_content: None,
+            returned_reason: None,
         };
         let mut json = serde_json::to_value(&request).unwrap();
         assert_eq!(json["answer.purpose"], "Membuka rekening");

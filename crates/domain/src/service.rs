@@ -97,6 +97,16 @@ impl Service {
     }
 }
 
+/// The office's own number format of a service: the one set for it, else the one for all (an empty id).
+#[must_use]
+pub fn own_format<'a>(formats: &'a [(String, String)], service: &str) -> Option<&'a str> {
+    let of = |id: &str| {
+        let found = formats.iter().find(|(known, _)| known == id);
+        found.map(|(_, format)| format.as_str())
+    };
+    of(service).or_else(|| of(""))
+}
+
 /// When a counter of letter numbers starts again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

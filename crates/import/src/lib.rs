@@ -10,4 +10,5 @@ mod write;
 pub use read::{Table, read, read_file};
 pub use write::{
     WriteError, bad_rows_csv, bad_rows_xlsx, empty_form, report_csv, report_xlsx, residents_xlsx,
+    sheet_xlsx,
 };

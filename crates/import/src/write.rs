@@ -4,11 +4,13 @@ mod bad_rows;
 mod report;
 mod residents;
 mod separated;
+mod sheet;
 mod workbook;
 
 pub use bad_rows::{bad_rows_csv, bad_rows_xlsx};
 pub use report::{report_csv, report_xlsx};
 pub use residents::{empty_form, residents_xlsx};
+pub use sheet::sheet_xlsx;
 
 /// Why a file could not be made.
 #[derive(Debug, thiserror::Error)]

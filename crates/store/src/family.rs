@@ -30,4 +30,16 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?;
         self.pick(ids)
     }
+
+    /// Requests that wait for a check, or were checked and are not printed yet; newest first.
+    pub fn requests_to_check(&self) -> Result<Vec<Record>> {
+        let ids = self
+            .conn
+            .prepare_cached(
+                "SELECT id FROM request WHERE state IN ('submitted', 'checked') ORDER BY opened_at DESC, id DESC",
+            )?
+            .query_map((), |row| uuid(row, 0))?
+            .collect::<rusqlite::Result<_>>()?;
+        self.pick(ids)
+    }
 }

@@ -1,10 +1,12 @@
 //! The letter register.
 
+use std::collections::BTreeSet;
+
 use jemput_domain::{name::search_key, number::SeriesKey};
-use rusqlite::{OptionalExtension as _, ToSql};
+use rusqlite::{Connection, OptionalExtension as _, ToSql};
 use uuid::Uuid;
 
-use crate::{Record, Result, Store, merged::AWAY, record::uuid};
+use crate::{Record, Result, Store, Tx, merged::AWAY, record::uuid};
 
 /// Which letters.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +19,8 @@ pub struct LetterFilter {
     pub resident: Option<Uuid>,
     /// Issued on this day or later, `2026-11-25`.
     pub since: Option<String>,
+    /// Of this counter, in the order of its numbers and not newest first.
+    pub counter: Option<SeriesKey>,
 }
 
 /// A filter as SQL: only the conditions that it has, so that each is answered by its index.
@@ -64,6 +68,13 @@ impl Where {
             this.sql.push_str(" AND issued_on >= ?");
             this.values.push(Box::new(since.clone()));
         }
+        if let Some(counter) = &filter.counter {
+            this.sql
+                .push_str(" AND village = ? AND series = ? AND year = ?");
+            this.values.push(Box::new(counter.village.clone()));
+            this.values.push(Box::new(counter.series.clone()));
+            this.values.push(Box::new(counter.year));
+        }
         this
     }
 
@@ -110,8 +121,13 @@ impl Store {
         let ids = self
             .conn
             .prepare_cached(&format!(
-                "SELECT id FROM letter {} ORDER BY printed_at DESC, no DESC LIMIT ? OFFSET ?",
-                found.sql
+                "SELECT id FROM letter {} ORDER BY {} LIMIT ? OFFSET ?",
+                found.sql,
+                match filter.counter {
+                    // A laptop's own series stands behind the plain numbers.
+                    Some(_) => "serial IS NULL, serial, printed_at, no",
+                    None => "printed_at DESC, no DESC",
+                }
             ))?
             .query_map(values.as_slice(), |row| uuid(row, 0))?
             .collect::<rusqlite::Result<_>>()?;
@@ -169,4 +185,97 @@ impl Store {
                 |row| row.get(0),
             )?)
     }
+
+    /// All letters of a counter with their plain numbers; `None`: of a laptop's own series. In no order.
+    pub fn numbers_in(&self, counter: &SeriesKey) -> Result<Vec<(Uuid, Option<u32>)>> {
+        Ok(self
+            .conn
+            .prepare_cached(
+                "SELECT id, serial FROM letter WHERE village = ?1 AND series = ?2 AND year = ?3",
+            )?
+            .query_map((&counter.village, &counter.series, counter.year), |row| {
+                Ok((uuid(row, 0)?, row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Letters of a counter whose plain number lies between two, both included; the lowest first, `limit` at most.
+    pub fn letters_between(
+        &self,
+        counter: &SeriesKey,
+        first: u32,
+        last: u32,
+        limit: u32,
+    ) -> Result<Vec<Record>> {
+        let ids = self
+            .conn
+            .prepare_cached(
+                "SELECT id FROM letter WHERE village = ?1 AND series = ?2 AND year = ?3 AND serial BETWEEN ?4 AND ?5
+                 ORDER BY serial LIMIT ?6",
+            )?
+            .query_map(
+                (
+                    &counter.village,
+                    &counter.series,
+                    counter.year,
+                    first,
+                    last,
+                    limit,
+                ),
+                |row| uuid(row, 0),
+            )?
+            .collect::<rusqlite::Result<_>>()?;
+        self.pick(ids)
+    }
+
+    /// Counters that have letters: series and year, of one village.
+    pub fn books(&self, village: &str) -> Result<Vec<(String, i16)>> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT DISTINCT series, year FROM letter WHERE village = ?1")?
+            .query_map([village], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Store {
+    /// The plain numbers of a counter that stand on letters.
+    pub fn serials(&self, counter: &SeriesKey) -> Result<BTreeSet<u32>> {
+        serials(&self.conn, counter)
+    }
+}
+
+impl Tx<'_> {
+    /// The same inside a transaction.
+    pub fn serials(&self, counter: &SeriesKey) -> Result<BTreeSet<u32>> {
+        serials(self.conn, counter)
+    }
+
+    /// A letter that carries this plain number of a counter.
+    pub fn letter_with(&self, counter: &SeriesKey, n: u32) -> Result<Option<Record>> {
+        let id = self
+            .conn
+            .prepare_cached(
+                "SELECT id FROM letter WHERE village = ?1 AND series = ?2 AND year = ?3 AND serial = ?4 LIMIT 1",
+            )?
+            .query_row(
+                (&counter.village, &counter.series, counter.year, n),
+                |row| uuid(row, 0),
+            )
+            .optional()?;
+        id.map(|id| self.record(id))
+            .transpose()
+            .map(Option::flatten)
+    }
+}
+
+fn serials(conn: &Connection, counter: &SeriesKey) -> Result<BTreeSet<u32>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT serial FROM letter WHERE village = ?1 AND series = ?2 AND year = ?3 AND serial IS NOT NULL",
+        )?
+        .query_map((&counter.village, &counter.series, counter.year), |row| {
+            row.get(0)
+        })?
+        .collect::<rusqlite::Result<_>>()?)
 }

@@ -15,6 +15,9 @@ pub struct PrintRow {
     pub letter: Uuid,
     /// 1 is the original.
     pub copy: u32,
+    /// A copy for the office's file.
+    #[serde(default)]
+    pub for_file: bool,
     /// Printer's name.
     pub printer: String,
     /// What is known, in the words of the app.

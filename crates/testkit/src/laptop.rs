@@ -78,6 +78,20 @@ impl Laptop {
         Ok(laptop)
     }
 
+    /// The same for another village than the sample's.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub fn enrolled_in_village(
+        office: &Office,
+        village: &str,
+        change: impl FnOnce(Config) -> Config,
+    ) -> Result<Self> {
+        let laptop = Self::with(change)?;
+        laptop.join(office.url(), &office.code_for(village, "Laptop 1")?, None)?;
+        Ok(laptop)
+    }
+
     /// A laptop that reaches its office by another address, such as that of a [`crate::link::Link`].
     ///
     /// # Errors

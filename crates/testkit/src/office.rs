@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use jemput_domain::village::VillageCode;
-use jemput_server::{Settings, SystemClock};
+use jemput_server::{Clock, Settings, SystemClock};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -25,7 +25,18 @@ pub struct Office {
     office: Option<Arc<jemput_server::Office>>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<Result<()>>>,
+    clock: Arc<dyn Clock>,
     folder: TempDir,
+}
+
+/// A server's clock that stands still, in milliseconds since 1970 UTC.
+#[derive(Debug)]
+struct Standing(i64);
+
+impl Clock for Standing {
+    fn now_ms(&self) -> i64 {
+        self.0
+    }
 }
 
 impl Office {
@@ -53,17 +64,40 @@ impl Office {
         Self::begin(tempfile::tempdir()?, change)
     }
 
+    /// One whose clock stands still, with something else than usual in its office file.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_at(unix_ms: i64, change: impl FnOnce(String) -> String) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let clock: Arc<dyn Clock> = Arc::new(Standing(unix_ms));
+        let office =
+            jemput_server::Office::open(&folder.path().join("server"), None, Arc::clone(&clock))?;
+        apply(&office, folder.path(), change)?;
+        drop(office);
+        Self::serve(folder, None, clock, |settings| settings)
+    }
+
+    /// Applies the sample's office file once more, with something else in it.
+    ///
+    /// # Errors
+    /// When the file is wrong.
+    pub fn apply(&self, change: impl FnOnce(String) -> String) -> Result<()> {
+        apply(self.office(), self.folder.path(), change)
+    }
+
     fn begin(folder: TempDir, change: impl FnOnce(Settings) -> Settings) -> Result<Self> {
         let data = folder.path().join("server");
         jemput_server::Office::open(&data, None, Arc::new(SystemClock))?
             .apply(&crate::root().join("assets/sample/office.toml"))
             .context("the sample office")?;
-        Self::serve(folder, None, change)
+        Self::serve(folder, None, Arc::new(SystemClock), change)
     }
 
     fn serve(
         folder: TempDir,
         listen: Option<SocketAddr>,
+        clock: Arc<dyn Clock>,
         change: impl FnOnce(Settings) -> Settings,
     ) -> Result<Self> {
         let mut settings = change(Settings {
@@ -75,6 +109,7 @@ impl Office {
         }
         let (started, starting) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
+        let of_server = Arc::clone(&clock);
         // A thread with a runtime of its own, so that tests of any kind can start and drop it.
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -82,7 +117,7 @@ impl Office {
                 .enable_all()
                 .build()?;
             runtime.block_on(async {
-                let running = jemput_server::start(settings).await?;
+                let running = jemput_server::start_with(settings, of_server).await?;
                 let office = Arc::clone(&running.office);
                 started.send((running.url(), running.address, office))?;
                 // A dropped sender means the same as a word to stop.
@@ -97,6 +132,7 @@ impl Office {
                 office: Some(office),
                 stop: Some(stop),
                 thread: Some(thread),
+                clock,
                 folder,
             }),
             Err(_) => match thread.join() {
@@ -124,7 +160,16 @@ impl Office {
         this.end();
         let folder = std::mem::replace(&mut this.folder, tempfile::tempdir()?);
         work(&folder.path().join("server"))?;
-        Self::serve(folder, Some(this.address), |settings| settings)
+        let clock = Arc::clone(&this.clock);
+        Self::serve(folder, Some(this.address), clock, |settings| settings)
+    }
+
+    /// The same office, with a new key for its seals.
+    ///
+    /// # Errors
+    /// When the key cannot be made.
+    pub fn with_new_sealing_key(self) -> Result<Self> {
+        self.while_stopped(jemput_server::rotate_seal_key)
     }
 
     /// `http://127.0.0.1:45678`.
@@ -170,7 +215,15 @@ impl Office {
     /// # Errors
     /// When the office does not know the village.
     pub fn code(&self, laptop: &str) -> Result<String> {
-        let village = VillageCode::parse(VILLAGE).context("the sample village's code")?;
+        self.code_for(VILLAGE, laptop)
+    }
+
+    /// The same for another village.
+    ///
+    /// # Errors
+    /// When the office does not know the village.
+    pub fn code_for(&self, village: &str, laptop: &str) -> Result<String> {
+        let village = VillageCode::parse(village).context("a village's code")?;
         Ok(self.office().make_code(&[village], laptop)?.code)
     }
 
@@ -183,6 +236,25 @@ impl Office {
             .setup_code()?
             .context("the office has an account already")
     }
+}
+
+/// Applies the sample's office file with something else in it; files that it names are found all the same.
+fn apply(
+    office: &jemput_server::Office,
+    folder: &Path,
+    change: impl FnOnce(String) -> String,
+) -> Result<()> {
+    let sample = crate::root().join("assets/sample");
+    let text = std::fs::read_to_string(sample.join("office.toml"))?;
+    let services = format!("{}/services", crate::root().join("assets").display());
+    let text = text.replace("../services", &services).replace(
+        "lambang-contoh.png",
+        &sample.join("lambang-contoh.png").display().to_string(),
+    );
+    let path = folder.join("office.toml");
+    std::fs::write(&path, change(text))?;
+    office.apply(&path).context("the changed office file")?;
+    Ok(())
 }
 
 impl Drop for Office {

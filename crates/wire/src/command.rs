@@ -62,6 +62,15 @@ macro_rules! with_commands {
             request::RequestDiscard => $crate::Done, request_discard;
             request::RequestRestore => request::RequestView, request_restore;
             request::RequestPreview => request::PreviewView, request_preview;
+            approval::RequestSubmit => request::RequestView, request_submit;
+            approval::RequestRecall => request::RequestView, request_recall;
+            approval::RequestApprove => request::RequestView, request_approve;
+            approval::RequestReturn => request::RequestView, request_return;
+            approval::RequestWaiting => Vec<approval::WaitingCard>, request_waiting;
+            day::DayGet => day::DayView, day_get;
+            day::DayGive => day::DayView, day_give;
+            numbers::NumberList => Vec<numbers::SeriesView>, number_list;
+            numbers::NumberManual => request::RequestView, number_manual;
             letter::LetterPrint => letter::PrintView, letter_print;
             letter::LetterReprint => letter::PrintView, letter_reprint;
             letter::PrintStatus => letter::PrintJob, print_status;
@@ -74,7 +83,12 @@ macro_rules! with_commands {
             letter::LetterList => letter::LetterPage, letter_list;
             letter::LetterGet => letter::LetterView, letter_get;
             letter::LetterSavePdf => import::Saved, letter_save_pdf;
+            letter::PracticeSet => session::SessionView, practice_set;
+            letter::PracticePrint => letter::PracticePaper, practice_print;
             letter::SealCheck => letter::SealView, seal_check;
+            letter::SealScan => letter::SealView, seal_scan;
+            register::RegisterGet => register::RegisterPage, register_get;
+            register::RegisterSave => import::Saved, register_save;
             printer::PrinterList => Vec<printer::PrinterView>, printer_list;
             printer::PrinterSelect => Vec<printer::PrinterView>, printer_select;
             printer::PrinterForPaper => Vec<printer::PrinterView>, printer_for_paper;
@@ -126,7 +140,10 @@ macro_rules! with_commands {
 
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
-        use $crate::{attachment, bundle, copies, import, letter, printer, queue, region, request, resident, service, session, settings, sync, today};
+        use $crate::{
+            approval, attachment, bundle, copies, day, import, letter, numbers, printer, queue, region, register, request, resident,
+            service, session, settings, sync, today,
+        };
         $(impl Command for $module::$input {
             const NAME: &'static str = stringify!($name);
             type Output = $output;

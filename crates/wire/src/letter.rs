@@ -29,6 +29,9 @@ pub struct LetterReprint {
     /// Sheets of each page, 1 to 9; `None`: one.
     #[serde(default)]
     pub copies: Option<u32>,
+    /// A copy for the file: SALINAN stands across it.
+    #[serde(default)]
+    pub for_file: bool,
 }
 
 /// A letter and its order to the printer.
@@ -73,6 +76,9 @@ pub struct PrintJob {
     pub id: PrintId,
     /// 1 is the original.
     pub copy: u32,
+    /// SALINAN stands across it.
+    #[serde(default)]
+    pub for_file: bool,
     /// Printer's name.
     pub printer: String,
     /// What is known.
@@ -133,6 +139,10 @@ pub struct LetterHandOver {
     pub letter: LetterId,
     /// Who took it.
     pub receiver: String,
+    /// That person's signature as it was drawn on the screen ([`jemput_domain::letter::Strokes`] as text); `None`: signed
+    /// on paper.
+    #[serde(default)]
+    pub signature: Option<String>,
 }
 
 /// Takes the hand-over back ("Urungkan").
@@ -155,13 +165,46 @@ pub struct LetterVoid {
     pub reason: String,
 }
 
-/// Starts a new request with a void letter's answers.
+/// Starts a new request with a letter's answers. A letter that is in force becomes void when the corrected one is
+/// printed, and not before: nobody is without a letter meanwhile.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LetterReplace {
-    /// The void letter.
+    /// The letter.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub letter: LetterId,
+    /// What is to be corrected; needed for a letter that is in force.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// Practises, or ends it: everything is printed with LATIHAN across it, without number and seal. Ends with the sign-out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PracticeSet {
+    /// Practise from now on.
+    pub on: bool,
+}
+
+/// Prints a request's letter for practice: no number is taken and no letter is kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PracticePrint {
+    /// Which request.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub request: RequestId,
+    /// Printer id; `None`: the chosen one.
+    pub printer: Option<String>,
+}
+
+/// A paper for practice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PracticePaper {
+    /// Printer's name.
+    pub printer: String,
+    /// Where a file printer put it.
+    pub path: Option<String>,
 }
 
 /// Where a letter stands.
@@ -222,10 +265,22 @@ pub struct LetterView {
     pub handed_to: String,
     /// When it was handed over.
     pub handed_at: String,
+    /// The receiver's signature as the path of an SVG, 1000 × 400 units; empty: none on the screen.
+    pub signature: String,
+    /// Signed for on paper.
+    pub signed_on_paper: bool,
+    /// Who checked and approved it, and when.
+    pub checked: String,
+    /// Why its number was given by hand; empty: it was not.
+    pub manual_reason: String,
+    /// An officer said which day it was.
+    pub date_given: bool,
     /// Why it is void.
     pub void_reason: String,
-    /// The number of the letter that took its place.
-    pub replaced_by: Option<String>,
+    /// The letter that took its place.
+    pub replaced_by: Option<LetterCard>,
+    /// The letter whose place it took.
+    pub replaces: Option<LetterCard>,
     /// Orders to printers, newest first.
     pub prints: Vec<PrintJob>,
 }
@@ -282,12 +337,27 @@ pub struct SealCheck {
     pub text: String,
 }
 
+/// Checks the letter whose QR code is on a picture: from the camera, or a file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SealScan {
+    /// The picture's bytes in base64; JPEG or PNG.
+    pub picture: String,
+}
+
 /// What the seal says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SealView {
     /// Catalogue key: `seal-genuine`, `seal-forged`, `seal-unknown-key`, `seal-malformed`, `seal-void`, `seal-expired` …
     pub verdict: String,
+    /// Date of the key list that it was checked by, in words; empty: there is none.
+    #[serde(default)]
+    pub list_date: String,
+    /// The letter, where this laptop has it.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub letter: Option<LetterId>,
     /// Sealed facts in reading order: field and words.
     pub facts: Vec<crate::resident::Fact>,
 }

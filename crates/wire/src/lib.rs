@@ -3,18 +3,22 @@
 //! A command is a serde struct that knows its own name and its answer ([`Command`]); [`with_commands!`] is the one
 //! list of them, from which the app's dispatcher, the dev shell's catalogue and the tests are made.
 
+pub mod approval;
 pub mod attachment;
 pub mod bundle;
 mod command;
 pub mod copies;
+pub mod day;
 pub mod enrol;
 pub mod error;
 pub mod import;
 pub mod letter;
+pub mod numbers;
 pub mod office;
 pub mod printer;
 pub mod queue;
 pub mod region;
+pub mod register;
 pub mod request;
 pub mod resident;
 pub mod service;

@@ -12,10 +12,17 @@ use crate::{
 };
 
 mod inbox;
+mod numbers;
+mod officers;
 mod pair;
 mod review;
 
 pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
+pub use numbers::{
+    BlockRow, CounterRow, ElsewhereRow, FormatRow, NumberPage, SetElsewhere, SetFormat, SetNext,
+    WithdrawElsewhere,
+};
+pub use officers::{OfficerPage, OfficerRow, Revoke, SetRights};
 pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
 };
@@ -263,6 +270,12 @@ pub struct DeviceRow {
     /// Its key for bundles is known, so that one can be made for it.
     #[serde(default)]
     pub usb: bool,
+    /// Its key is not trusted since, `25-11-2026 08.05`; empty: it is.
+    #[serde(default)]
+    pub revoked: String,
+    /// Its key is good until, `25-11-2028`; it is renewed in time while the laptop is in contact.
+    #[serde(default)]
+    pub key_until: String,
 }
 
 /// A village that laptops can be enrolled for.

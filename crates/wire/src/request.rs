@@ -9,7 +9,7 @@ use jemput_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{letter::LetterCard, resident::ResidentHit};
+use crate::{approval::FlowView, letter::LetterCard, resident::ResidentHit};
 
 /// Starts a request; an unfinished one of the same resident and service is continued.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -63,6 +63,9 @@ pub struct RequestView {
     pub letter: Option<LetterCard>,
     /// When the draft was saved last, `08.05`.
     pub saved_at: String,
+    /// Its way to the print.
+    #[serde(default)]
+    pub flow: FlowView,
 }
 
 /// A signer to choose.

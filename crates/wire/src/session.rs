@@ -139,6 +139,9 @@ pub struct SessionView {
     pub version: String,
     /// Changes that only this laptop holds.
     pub unsent: u64,
+    /// Papers are printed for practice.
+    #[serde(default)]
+    pub practice: bool,
     /// Server address proposed on the enrolment screen (a demo or a set-up file may fill it).
     pub proposed_server: String,
     /// One-time code proposed on the enrolment screen.

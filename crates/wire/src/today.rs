@@ -21,6 +21,9 @@ pub struct TodayView {
     pub issued: u64,
     /// Started and not yet printed, newest first.
     pub drafts: Vec<RequestCard>,
+    /// Waiting for somebody to check them, of this laptop's village; newest first.
+    #[serde(default)]
+    pub waiting: Vec<crate::approval::WaitingCard>,
     /// Printed and not yet signed and handed over, oldest first.
     pub awaiting: Vec<LetterCard>,
     /// Stock of letter numbers.

@@ -26,6 +26,7 @@ use super::{
     answer::{blocking, json, read},
     bundles, cookies,
     enrol::source,
+    numbers,
 };
 use crate::{
     backup::BackupFault,
@@ -66,6 +67,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/conflicts/{id}", get(conflict))
         .route("/devices", get(devices))
         .route("/devices/code", post(new_code))
+        .merge(numbers::routes())
         .route("/backup", get(backup).post(back_up))
         .merge(bundles::routes())
         // Else the console's page would answer.
@@ -79,7 +81,7 @@ async fn nothing() -> Fault {
 /// Proof that the request belongs to a session; one that changes something also carries [`CSRF`].
 pub(super) struct Member {
     /// The account's name.
-    account: String,
+    pub(super) account: String,
 }
 
 impl FromRequestParts<Shared> for Member {

@@ -48,6 +48,11 @@ impl Office {
                     .map(|at| moment(zone, at))
                     .unwrap_or_default(),
                 today: device.last_contact.is_some_and(|at| at >= today),
+                revoked: device
+                    .revoked_at
+                    .map(|at| moment(zone, at * 1000))
+                    .unwrap_or_default(),
+                key_until: date::short(zone.local_date(device.not_after * 1000)),
             })
             .collect();
         Ok(DevicePage {

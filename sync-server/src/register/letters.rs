@@ -53,6 +53,8 @@ pub(crate) struct LetterFacts {
     pub(crate) void_at: Option<i64>,
     #[serde(deserialize_with = "lenient")]
     pub(crate) replaced_by: Option<LetterId>,
+    #[serde(deserialize_with = "lenient")]
+    manual_reason: Option<String>,
 }
 
 /// The part of the snapshot that the register shows.
@@ -113,8 +115,12 @@ impl LetterFacts {
         Ok(serde_json::from_value(Value::Object(record.fields()))?)
     }
 
-    /// Its place in a counter; `None` for a number of the laptop's own series.
+    /// Its place in a counter; `None` for a number of the laptop's own series, and for one given by hand: it was not
+    /// taken in order, so that those below it are still left.
     pub(crate) fn place_in_series(&self) -> Option<(Counter, u32)> {
+        if self.manual_reason.is_some() {
+            return None;
+        }
         let number = self.serial.parse().ok()?;
         let village = self.snapshot.village.code.clone();
         Some((

@@ -27,7 +27,7 @@ fn letter(laptop: &mut Laptop, office: &TestOffice, state: &str) -> Uuid {
     laptop.create(office, "letter", fields)
 }
 
-fn office_keys(office: &TestOffice) -> Vec<VerifyingKey> {
+pub(crate) fn office_keys(office: &TestOffice) -> Vec<VerifyingKey> {
     let told: Value = office.get("/v/office").json();
     let keys = told["seal_keys"].as_array().expect("keys");
     keys.iter()

@@ -14,6 +14,7 @@ mod inbox;
 mod joining;
 mod keeping;
 mod laptop;
+mod numbering;
 mod numbers;
 mod office;
 mod program;

@@ -112,7 +112,21 @@ pub fn judge(
         Verdict::Malformed(Malformed::NewerFormat) => bare("newer", Look::Pending, words),
         Verdict::Malformed(_) => bare("malformed", Look::Danger, words),
         Verdict::Forged => bare("forged", Look::Danger, words),
-        Verdict::UnknownKey { .. } => bare("unknown-key", Look::Danger, words),
+        Verdict::UnknownKey { .. } => {
+            // An old list may lack a new laptop: its date says how much the answer is worth.
+            let zone = Office::zone(&keys.office);
+            Judgement {
+                items: vec![Item {
+                    look: Look::Pending,
+                    text: words.with(
+                        "check-list-keys",
+                        "when",
+                        &moment(zone, keys.issued_at, words),
+                    ),
+                }],
+                ..bare("unknown-key", Look::Danger, words)
+            }
+        }
         Verdict::KeyOutsideWindow { claims, .. } => Judgement {
             facts: facts(&claims, office, words),
             ..bare("key-window", Look::Danger, words)

@@ -17,6 +17,8 @@ pub(crate) enum Route {
     Letters,
     Letter(LetterId),
     Queue,
+    Register,
+    Numbers,
     Sync,
     Import,
     Check,
@@ -38,6 +40,8 @@ impl Route {
             ["surat"] => Some(Self::Letters),
             ["surat", id] => id.parse().ok().map(Self::Letter),
             ["antrean"] => Some(Self::Queue),
+            ["register"] => Some(Self::Register),
+            ["nomor"] => Some(Self::Numbers),
             ["sinkron"] => Some(Self::Sync),
             ["impor"] => Some(Self::Import),
             ["periksa"] => Some(Self::Check),
@@ -61,6 +65,8 @@ impl Route {
             Self::Letters => "#/surat".to_owned(),
             Self::Letter(id) => format!("#/surat/{id}"),
             Self::Queue => "#/antrean".to_owned(),
+            Self::Register => "#/register".to_owned(),
+            Self::Numbers => "#/nomor".to_owned(),
             Self::Sync => "#/sinkron".to_owned(),
             Self::Import => "#/impor".to_owned(),
             Self::Check => "#/periksa".to_owned(),
@@ -81,7 +87,7 @@ impl Route {
             Self::EditResident(id) | Self::NewMember(id) | Self::Services(id) => {
                 Some(Self::Resident(id))
             }
-            Self::Letter(_) => Some(Self::Letters),
+            Self::Letter(_) | Self::Register | Self::Numbers => Some(Self::Letters),
             _ => Some(Self::Today),
         }
     }
@@ -106,6 +112,8 @@ mod tests {
             Route::Letters,
             Route::Letter(id.into()),
             Route::Queue,
+            Route::Register,
+            Route::Numbers,
             Route::Sync,
             Route::Import,
             Route::Check,

@@ -21,7 +21,7 @@ use yew::prelude::*;
 use crate::{
     app::use_session,
     date, pages,
-    parts::{WrongClock, initials},
+    parts::{PracticeBanner, WrongClock, initials},
     route::Route,
 };
 
@@ -60,7 +60,7 @@ fn section(route: Route) -> Route {
         | Route::EditResident(_)
         | Route::Services(_)
         | Route::Request(_) => Route::Residents,
-        Route::Letter(_) => Route::Letters,
+        Route::Letter(_) | Route::Register | Route::Numbers => Route::Letters,
         other => other,
     }
 }
@@ -215,6 +215,7 @@ pub(crate) fn shell() -> Html {
                 </div>
             </header>
             <main class="main" id="isi" tabindex="-1"><div class="page">
+                if session.view.practice { <PracticeBanner /> }
                 if let Some(wrong) = &clock.wrong { <WrongClock wrong={wrong.clone()} /> }
                 { page(*route) }
             </div></main>
@@ -320,6 +321,8 @@ fn page(route: Route) -> Html {
         Route::Letters => html! { <pages::Letters /> },
         Route::Letter(id) => html! { <pages::Letter key={id.to_string()} {id} /> },
         Route::Queue => html! { <pages::Queue /> },
+        Route::Register => html! { <pages::Register /> },
+        Route::Numbers => html! { <pages::Numbers /> },
         Route::Sync => html! { <pages::Sync /> },
         Route::Import => html! { <pages::Import /> },
         Route::Check => html! { <pages::Check /> },

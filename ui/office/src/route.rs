@@ -15,6 +15,7 @@ pub(crate) enum Route {
     Duplicates,
     Duplicate(String, String),
     Inbox,
+    Numbers,
     Devices,
 }
 
@@ -33,6 +34,7 @@ impl Route {
             ["ganda"] => Self::Duplicates,
             ["ganda", a, b] if is_id(a) && is_id(b) => Self::Duplicate(a.to_owned(), b.to_owned()),
             ["kotak-masuk"] => Self::Inbox,
+            ["nomor"] => Self::Numbers,
             ["laptop"] => Self::Devices,
             _ => Self::Overview,
         }
@@ -52,6 +54,7 @@ impl Route {
             Self::Duplicates => "#/ganda".to_owned(),
             Self::Duplicate(a, b) => format!("#/ganda/{a}/{b}"),
             Self::Inbox => "#/kotak-masuk".to_owned(),
+            Self::Numbers => "#/nomor".to_owned(),
             Self::Devices => "#/laptop".to_owned(),
         }
     }
@@ -88,6 +91,7 @@ mod tests {
             Route::Look("0190a3c2-03".to_owned()),
             Route::Duplicates,
             Route::Inbox,
+            Route::Numbers,
             Route::Overview,
             Route::Residents,
             resident,

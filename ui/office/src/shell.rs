@@ -12,13 +12,14 @@ use yew::prelude::*;
 use crate::{api, app::use_session, pages, parts::LookButtons, route::Route};
 
 /// Menu: place, icon, name.
-const MENU: [(Route, &str, &str); 7] = [
+const MENU: [(Route, &str, &str); 8] = [
     (Route::Overview, "today", "overview"),
     (Route::Residents, "person", "residents"),
     (Route::Letters, "letter", "letters"),
     (Route::Conflicts, "edit", "conflicts"),
     (Route::Duplicates, "duplicate", "duplicates"),
     (Route::Inbox, "pending", "inbox"),
+    (Route::Numbers, "number", "numbers"),
     (Route::Devices, "laptop", "devices"),
 ];
 
@@ -120,6 +121,7 @@ fn page(route: &Route) -> Html {
             html! { <pages::Duplicates pair={Some((a.clone(), b.clone()))} /> }
         }
         Route::Inbox => html! { <pages::Inbox /> },
+        Route::Numbers => html! { <pages::Numbers /> },
         Route::Devices => html! { <pages::Devices /> },
     }
 }

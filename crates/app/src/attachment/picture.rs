@@ -82,6 +82,14 @@ pub(crate) fn thumb(bytes: &[u8]) -> Option<Vec<u8>> {
     jpeg(&fit(&open(bytes, media).ok()?, THUMB), THUMB_QUALITY).ok()
 }
 
+/// A picture upright and without its colours, to look for a code on it.
+pub(crate) fn grey(bytes: &[u8]) -> Result<image::GrayImage> {
+    let media = Media::of(bytes)
+        .filter(|media| media.is_picture())
+        .ok_or_else(|| coded("seal-no-picture"))?;
+    Ok(open(bytes, media)?.into_luma8())
+}
+
 fn open(bytes: &[u8], media: Media) -> Result<DynamicImage> {
     let damaged = |error: image::ImageError| match error {
         image::ImageError::Limits(_) => coded("attachment-picture-large"),

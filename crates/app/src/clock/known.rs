@@ -6,7 +6,7 @@
 //! Every answer of the office forgets the stamps before it, so a clock that was once far ahead heals by itself.
 
 use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
 };
 
@@ -31,16 +31,22 @@ pub fn built_ms() -> i64 {
 /// The app's one source of time.
 #[derive(Debug)]
 pub(crate) struct KnownTime {
-    machine: Clock,
+    pub(super) machine: Clock,
     built_ms: i64,
     /// Goes on evenly, whatever is done to the machine's clock.
     started: Instant,
+    /// How long the machine had been up then, where it tells: that count goes on while the machine sleeps.
+    up_before: Option<Duration>,
+    /// The machine's clock then.
+    pub(super) began_ms: i64,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
-struct State {
+pub(super) struct State {
     answer: Option<Answer>,
+    /// The machine's clock was right at a moment, as far as the office or the officer said.
+    pub(super) anchor: Option<(i64, Duration)>,
     /// Own stamps since the last question to the office.
     own: Option<i64>,
     /// Own stamps before it: forgotten when the answer comes.
@@ -87,29 +93,39 @@ pub(crate) struct Wrong {
 impl KnownTime {
     pub(crate) fn new(machine: Clock, built_ms: i64) -> Self {
         Self {
+            began_ms: machine.now_ms(),
             machine,
             built_ms,
             started: Instant::now(),
+            up_before: up(),
             state: Mutex::default(),
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Time since the start; a clock that tests set moves by itself only when they say so.
-    fn steady(&self) -> Duration {
-        match self.machine {
-            Clock::System => self.started.elapsed(),
-            Clock::Fixed(_) => Duration::ZERO,
+    pub(super) fn steady(&self) -> Duration {
+        match &self.machine {
+            Clock::System => match (self.up_before, up()) {
+                (Some(before), Some(now)) => now.saturating_sub(before),
+                _ => self.started.elapsed(),
+            },
+            Clock::Fixed(standing) => {
+                let passed = standing.passed.load(Ordering::SeqCst);
+                Duration::from_millis(passed.try_into().unwrap_or_default())
+            }
         }
     }
 
     /// What is certainly past.
-    fn floor(&self, state: &State) -> i64 {
+    pub(super) fn floor(&self, state: &State) -> i64 {
         let office = state.answer.map_or(0, |answer| {
-            let since = answer.at.map_or(0, |at| millis(self.steady() - at));
+            let since = answer
+                .at
+                .map_or(0, |at| millis(self.steady().saturating_sub(at)));
             answer.office_ms.saturating_add(since)
         });
         office.max(self.built_ms)
@@ -147,11 +163,13 @@ impl KnownTime {
     pub(crate) fn answered(&self, office_ms: i64, change: i64) -> Remembered {
         let machine_ms = self.machine.now_ms();
         let mut state = self.state();
+        let at = self.steady();
         state.answer = Some(Answer {
             office_ms,
             machine_ms,
-            at: Some(self.steady()),
+            at: Some(at),
         });
+        state.anchor = Some((machine_ms, at));
         state.own_before = None;
         let wrong = (machine_ms - office_ms).abs() > MARGIN_MS;
         state.wrong_since = wrong.then(|| state.wrong_since.unwrap_or(office_ms));
@@ -211,7 +229,14 @@ impl KnownTime {
     }
 }
 
-fn millis(duration: Duration) -> i64 {
+/// How long the machine has been up, with the time that it slept.
+fn up() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/uptime").ok()?;
+    let seconds: f64 = text.split_whitespace().next()?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+pub(super) fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 

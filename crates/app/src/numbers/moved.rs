@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{counters, machine_id, stock_in};
+use super::{counters, machine_id, records::BURNED, stock_in};
 use crate::{App, error::Result, session::Session};
 
 /// The machine that last worked with this database.
@@ -22,9 +22,6 @@ const RESTORED: &str = "restored";
 
 /// Letters that the other laptop may have printed in the own series since the copy: far more than a season's.
 const OWN_LEAP: u32 = 500;
-
-/// Record kind of numbers that were given up.
-const BURNED: &str = "burned_numbers";
 
 /// Blocks that arrive and are not new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

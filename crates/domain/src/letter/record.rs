@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{LetterData, short_id};
-use crate::id::{LetterId, RequestId, ResidentId};
+use super::{LetterData, Strokes, short_id};
+use crate::id::{LetterId, OfficerId, RequestId, ResidentId};
 use crate::service::{Paper, Service};
 
 /// Where a letter stands.
@@ -17,6 +17,16 @@ pub enum LetterState {
     Issued,
     /// Void; the number is never used again.
     Void,
+}
+
+/// Where the receiver signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignedOn {
+    /// In the office's book, on paper.
+    Paper,
+    /// On the screen.
+    Screen,
 }
 
 /// A printed letter. Number, snapshot and seal never change; state and hand-over do.
@@ -59,9 +69,33 @@ pub struct Letter {
     pub token: String,
     /// When it was printed first, ms since 1970 UTC.
     pub printed_at: i64,
+    /// Why its number was given by hand; `None`: it came from a block or from the laptop's own series.
+    #[serde(default)]
+    pub manual_reason: Option<String>,
+    /// Who filled the form.
+    #[serde(default)]
+    pub prepared_by: Option<OfficerId>,
+    /// Who checked and approved it.
+    #[serde(default)]
+    pub checked_by: Option<OfficerId>,
+    /// The same by name, as it was then.
+    #[serde(default)]
+    pub checked_name: Option<String>,
+    /// When, ms since 1970 UTC.
+    #[serde(default)]
+    pub checked_at: Option<i64>,
+    /// The laptop's clock was in doubt: an officer said which day it was.
+    #[serde(default)]
+    pub date_given: bool,
     /// Who took it.
     #[serde(default)]
     pub handed_to: Option<String>,
+    /// How that person signed for it.
+    #[serde(default)]
+    pub handed_on: Option<SignedOn>,
+    /// That signature, where it was drawn on the screen.
+    #[serde(default)]
+    pub handed_signature: Option<Strokes>,
     /// When, ms since 1970 UTC.
     #[serde(default)]
     pub handed_at: Option<i64>,
@@ -116,7 +150,15 @@ mod tests {
             cti: "a1b2c3d4e5f60718".into(),
             token: "JEMPUT:V1/AAAA".into(),
             printed_at: 1_795_600_000_000,
+            manual_reason: None,
+            prepared_by: None,
+            checked_by: None,
+            checked_name: None,
+            checked_at: None,
+            date_given: false,
             handed_to: None,
+            handed_on: None,
+            handed_signature: None,
             handed_at: None,
             void_reason: None,
             void_at: None,

@@ -121,13 +121,18 @@ impl Stock {
 
     /// Takes the next number: from the first block that has one, else from the laptop's own series.
     pub fn take(&mut self) -> Taken {
+        self.take_free(|_| false)
+    }
+
+    /// The same, passing over numbers that stand on a letter already: somebody gave one by hand.
+    pub fn take_free(&mut self, on_paper: impl Fn(u32) -> bool) -> Taken {
         let mut skipped = Vec::new();
         for block in &mut self.blocks {
             block.next = block.next.max(block.from);
             while block.next <= block.to {
                 let n = block.next;
                 block.next += 1;
-                if is_used(&self.used_elsewhere, n) {
+                if is_used(&self.used_elsewhere, n) || on_paper(n) {
                     skipped.push(n);
                 } else {
                     return Taken {
@@ -156,10 +161,24 @@ impl Stock {
         self.blocks
             .iter()
             .flat_map(|block| block.next.max(block.from)..=block.to)
-            .filter(|n| !is_used(&self.used_elsewhere, *n))
+            .filter(|n| !self.is_used_elsewhere(*n))
             .count()
             .try_into()
             .unwrap_or(u32::MAX)
+    }
+
+    /// Whether the office says that the number was used by hand or elsewhere.
+    #[must_use]
+    pub fn is_used_elsewhere(&self, n: u32) -> bool {
+        is_used(&self.used_elsewhere, n)
+    }
+
+    /// The block that a number belongs to.
+    #[must_use]
+    pub fn block_of(&self, n: u32) -> Option<&NumberBlock> {
+        self.blocks
+            .iter()
+            .find(|block| (block.from..=block.to).contains(&n))
     }
 
     /// Whether the officer should be told to refill ([`LOW_STOCK`]).
@@ -254,6 +273,16 @@ mod tests {
             (taken.serial, taken.skipped),
             (Serial::Block(4), vec![2, 3])
         );
+    }
+
+    #[test]
+    fn a_number_that_stands_on_a_letter_already_is_never_given() {
+        let mut stock = stock("P07", vec![block(1, 1, 5)]);
+        let by_hand = [1, 3];
+        let serials: Vec<String> = (0..4)
+            .map(|_| stock.take_free(|n| by_hand.contains(&n)).serial.to_string())
+            .collect();
+        assert_eq!(serials, ["002", "004", "005", "P07-001"]);
     }
 
     #[test]

@@ -17,6 +17,20 @@ pub const LONGEST: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberFormat {
     parts: Vec<Part>,
+    /// Where each part begins in the template, in bytes.
+    starts: Vec<usize>,
+    /// Length of the template in bytes.
+    end: usize,
+}
+
+/// A mistake in a template, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{error} at character {place}")]
+pub struct Misplaced {
+    /// What is wrong.
+    pub error: FormatError,
+    /// Character in the template, from 1.
+    pub place: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,31 +114,58 @@ impl NumberFormat {
     /// # Errors
     /// Braces, names, widths and characters; see [`Self::check`] for the rest.
     pub fn parse(template: &str) -> Result<Self, FormatError> {
+        Self::read(template).map_err(|(error, _)| error)
+    }
+
+    /// Reads a template that the office wants to save, and checks it as [`Self::check`] does.
+    ///
+    /// # Errors
+    /// The first mistake with its place.
+    pub fn saved(template: &str, reset: Reset) -> Result<Self, Misplaced> {
+        Self::read(template)
+            .and_then(|format| format.faults(reset).map(|()| format))
+            .map_err(|(error, at)| Misplaced {
+                error,
+                place: template
+                    .get(..at)
+                    .map_or(1, |before| before.chars().count() + 1),
+            })
+    }
+
+    fn read(template: &str) -> Result<Self, (FormatError, usize)> {
         let mut parts = Vec::new();
-        let mut rest = template;
-        while !rest.is_empty() {
+        let mut starts = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = template.get(at..).filter(|rest| !rest.is_empty()) {
             let text_end = rest.find(['{', '}']).unwrap_or(rest.len());
             let (text, after) = rest.split_at(text_end);
-            if let Some(bad) = text.chars().find(|c| !is_number_char(*c)) {
-                return Err(FormatError::Character(bad));
+            if let Some((bad_at, bad)) = text.char_indices().find(|(_, c)| !is_number_char(*c)) {
+                return Err((FormatError::Character(bad), at + bad_at));
             }
             if !text.is_empty() {
                 parts.push(Part::Text(text.to_owned()));
+                starts.push(at);
             }
+            let open = at + text_end;
             let Some(inside) = after.strip_prefix('{') else {
                 if after.is_empty() {
                     break;
                 }
-                return Err(FormatError::Brace);
+                return Err((FormatError::Brace, open));
             };
-            let end = inside.find(['{', '}']).ok_or(FormatError::Brace)?;
+            let end = inside.find(['{', '}']).ok_or((FormatError::Brace, open))?;
             if inside[end..].starts_with('{') {
-                return Err(FormatError::Brace);
+                return Err((FormatError::Brace, open));
             }
-            parts.push(named(&inside[..end])?);
-            rest = &inside[end + 1..];
+            parts.push(named(&inside[..end]).map_err(|error| (error, open))?);
+            starts.push(open);
+            at = open + 1 + end + 1;
         }
-        Ok(Self { parts })
+        Ok(Self {
+            parts,
+            starts,
+            end: template.len(),
+        })
     }
 
     /// Whether the office may save this template: a serial, the year if the counter restarts each year, no empty part.
@@ -132,34 +173,47 @@ impl NumberFormat {
     /// # Errors
     /// The first rule that is broken.
     pub fn check(&self, reset: Reset) -> Result<(), FormatError> {
+        self.faults(reset).map_err(|(error, _)| error)
+    }
+
+    /// The first rule that is broken, with the place in bytes.
+    fn faults(&self, reset: Reset) -> Result<(), (FormatError, usize)> {
         if !self
             .parts
             .iter()
             .any(|part| matches!(part, Part::Serial { .. }))
         {
-            return Err(FormatError::NoSerial);
+            return Err((FormatError::NoSerial, self.end));
         }
         if reset == Reset::Yearly && !self.parts.contains(&Part::Year) {
-            return Err(FormatError::NoYear);
+            return Err((FormatError::NoYear, self.end));
         }
         // Two names that touch would make 1|12 and 11|2 the same number.
-        let touching = self
-            .parts
-            .windows(2)
-            .any(|pair| !matches!(pair[0], Part::Text(_)) && !matches!(pair[1], Part::Text(_)));
-        if touching {
-            return Err(FormatError::EmptyPart);
+        let touching = self.parts.windows(2).position(|pair| {
+            !matches!(pair[0], Part::Text(_)) && !matches!(pair[1], Part::Text(_))
+        });
+        if let Some(first) = touching {
+            return Err((FormatError::EmptyPart, self.starts[first + 1]));
         }
         // With every name filled, only the template's own text can leave an empty part.
-        let filled: String = self
-            .parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => text.as_str(),
-                _ => "x",
-            })
-            .collect();
-        no_empty_part(&filled)
+        let mut filled = String::new();
+        let mut places = Vec::new();
+        for (part, start) in self.parts.iter().zip(&self.starts) {
+            match part {
+                Part::Text(text) => {
+                    filled.push_str(text);
+                    places.extend((*start..).take(text.len()));
+                }
+                _ => {
+                    filled.push('x');
+                    places.push(*start);
+                }
+            }
+        }
+        empty_part(&filled).map_or(Ok(()), |at| {
+            let place = places.get(at).copied().unwrap_or(self.end);
+            Err((FormatError::EmptyPart, place))
+        })
     }
 
     /// The number as printed.
@@ -234,11 +288,19 @@ fn is_number_char(c: char) -> bool {
 }
 
 fn no_empty_part(number: &str) -> Result<(), FormatError> {
-    if number.split('/').any(|part| part.trim().is_empty()) {
-        Err(FormatError::EmptyPart)
-    } else {
-        Ok(())
+    empty_part(number).map_or(Ok(()), |_| Err(FormatError::EmptyPart))
+}
+
+/// Where a part between two slashes begins that has nothing in it.
+fn empty_part(number: &str) -> Option<usize> {
+    let mut at = 0;
+    for part in number.split('/') {
+        if part.trim().is_empty() {
+            return Some(at);
+        }
+        at += part.len() + 1;
     }
+    None
 }
 
 /// Roman numeral of a month (1–12), as letter numbers carry it.
@@ -337,6 +399,25 @@ mod tests {
             assert_eq!(save(template, Reset::Yearly), Err(code), "{template}");
         }
         assert_eq!(save("{kode}/{nomor:3}/{unit}", Reset::Never), Ok(()));
+    }
+
+    #[test]
+    fn each_mistake_of_a_template_is_told_with_its_character() {
+        for (template, place) in [
+            ("{kode}/{nomer}/{tahun}", 8),
+            ("{kode}/{nomor:0}/{tahun}", 8),
+            ("{kode}//{nomor:3}/{tahun}", 8),
+            ("/{kode}/{nomor:3}/{tahun}", 1),
+            ("{kode}/{nomor:3}/{tahun}/", 26),
+            ("{nomor}{tahun}", 8),
+            ("{kode}/é{nomor}/{tahun}*", 24),
+            ("é/{nomor}/{tahun", 11),
+            ("{kode}/{unit}/{tahun}", 22),
+        ] {
+            let fault = NumberFormat::saved(template, Reset::Yearly).unwrap_err();
+            assert_eq!(fault.place, place, "{template}: {fault}");
+        }
+        assert!(NumberFormat::saved("{kode}/{nomor:3}/{tahun}", Reset::Yearly).is_ok());
     }
 
     #[test]

@@ -115,21 +115,13 @@ impl Service {
                 }
             }
         }
-        match NumberFormat::parse(&self.number_format) {
-            Err(error) => faults.push(
+        if let Err(fault) = NumberFormat::saved(&self.number_format, self.number_reset) {
+            faults.push(
                 Fault::new("service-number-format", ["number_format"])
-                    .with("reason", error.code())
+                    .with("reason", fault.error.code())
+                    .with("place", fault.place)
                     .with("value", &self.number_format),
-            ),
-            Ok(format) => {
-                if let Err(error) = format.check(self.number_reset) {
-                    faults.push(
-                        Fault::new("service-number-format", ["number_format"])
-                            .with("reason", error.code())
-                            .with("value", &self.number_format),
-                    );
-                }
-            }
+            );
         }
     }
 

@@ -169,6 +169,7 @@ fn orders_to_printers_and_looks_at_numbers_are_kept() {
         id: id(31),
         letter: id(11),
         copy: 1,
+        for_file: false,
         printer: "Kantor".into(),
         state: "ordered".into(),
         job: None,

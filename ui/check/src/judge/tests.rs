@@ -191,6 +191,11 @@ fn changed_strange_and_cut_codes_are_refused_without_showing_their_claims() {
     let unknown = say(&text, Some(&empty), None, NOW);
     assert_eq!(unknown.verdict, "unknown-key");
     assert_eq!(unknown.facts, []);
+    assert!(
+        unknown.items.len() == 1 && unknown.items[0].text.contains("WIB"),
+        "the date of the list is told: {:?}",
+        unknown.items
+    );
     assert_eq!(say(&text, None, None, NOW).verdict, "no-keys");
 }
 

@@ -84,7 +84,7 @@ fn void_banner(view: &LetterView) -> Html {
     html! {
         <Banner tone={Tone::Danger} title={t!("letter-void-title")} test="void">
             <p>{ &view.void_reason }</p>
-            if let Some(number) = &view.replaced_by { <p>{ t!("letter-replaced-by", number = number) }</p> }
+            if let Some(next) = &view.replaced_by { <p><a href={Route::Letter(next.id).href()}>{ t!("letter-replaced-by", number = &next.number) }</a></p> }
         </Banner>
     }
 }
@@ -92,6 +92,7 @@ fn void_banner(view: &LetterView) -> Html {
 /// `Cetakan ke-2`, or `Cetakan ke-2 sampai 4`.
 fn copies(job: &PrintJob) -> String {
     match job.copies {
+        _ if job.for_file => t!("copy-for-file"),
         0 | 1 if job.copy == 1 => t!("copy-first"),
         0 | 1 => t!("copy", count = job.copy),
         many => t!("copy-many", first = job.copy, last = job.copy + many - 1),
@@ -126,8 +127,16 @@ fn facts(view: &LetterView) -> Html {
             <dl class="facts">
                 { fact("signer", &view.signer) }
                 { fact("field-valid-until", &view.valid_until) }
+                { fact("letter-checked", &view.checked) }
+                if let Some(before) = &view.replaces { <div><dt>{ t!("letter-replaces") }</dt><dd><a href={Route::Letter(before.id).href()}>{ &before.number }</a></dd></div> }
+                { fact("letter-manual", &view.manual_reason) }
+                if view.date_given { <div><dt>{ t!("letter-date") }</dt><dd>{ t!("letter-date-given") }</dd></div> }
                 { fact("letter-handed-to", &view.handed_to) }
                 { fact("letter-handed-at", &view.handed_at) }
+                if view.signed_on_paper { <div><dt>{ t!("letter-signed") }</dt><dd>{ t!("signed-on-paper") }</dd></div> }
+                if !view.signature.is_empty() { <div><dt>{ t!("letter-signed") }</dt><dd>
+                    <svg class="sign-pad sign-pad--small" viewBox="0 0 1000 400" role="img" aria-label={t!("signature-of", name = &view.handed_to)} data-test="handed-signature"><path class="sign-pad__ink" d={view.signature.clone()} /></svg>
+                </dd></div> }
                 <div><dt>{ t!("letter-short-id") }</dt><dd class="code" data-test="short-id">{ &view.card.short_id }</dd></div>
                 <div><dt>{ t!("col-sent") }</dt><dd>{ t!(if view.card.sent { "road-sent" } else { "road-unsent" }) }</dd></div>
             </dl>

@@ -15,6 +15,7 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::letter_hand_over::{HandOver, Receipt};
 use crate::route::Route;
 
 /// Shortest reason for voiding, in letters.
@@ -24,7 +25,10 @@ const REASON_LEAST: usize = 5;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Receiver,
+    /// Why it is void.
     Reason,
+    /// What is to be corrected.
+    Correction,
 }
 
 /// Properties of [`LetterActions`].
@@ -80,21 +84,20 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
         Callback::from(move |()| asked.set(None))
     };
     let hand_over = {
-        let (asked, text, put, fault, say) = (
+        let (asked, put, fault, say) = (
             asked.clone(),
-            text.clone(),
             props.put.clone(),
             props.fault.clone(),
             say.clone(),
         );
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |receipt: Receipt| {
             asked.set(None);
             let (again, fault_again, say) = (put.clone(), fault.clone(), say.clone());
             act(
                 LetterHandOver {
                     letter,
-                    receiver: (*text).clone(),
+                    receiver: receipt.receiver,
+                    signature: receipt.signature,
                 },
                 put.clone(),
                 fault.clone(),
@@ -154,16 +157,31 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
     };
     let replace = {
         let fault = props.fault.clone();
-        Callback::from(move |_: MouseEvent| {
+        move |reason: Option<String>| {
             let fault = fault.clone();
             spawn_local(async move {
-                match call(LetterReplace { letter }).await {
+                match call(LetterReplace { letter, reason }).await {
                     Ok(request) => Route::Request(request.id).go(),
                     Err(error) => fault.set(Some(error)),
                 }
             });
+        }
+    };
+    let correct = {
+        let (asked, text, short, replace) =
+            (asked.clone(), text.clone(), short.clone(), replace.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if text.trim().chars().count() < REASON_LEAST {
+                short.set(true);
+                focus::find("[data-test=correct-reason]");
+                return;
+            }
+            asked.set(None);
+            replace(Some((*text).clone()));
         })
     };
+    let replace = Callback::from(move |_: MouseEvent| replace(None));
     let save = {
         let (fault, say) = (props.fault.clone(), say);
         Callback::from(move |_: MouseEvent| {
@@ -202,7 +220,7 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
     html! {
         <div class="row" role="group" aria-label={t!("letter-actions")}>
             if state == LetterStateView::AwaitingSignature {
-                <Button look={main} large=true icon="sign" autofocus={!props.asking} onclick={ask(Asked::Receiver, props.view.card.resident_name.clone())} test="hand-over">{ t!("hand-over") }</Button>
+                <Button look={main} large=true icon="sign" autofocus={!props.asking} onclick={ask(Asked::Receiver, String::new())} test="hand-over">{ t!("hand-over") }</Button>
             }
             if state == LetterStateView::Issued { <Button large=true icon="undo" onclick={undo} test="undo-hand-over">{ t!("undo-hand-over") }</Button> }
             if state != LetterStateView::Void && !props.asking {
@@ -212,17 +230,22 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
             if state == LetterStateView::Void {
                 if props.view.replaced_by.is_none() { <Button look={main} large=true icon="form" onclick={replace} test="replace">{ t!("replace") }</Button> }
             } else {
+                <Button large=true icon="edit" onclick={ask(Asked::Correction, String::new())} test="correct">{ t!("correct") }</Button>
                 <Button look={Look::Danger} large=true icon="danger" onclick={ask(Asked::Reason, String::new())} test="void">{ t!("void") }</Button>
             }
             if props.asking { <Button look={Look::Quiet} large=true icon="sync" label={t!("refresh")} onclick={refresh} /> }
             if *asked == Some(Asked::Receiver) {
-                <Dialog id="receiver-title" title={t!("hand-over-title")} on_close={close.clone()} actions={html! {
+                <HandOver name={props.view.card.resident_name.clone()} on_done={hand_over} on_close={close.clone()} />
+            }
+            if *asked == Some(Asked::Correction) {
+                <Dialog id="correct-title" title={t!("correct-title")} on_close={close.clone()} actions={html! {
                     <><Button large=true onclick={close.reform(|_: MouseEvent| ())}>{ t!("cancel") }</Button>
-                    <button class="button button--primary button--large" type="submit" form="receiver-form" data-test="hand-over-submit">{ t!("hand-over-submit") }</button></>
+                    <button class="button button--primary button--large" type="submit" form="correct-form" data-test="correct-submit">{ t!("correct-submit") }</button></>
                 }}>
-                    <form id="receiver-form" class="stack" onsubmit={hand_over}>
-                        <p>{ t!("hand-over-help") }</p>
-                        <TextField id="receiver" label={t!("receiver")} value={(*text).clone()} on_input={on_input.clone()} autofocus=true required=true test="receiver" />
+                    <form id="correct-form" class="stack" onsubmit={correct}>
+                        <p>{ t!("correct-help", number = &props.view.card.number) }</p>
+                        <TextField id="correct-reason" label={t!("correct-reason")} help={AttrValue::from(t!("correct-reason-help"))} value={(*text).clone()} long=true on_input={on_input.clone()}
+                            findings={short.then(|| Finding::error(Code::new("error-void-reason-missing"))).into_iter().collect::<Vec<_>>()} autofocus=true required=true test="correct-reason" />
                     </form>
                 </Dialog>
             }

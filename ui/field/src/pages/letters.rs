@@ -57,7 +57,9 @@ pub(crate) fn letters() -> Html {
     };
     html! {
         <>
-            <div class="page-head"><div><h1>{ t!("nav-letters") }</h1><p>{ t!("register-intro") }</p></div></div>
+            <div class="page-head"><div><h1>{ t!("nav-letters") }</h1><p>{ t!("register-intro") }</p></div>
+                <div class="row"><Button icon="table" href={Route::Register.href()} test="to-register">{ t!("register-title") }</Button>
+                <Button icon="number" href={Route::Numbers.href()} test="to-numbers">{ t!("numbers-title") }</Button></div></div>
             <div class="columns columns--halves"><TextField id="filter" label={t!("register-filter")} value={(*text).clone()} {on_input} test="letter-filter" /></div>
             <section class="card card--flush">
                 <div class="card__tabs"><Tabs label={t!("register-states")} {tabs} value={(*state).clone()} panel="register" on_change={choose} test="letters" /></div>

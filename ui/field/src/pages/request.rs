@@ -5,21 +5,26 @@ use std::{cell::Cell, collections::BTreeMap};
 use jemput_domain::{finding::Finding, id::RequestId};
 use jemput_ui_kit::{
     Banner, Button, ErrorBanner, Icon, Load, Look, Tone, appearance, call, date_field::from_iso,
-    focus, keys::use_keys, t, timer::use_debounce, turns::use_turns, use_load, words,
+    focus, keys::use_keys, t, timer::use_debounce, turns::use_turns, use_load, use_say, words,
 };
 use jemput_wire::{
     AppError,
+    approval::{FlowView, Stage},
     attachment::Owner,
-    letter::LetterPrint,
+    letter::{LetterPrint, PracticePrint},
     request::{PreviewView, RequestGet, RequestPreview, RequestSave, RequestView},
 };
 use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::request_fields::RequestFields;
+use super::{
+    request_fields::RequestFields,
+    request_flow::{Flow, ManualButton, Next, submit},
+};
 use crate::{
-    parts::{Attachments, PagesView, about},
+    app::use_session,
+    parts::{AskDay, Attachments, PagesView, about},
     route::Route,
 };
 
@@ -76,13 +81,14 @@ pub(crate) fn request(props: &RequestProps) -> Html {
         Load::Failed(error) => {
             html! { <><h1>{ t!("request-title") }</h1><ErrorBanner error={error.clone()} /></> }
         }
-        Load::Ready(view) => html! { <Form view={view.clone()} /> },
+        Load::Ready(view) => html! { <Form view={view.clone()} put={request.put.clone()} /> },
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct FormProps {
     view: RequestView,
+    put: Callback<RequestView>,
 }
 
 #[component(Form)]
@@ -194,11 +200,26 @@ fn form(props: &FormProps) -> Html {
             wait.run(PAUSE, move || save.emit(Callback::noop()));
         })
     };
-    let closed = view.letter.is_some();
+    let practice = use_session().view.practice;
+    let ask_day = use_state(|| false);
+    let say = use_say();
+    let next = Next::of(&view.flow);
+    // Only its officer changes it, and not while somebody checks it.
+    let closed = view.letter.is_some() || next == Next::Wait || view.flow.stage == Stage::Checked;
+    let put = {
+        let (put, draw) = (props.put.clone(), draw.clone());
+        Callback::from(move |view: RequestView| {
+            put.emit(view);
+            draw.emit(());
+        })
+    };
     let print = {
         let (busy, fault, all_shown) = (busy.clone(), fault.clone(), all_shown.clone());
+        let (ask_day, put, say) = (ask_day.clone(), put.clone(), say.clone());
+        let printed_before = view.letter.is_some();
+        let checked = view.flow.stage == Stage::Checked;
         Callback::from(move |()| {
-            if closed || *busy {
+            if printed_before || next == Next::Wait || *busy {
                 return;
             }
             wait.stop();
@@ -206,7 +227,8 @@ fn form(props: &FormProps) -> Html {
             busy.set(true);
             fault.set(None);
             let (after, busy_after) = (fault.clone(), busy.clone());
-            save.emit(Callback::from(move |findings: Option<Vec<Finding>>| {
+            let (ask_day, put, say) = (ask_day.clone(), put.clone(), say.clone());
+            let go = Callback::from(move |findings: Option<Vec<Finding>>| {
                 // The note beside the button says why the draft was not kept.
                 let Some(findings) = findings else {
                     busy_after.set(false);
@@ -218,7 +240,27 @@ fn form(props: &FormProps) -> Html {
                     return;
                 }
                 let (fault, busy) = (after.clone(), busy_after.clone());
+                if next == Next::Submit {
+                    let put = put.clone();
+                    submit(id, move |answer| {
+                        busy.set(false);
+                        match answer {
+                            Ok(view) => put.emit(view),
+                            Err(error) => fault.set(Some(error)),
+                        }
+                    });
+                    return;
+                }
+                let (ask_day, say) = (ask_day.clone(), say.clone());
                 spawn_local(async move {
+                    if practice {
+                        match print_practice(id).await {
+                            Ok(words) => say.done(words),
+                            Err(error) => fault.set(Some(error)),
+                        }
+                        busy.set(false);
+                        return;
+                    }
                     match call(LetterPrint {
                         request: id,
                         printer: None,
@@ -226,13 +268,23 @@ fn form(props: &FormProps) -> Html {
                     .await
                     {
                         Ok(printed) => Route::Letter(printed.letter.id).go(),
+                        Err(error) if error.code == "date-needed" => {
+                            ask_day.set(true);
+                            busy.set(false);
+                        }
                         Err(error) => {
                             fault.set(Some(error));
                             busy.set(false);
                         }
                     }
                 });
-            }));
+            });
+            if checked {
+                // What was approved is not saved again: nothing has changed.
+                go.emit(Some(Vec::new()));
+            } else {
+                save.emit(go);
+            }
         })
     };
     {
@@ -244,6 +296,7 @@ fn form(props: &FormProps) -> Html {
             }
         }));
     }
+    let print_again = print.clone();
     let onsubmit = print.reform(|event: SubmitEvent| event.prevent_default());
     let waiting = *busy;
     let shown: Vec<Finding> = findings
@@ -265,24 +318,52 @@ fn form(props: &FormProps) -> Html {
                 if let Some(letter) = &view.letter {
                     <Banner tone={Tone::Info} title={t!("request-closed", number = &letter.number)} action={html! { <Button href={Route::Letter(letter.id).href()}>{ t!("letter-open") }</Button> }}>{ t!("request-closed-help") }</Banner>
                 }
+                <Flow {id} flow={view.flow.clone()} put={put.clone()} fault={{ let fault = fault.clone(); Callback::from(move |error| fault.set(error)) }} />
                 { applicant(view, &findings) }
                 <RequestFields view={view.clone()} filled={(*filled).clone()} findings={shown} {closed} on_change={change} />
                 if let Some(error) = &*fault {
                     <ErrorBanner error={error.clone()} action={if error.code.starts_with("printer") { html! { <Button href={Route::Settings.href()}>{ t!("printer-settings") }</Button> } } else { Html::default() }} />
                 }
-                if !closed {
+                if view.letter.is_none() && next != Next::Wait {
                     <div class="action-bar">
                         { note(&kept, &findings, view) }
-                        <Button look={Look::Primary} large=true submit=true icon="printer" chip="Ctrl P" shortcut="Control+P" busy={waiting} test="print">{ t!(if waiting { "printing" } else { "print" }) }</Button>
+                        if !closed { <ManualButton {id} manual={view.flow.manual.clone()} put={put.clone()} /> }
+                        <Button look={Look::Primary} large=true submit=true icon={if next == Next::Submit { "upload" } else { "printer" }} chip="Ctrl P" shortcut="Control+P" busy={waiting} test="print">{ t!(main_words(waiting, practice, next, &view.flow)) }</Button>
                     </div>
                 }
             </form>
-            // Behind the form: Enter in it would print.
+            // Behind the form: Enter in them would print.
+            if *ask_day {
+                    <AskDay on_close={{ let ask_day = ask_day.clone(); Callback::from(move |()| ask_day.set(false)) }}
+                        on_done={{ let (ask_day, print) = (ask_day.clone(), print_again); Callback::from(move |()| { ask_day.set(false); print.emit(()); }) }} />
+                }
             <Attachments owner={Owner { id: id.0, kind: "request".to_owned() }} />
             </div>
             { aside(preview.as_ref(), &view.paper) }
         </div>
     }
+}
+
+/// Words of the main button.
+fn main_words(waiting: bool, practice: bool, next: Next, flow: &FlowView) -> &'static str {
+    match next {
+        Next::Print if waiting => "printing",
+        Next::Print if practice => "print-practice",
+        _ => next.words(flow),
+    }
+}
+
+/// Prints for practice; the words that tell where the paper is.
+async fn print_practice(request: RequestId) -> Result<String, AppError> {
+    let paper = call(PracticePrint {
+        request,
+        printer: None,
+    })
+    .await?;
+    Ok(match paper.path {
+        Some(path) => t!("file-saved", path = path),
+        None => t!("print-running", printer = paper.printer),
+    })
 }
 
 /// Moves to what must be put right.

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{settings_copies::Copies, settings_printers::Printers, settings_tickets::Tickets};
-use crate::app::use_session;
+use crate::{app::use_session, parts::use_practice};
 
 /// The screen.
 #[component(Settings)]
@@ -62,10 +62,25 @@ pub(crate) fn settings() -> Html {
                             on_change={set.reform(|language: String| SettingsSet { language: Some(language), ..SettingsSet::default() })} />
                     </section>
                     { about(&settings.data) }
+                    <Practice />
                 </div>
                 <div class="stack stack--wide"><Printers /><Tickets /><Copies /></div>
             </div>
         </>
+    }
+}
+
+/// The way into practice; the way out is on every screen.
+#[component(Practice)]
+fn practice() -> Html {
+    let on = use_session().view.practice;
+    let set = use_practice();
+    html! {
+        <section class="card stack" aria-labelledby="practice">
+            <h2 id="practice">{ t!("practice-card") }</h2>
+            <p class="muted">{ t!("practice-card-help") }</p>
+            <div class="row"><Button onclick={set.reform(move |_: MouseEvent| !on)} test="practice-set">{ t!(if on { "practice-end" } else { "practice-begin" }) }</Button></div>
+        </section>
     }
 }
 

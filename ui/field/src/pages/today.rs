@@ -1,10 +1,10 @@
 //! The first screen of the day: find the next person; go on with what was started.
 
 use jemput_ui_kit::{
-    Banner, Button, Empty, ErrorBanner, Load, Look, Tone, appearance, call, t, use_load, use_say,
-    words,
+    Badge, Banner, Button, Empty, ErrorBanner, Load, Look, Tone, appearance, call, t, use_load,
+    use_say, words,
 };
-use jemput_wire::{request, today};
+use jemput_wire::{approval, request, today};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -66,6 +66,7 @@ pub(crate) fn today() -> Html {
                         </div>
                     </section>
                     { drafts(&day.drafts, &discard) }
+                    { waiting(&day.waiting) }
                     { awaiting(day) }
                 </div>
                 <aside class="stack stack--wide" aria-label={t!("ready-title")}>
@@ -125,6 +126,32 @@ fn unprinted(day: &today::TodayView) -> Html {
     }
     html! {
         <Banner tone={Tone::Warn} title={t!("unprinted-title", count = u32::try_from(count).unwrap_or(u32::MAX))} test="unprinted"><p>{ t!("unprinted-help") }</p></Banner>
+    }
+}
+
+/// Requests on their way to somebody's approval, or back from it.
+fn waiting(cards: &[approval::WaitingCard]) -> Html {
+    if cards.is_empty() {
+        return Html::default();
+    }
+    let row = |card: &approval::WaitingCard| {
+        let (tone, key) = match card.stage {
+            approval::Stage::Checked => (Tone::Ok, "waiting-checked"),
+            _ => (Tone::Pending, "waiting-open"),
+        };
+        html! {
+            <li><a class="list-row list-row--two" href={Route::Request(card.id).href()} data-test="waiting">
+                <span><span class="list-row__title">{ &card.resident_name }</span>
+                <span class="list-row__sub">{ &card.title }{ " · " }{ t!("waiting-of", name = &card.prepared_name) }</span></span>
+                <Badge {tone}>{ t!(key) }</Badge>
+            </a></li>
+        }
+    };
+    html! {
+        <section class="card card--flush" aria-labelledby="waiting">
+            <div class="card__head"><h2 id="waiting">{ t!("waiting-title") }</h2></div>
+            <ul class="rows">{ for cards.iter().map(row) }</ul>
+        </section>
     }
 }
 

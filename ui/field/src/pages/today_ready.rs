@@ -99,7 +99,7 @@ fn numbers(stock: &NumberStock) -> Html {
     };
     html! {
         <li class="ready" data-test="numbers">
-            <Icon name="number" /><div><strong>{ t!("ready-numbers") }</strong><p class="list-row__sub">{ &sub }</p></div>
+            <Icon name="number" /><div><strong><a href={Route::Numbers.href()}>{ t!("ready-numbers") }</a></strong><p class="list-row__sub">{ &sub }</p></div>
             <Badge {tone}>{ words }</Badge>
             { level(&sub, stock.left, stock.of, stock.low || stock.own_series) }
         </li>

@@ -1,6 +1,7 @@
 //! Pieces that several screens share.
 
 mod answer;
+mod ask_day;
 mod attachments;
 mod birth_place;
 mod highlight;
@@ -10,6 +11,7 @@ mod make_letter;
 mod pages_view;
 mod person;
 mod person_row;
+mod practice;
 mod print_outcome;
 mod reprint;
 mod rivals;
@@ -17,6 +19,7 @@ mod signin_frame;
 mod wrong_clock;
 
 pub(crate) use answer::Answer;
+pub(crate) use ask_day::AskDay;
 pub(crate) use attachments::Attachments;
 pub(crate) use birth_place::BirthPlace;
 pub(crate) use highlight::highlight;
@@ -26,6 +29,7 @@ pub(crate) use make_letter::make_letter;
 pub(crate) use pages_view::PagesView;
 pub(crate) use person::{PeopleAnswer, PersonAnswer};
 pub(crate) use person_row::{PersonRow, about};
+pub(crate) use practice::{PracticeBanner, use_practice};
 pub(crate) use print_outcome::PrintOutcome;
 pub(crate) use reprint::Reprint;
 pub(crate) use rivals::Rivals;

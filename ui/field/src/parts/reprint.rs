@@ -1,7 +1,7 @@
 //! Printing a letter once more: on which printer, how many sheets.
 
 use jemput_domain::id::LetterId;
-use jemput_ui_kit::{Button, Dialog, ErrorBanner, Select, call, t, use_load};
+use jemput_ui_kit::{Button, CheckBox, Dialog, ErrorBanner, Select, call, t, use_load};
 use jemput_wire::{
     AppError,
     letter::{LetterReprint, PrintJob},
@@ -28,11 +28,13 @@ pub(crate) fn reprint(props: &ReprintProps) -> Html {
     let printers = use_load(PrinterList {});
     let printer = use_state(String::new);
     let copies = use_state(|| 1_u32);
+    let for_file = use_state(|| false);
     let busy = use_state(|| false);
     let fault = use_state(|| None::<AppError>);
     let onsubmit = {
         let (printer, copies, busy, fault) =
             (printer.clone(), *copies, busy.clone(), fault.clone());
+        let for_file = *for_file;
         let (letter, on_close, on_printed) = (
             props.letter,
             props.on_close.clone(),
@@ -48,6 +50,7 @@ pub(crate) fn reprint(props: &ReprintProps) -> Html {
                 letter,
                 printer: (!printer.is_empty()).then(|| (*printer).clone()),
                 copies: Some(copies),
+                for_file,
             };
             let (busy, fault) = (busy.clone(), fault.clone());
             let (on_close, on_printed) = (on_close.clone(), on_printed.clone());
@@ -84,6 +87,10 @@ pub(crate) fn reprint(props: &ReprintProps) -> Html {
         let copies = copies.clone();
         Callback::from(move |n: String| copies.set(n.parse().unwrap_or(1)))
     };
+    let set_for_file = {
+        let for_file = for_file.clone();
+        Callback::from(move |on: bool| for_file.set(on))
+    };
     html! {
         <Dialog id="reprint-title" title={t!("reprint-title")} on_close={props.on_close.clone()} actions={html! {
             <><Button large=true onclick={props.on_close.reform(|_: MouseEvent| ())}>{ t!("cancel") }</Button>
@@ -94,6 +101,7 @@ pub(crate) fn reprint(props: &ReprintProps) -> Html {
                 if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
                 <Select id="reprint-printer" label={t!("reprint-printer")} options={known} value={(*printer).clone()} empty={AttrValue::from(t!("reprint-usual"))} on_change={set_printer} test="reprint-printer" />
                 <Select id="reprint-copies" label={t!("reprint-copies")} options={numbers} value={copies.to_string()} on_change={set_copies} test="reprint-copies" />
+                <CheckBox checked={*for_file} on_change={set_for_file} test="reprint-file">{ t!("reprint-file") }</CheckBox>
             </form>
         </Dialog>
     }

@@ -4,7 +4,7 @@ use jemput_ui_kit::{Badge, Button, Empty, Tone, appearance, t};
 use jemput_wire::office::{DevicePage, DeviceRow, VillageRow};
 use yew::prelude::*;
 
-use super::{bundles::Bundles, new_code::NewCodeForm};
+use super::{bundles::Bundles, new_code::NewCodeForm, officers::Officers, revoke::RevokeButton};
 use crate::{
     api::{self, use_get},
     parts::waiting_or_failed,
@@ -14,25 +14,31 @@ use crate::{
 #[component(Devices)]
 pub(crate) fn devices() -> Html {
     let data = use_get::<DevicePage>("devices".to_owned());
+    let newest = use_state(|| None::<DevicePage>);
+    let put = {
+        let newest = newest.clone();
+        Callback::from(move |page: DevicePage| newest.set(Some(page)))
+    };
     appearance::title(&t!("office-nav-devices"));
     html! {
         <div class="page">
             <div class="page-head"><h1>{ t!("office-devices-title") }</h1></div>
             { waiting_or_failed(&data) }
-            if let Some(page) = data.ready() {
+            if let Some(page) = newest.as_ref().or(data.ready()) {
                 <NewCodeForm villages={page.villages.clone()} />
                 <section class="card card--flush" aria-label={t!("office-devices-title")}>
                     if page.rows.is_empty() {
                         <Empty icon="laptop" title={t!("office-devices-none")}><p>{ t!("office-devices-none-help") }</p></Empty>
-                    } else { { table(page) } }
+                    } else { { table(page, &put) } }
                 </section>
+                <Officers />
                 <Bundles />
             }
         </div>
     }
 }
 
-fn table(page: &DevicePage) -> Html {
+fn table(page: &DevicePage, put: &Callback<DevicePage>) -> Html {
     let names = |device: &DeviceRow| {
         let name = |code: &_| {
             let known = page
@@ -52,7 +58,9 @@ fn table(page: &DevicePage) -> Html {
         html! {
             <tr key={device.id.clone()} data-test="office-row">
                 <th scope="row">{ &device.name }</th>
-                <td><span class="code">{ &device.mark }</span></td>
+                <td><span class="code">{ &device.mark }</span>
+                    if device.revoked.is_empty() { <span class="list-row__sub">{ t!("office-key-until", date = &device.key_until) }</span><RevokeButton row={device.clone()} put={put.clone()} /> }
+                    else { <Badge tone={Tone::Danger} test="revoked">{ t!("office-revoked", when = &device.revoked) }</Badge> }</td>
                 <td>{ &device.officer }</td>
                 <td>{ names(device) }</td>
                 <td class="nowrap">{ &device.enrolled }</td>

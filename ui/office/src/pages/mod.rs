@@ -8,10 +8,13 @@ mod duplicates;
 mod inbox;
 mod letters;
 mod new_code;
+mod numbers;
+mod officers;
 mod overview;
 mod remove;
 mod resident;
 mod residents;
+mod revoke;
 
 pub(crate) use self::{
     conflicts::{Conflicts, Looks},
@@ -19,6 +22,7 @@ pub(crate) use self::{
     duplicates::Duplicates,
     inbox::Inbox,
     letters::Letters,
+    numbers::Numbers,
     overview::Overview,
     resident::Resident,
     residents::Residents,
