@@ -18,7 +18,7 @@ const RULE: &[(&str, &[&str])] = &[
     ("jemput-seal", &["jemput-domain"]),
     ("jemput-store", &["jemput-domain", "jemput-sync"]),
     ("jemput-letters", &["jemput-domain", "jemput-seal"]),
-    ("jemput-line", &["jemput-wire"]),
+    ("jemput-line", &[]),
     (
         "jemput-app",
         &[
