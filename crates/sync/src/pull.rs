@@ -29,6 +29,9 @@ pub struct Limits {
     pub bytes: usize,
     /// Scopes that laptops may fetch as files.
     pub snapshots: BTreeMap<String, Snapshot>,
+    /// Kinds of which laptops get the record as it is now, once, and not change by change: each change writes all of
+    /// it, and nobody looks back at the earlier ones.
+    pub latest: BTreeSet<String>,
 }
 
 impl Limits {
@@ -51,6 +54,7 @@ impl Default for Limits {
             entries: usize::MAX,
             bytes: 512 * 1024,
             snapshots: BTreeMap::new(),
+            latest: BTreeSet::new(),
         }
     }
 }
@@ -135,7 +139,8 @@ pub(crate) fn pull<L: Ledger>(
             });
             size += 60;
         } else if let Some(entry) = ledger.entry(seq)? {
-            size += rows_of(ledger, &entry, group, held, head, own, &mut page.rows)?;
+            let place = Place { held, head, limits };
+            size += rows_of(ledger, &entry, group, &place, own, &mut page.rows)?;
         }
     }
     if !page.more {
@@ -144,21 +149,41 @@ pub(crate) fn pull<L: Ledger>(
     Ok(page)
 }
 
+/// For whom a page is made, and when.
+struct Place<'a> {
+    held: &'a BTreeMap<String, u64>,
+    head: u64,
+    limits: &'a Limits,
+}
+
 /// Both before and after mine: the change. Only after: the whole record as it is now. Only before: it leaves.
 fn rows_of<L: Ledger>(
     ledger: &L,
     entry: &Entry,
     items: &[FeedItem],
-    held: &BTreeMap<String, u64>,
-    head: u64,
+    place: &Place<'_>,
     own: &Own,
     rows: &mut Vec<Row>,
 ) -> Result<usize, L::Error> {
+    let (held, head) = (place.held, place.head);
     let mut visible = BTreeSet::new();
     let mut made = BTreeSet::new();
     let mut size = 0;
     let (outline, states) = readable(entry);
+    let latest = |record: Uuid| {
+        let ops = outline.iter().flat_map(|outline| &outline.ops);
+        let mut kinds = ops.filter(|op| op.record == record).map(|op| &*op.kind);
+        !own.contains(entry.id) && kinds.any(|kind| place.limits.latest.contains(kind))
+    };
     for item in items {
+        let mut item = *item;
+        if item.after && latest(item.record) {
+            if !ledger.touched_after(item.record, entry.seq, 1)?.is_empty() {
+                continue;
+            }
+            // As if it had come from elsewhere.
+            (item.before, item.made) = (false, false);
+        }
         // Content that is gone, and states that came as states: the record as it is now.
         let before = item.before && !states;
         match (before, item.after) {
@@ -237,6 +262,8 @@ struct Outline {
 #[derive(Deserialize)]
 struct OutlineOp {
     record: Uuid,
+    #[serde(default)]
+    kind: String,
 }
 
 /// An entry's outline, and whether laptops get the records as they are now in its place.

@@ -65,6 +65,64 @@ fn five_thousand_changes_of_one_moment_come_page_by_page_and_each_once() {
 }
 
 #[test]
+fn a_list_that_is_written_whole_each_time_comes_once_as_it_is_now() {
+    let mut world = World::new();
+    let list = Uuid::from_u128(9);
+    let write = |world: &mut World, text: &str| {
+        let fields = [(SCOPE, json!(VILLAGES[0])), ("list", json!(text))];
+        let mut op = world.op(0, list, &fields);
+        op.kind = "list".into();
+        world.commit(0, 100, vec![op]);
+        world.sync(0);
+    };
+    let limits = Limits {
+        latest: ["list".to_owned()].into(),
+        entries: 3,
+        ..Limits::default()
+    };
+    // Changes of others between them, and a list that grows while a laptop fetches.
+    for n in 0..6_u128 {
+        write(&mut world, &"x".repeat(usize::try_from(n).unwrap()));
+        world.edit(
+            0,
+            Uuid::from_u128(100 + n),
+            &[(SCOPE, json!(VILLAGES[0]))],
+            100,
+        );
+        world.sync(0);
+    }
+    let mut rows = Vec::new();
+    for turn in 0..30 {
+        let request = next_request(&world.laptops[1]).unwrap();
+        let Ok(answer) = serve_pages(
+            &mut world.office,
+            &world.grants[1],
+            &request,
+            world.now,
+            &limits,
+        );
+        rows.extend(answer.rows.clone());
+        let done = absorb(&mut world.laptops[1], answer).unwrap().done;
+        if turn == 1 {
+            write(&mut world, "newest");
+        }
+        if done && turn > 1 {
+            break;
+        }
+    }
+    let lists = rows.iter().filter(|row| match row {
+        Row::Record { record, .. } => *record == list,
+        Row::Change { change, .. } => change.get().contains("\"list\""),
+        _ => false,
+    });
+    assert_eq!(lists.count(), 1, "{rows:?}");
+    let here = &world.laptops[1].records[&list].state;
+    assert_eq!(here.shown("list"), Some(&json!("newest")));
+    world.quiesce();
+    world.check();
+}
+
+#[test]
 fn two_complaints_about_one_family_from_two_laptops_both_exist() {
     let mut world = World::new();
     let family = world.create(0, 1, 0);
