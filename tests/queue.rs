@@ -92,7 +92,7 @@ fn names_on_a_ticket_are_drawn_and_not_sent_as_text() -> Result<()> {
                 "{:?}",
                 ticket.dimensions()
             );
-            pictures.keep(&format!("tiket-{paper}"), &pdf::png(&ticket)?)?;
+            pictures.keep(&format!("tiket-{paper}.png"), &pdf::png(&ticket)?)?;
             seen.push(ticket);
         }
     }
@@ -102,7 +102,7 @@ fn names_on_a_ticket_are_drawn_and_not_sent_as_text() -> Result<()> {
         slip: SlipKind::Receipt,
     })?;
     let receipt = picture(&slips.recv()?)?;
-    pictures.keep("tanda-terima", &pdf::png(&receipt)?)?;
+    pictures.keep("tanda-terima.png", &pdf::png(&receipt)?)?;
     ensure!(receipt != seen[0]);
     Ok(())
 }
