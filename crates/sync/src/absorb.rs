@@ -56,7 +56,14 @@ pub fn absorb<R: Replica>(replica: &mut R, mut answer: SyncAnswer) -> Result<Ste
 
     let mut step = Step::default();
     let mut told = Told::default();
+    let mut of_others = BTreeSet::new();
     for ack in &answer.acks {
+        // The office has another content under this id; that it knows that one says nothing of ours.
+        if ack.state == AckState::Parked && ack.seq == 0 {
+            of_others.insert(ack.id);
+        } else if of_others.contains(&ack.id) {
+            continue;
+        }
         let first = tx.answered(ack)?;
         told.answered(ack, first, state.cursor);
         step.accepted += 1;

@@ -286,3 +286,25 @@ fn a_copy_that_meets_a_forged_change_of_its_own_id_ends_with_what_the_office_has
         },
     ]);
 }
+
+/// The same, where the record's village comes as a file from before the change.
+#[test]
+fn a_forged_change_before_the_honest_one_stays_the_offices_where_a_file_comes_in_between() {
+    run(vec![
+        Step::Create { at: 0, village: 1 },
+        Step::Pack { at: 3, pick: 6 },
+        Step::Deliver { pick: 0 },
+        Step::Create { at: 0, village: 0 },
+        Step::Grant { at: 3, village: 2 },
+        Step::Create { at: 1, village: 0 },
+        Step::OfficeEdit { pick: 0, field: 0 },
+        Step::Prepare { village: 1 },
+        Step::Edit {
+            at: 3,
+            pick: 20,
+            field: 0,
+            wall: 0,
+        },
+        Step::Bad { at: 3, how: 6 },
+    ]);
+}
