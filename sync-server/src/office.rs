@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, TryLockError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use anyhow::{Context, Result, bail};
@@ -36,7 +39,21 @@ pub struct Office {
     blobs: Blobs,
     shelf: Shelf,
     hashing: Mutex<()>,
+    asking: AtomicU32,
     backing_up: Mutex<()>,
+}
+
+/// A laptop that is being answered.
+pub(crate) struct Asking<'a> {
+    all: &'a AtomicU32,
+    /// Laptops that were being answered when it came, itself among them.
+    pub(crate) number: u32,
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        self.all.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// What `check` found.
@@ -102,6 +119,7 @@ impl Office {
             blobs: Blobs::new(data),
             shelf: Shelf::open(data),
             hashing: Mutex::new(()),
+            asking: AtomicU32::new(0),
             backing_up: Mutex::new(()),
         };
         office.finish_publishing()?;
@@ -167,6 +185,14 @@ impl Office {
     /// Whose turn it is to hash a passphrase.
     pub(crate) fn hashing(&self) -> MutexGuard<'_, ()> {
         self.hashing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts a laptop that is being answered, until it is.
+    pub(crate) fn asking(&self) -> Asking<'_> {
+        Asking {
+            all: &self.asking,
+            number: self.asking.fetch_add(1, Ordering::Relaxed) + 1,
+        }
     }
 
     /// A backup is being made by this program.

@@ -88,13 +88,19 @@ async fn open_camera(page: &Page) -> Result<()> {
     seen(page).await
 }
 
-/// Waits for the camera's first picture.
+/// Waits for the camera's first picture that shows something: a camera begins black.
 async fn seen(page: &Page) -> Result<()> {
     wait::until_async("the camera's first picture", async || {
-        let width = page
-            .script("const live = document.querySelector('[data-test=camera-live]'); return live ? live.videoWidth : 0;")
+        let colours = page
+            .script(
+                "const live = document.querySelector('[data-test=camera-live]'); \
+                 if (!live || !live.videoWidth) return 0; \
+                 const canvas = document.createElement('canvas'); canvas.width = canvas.height = 32; \
+                 const context = canvas.getContext('2d'); context.drawImage(live, 0, 0, 32, 32); \
+                 return new Set(new Uint32Array(context.getImageData(0, 0, 32, 32).data.buffer)).size;",
+            )
             .await?;
-        Ok((width.as_u64().unwrap_or_default() > 0).then_some(()))
+        Ok((colours.as_u64().unwrap_or_default() > 8).then_some(()))
     })
     .await
 }

@@ -4,10 +4,10 @@
 //! apart by their first byte:
 //!
 //! * a zstd frame: packed JSON, of the first programs;
-//! * [`FOLDED`]: random ids beside packed text;
-//! * [`SHORT`]: the same, packed with words that both sides know (`WORDS`). An answer is packed with its request as
+//! * `FOLDED`: random ids beside packed text;
+//! * `SHORT`: the same, packed with words that both sides know (`WORDS`). An answer is packed with its request as
 //!   further words, since it repeats most of a short one: a question with nothing new costs a third;
-//! * [`COLUMNS`]: many items, laid out by columns. Programs that write the one of the last two read the other.
+//! * `COLUMNS`: many items, laid out by columns. Programs that write the one of the last two read the other.
 
 mod columns;
 mod folded;

@@ -46,15 +46,18 @@ pub fn run(wish: &Wish, out: &mut impl Write) -> Result<()> {
     let server = Server::with(&folder.path().join("server"), &file)?;
     writeln!(out, "{} laptops and their twins join", wish.laptops)?;
     out.flush()?;
-    let mut laptops = Vec::new();
+    let mut pairs = Vec::new();
     let codes = office::codes(server.data(), wish.laptops)?;
     for (village, pair) in codes {
         let [mine, twins] = pair;
-        let mut laptop = Client::join(server.address(), &mine, &village, 1)?;
-        // The twin's work waits at the office.
-        let mut twin = Client::join(server.address(), &twins, &village, 2)?;
-        twin.work(wish.changes)?;
+        let laptop = Client::join(server.address(), &mine, &village, 1)?;
+        pairs.push((laptop, Client::join(server.address(), &twins, &village, 2)?));
+    }
+    let mut laptops = Vec::new();
+    for (mut laptop, mut twin) in pairs {
+        // The morning: everybody has what the office said so far. Then the twin's work waits at the office.
         laptop.sync()?;
+        twin.work(wish.changes)?;
         twin.sync()?;
         laptop.work(wish.changes)?;
         laptops.push(laptop);
