@@ -54,7 +54,7 @@ fn dots(count: u32) -> f32 {
 /// Lays a slip out; the paper is as high as its content, in whole dots.
 ///
 /// # Errors
-/// [`LetterError::Character`] for a character that no typeface has.
+/// [`LetterError::MissingGlyph`] for a character that no typeface has.
 pub fn slip(slip: &Slip) -> Result<Layout, LetterError> {
     let width = dots(slip.dots);
     let mut items = Vec::new();

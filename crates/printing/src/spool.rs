@@ -74,7 +74,7 @@ pub enum SpoolState {
 pub struct SpoolPrinter {
     /// Its name.
     pub name: String,
-    /// What it waits for, in the words of [`trouble_of`].
+    /// What it waits for, in the words of `trouble_of`.
     pub reasons: Vec<String>,
 }
 

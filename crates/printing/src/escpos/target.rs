@@ -82,7 +82,7 @@ impl Target {
         }
     }
 
-    /// Sends the bytes once, and waits for [`PATIENCE`] at most: a sleeping Bluetooth printer never answers.
+    /// Sends the bytes once, and waits for `PATIENCE` at most: a sleeping Bluetooth printer never answers.
     ///
     /// # Errors
     /// [`PrintError`]; where [`PrintError::may_be_out`], some of the bytes were taken.
