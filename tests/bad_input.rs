@@ -16,11 +16,10 @@ use jemput_wire::{
         ImportStatus, ImportTakeable, ImportView,
     },
     letter::{LetterList, LetterPrint, PrintView},
-    request::{RequestSave, RequestStart, RequestView},
+    request::RequestView,
     resident::{ResidentGet, ResidentHit, ResidentSearch},
     sync::SyncStatus,
 };
-use serde_json::json;
 
 const HEADER: &str = "nama;no_kk;nik;sex;tempatlahir;tanggallahir;agama_id;status_kawin;pekerjaan_id;kk_level;dusun;rt;rw;status_dasar;nama_ibu";
 
@@ -92,27 +91,11 @@ fn one(laptop: &Laptop, query: &str) -> Result<ResidentHit> {
 
 /// A filled request for a domicile letter.
 fn request(laptop: &Laptop, who: &ResidentHit) -> Result<RequestView> {
-    let request = laptop.ask(&RequestStart {
-        resident: who.id,
-        service: "domisili".to_owned(),
-    })?;
-    let mut answers = request.answers.clone();
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
-    Ok(request)
+    laptop.domicile(who.id, "F4")
 }
 
 fn print(laptop: &Laptop, who: &ResidentHit) -> Result<PrintView> {
-    let request = request(laptop, who)?.id;
-    laptop.ask(&LetterPrint {
-        request,
-        printer: None,
-    })
+    laptop.print(request(laptop, who)?.id)
 }
 
 /// The text of the paper on one line: long names wrap.

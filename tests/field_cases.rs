@@ -14,13 +14,12 @@ use jemput_testkit::{
 };
 use jemput_wire::{
     Base,
-    letter::{LetterList, LetterPrint, PrintView},
-    request::{RequestSave, RequestStart, RequestView},
+    letter::{LetterList, PrintView},
+    request::RequestView,
     resident::{ResidentForm, ResidentGet, ResidentHistory, ResidentSave, ResidentSaved},
     sync::SyncStatus,
     today::Today,
 };
-use serde_json::json;
 
 use crate::main_job::{everybody, has_nik, sample};
 
@@ -59,26 +58,11 @@ fn mend(laptop: &Laptop, who: &ResidentSaved, field: &str, value: &str) -> Resul
 
 /// A filled request for a domicile letter.
 fn request(laptop: &Laptop, who: ResidentId) -> Result<RequestView> {
-    let request = laptop.ask(&RequestStart {
-        resident: who,
-        service: "domisili".to_owned(),
-    })?;
-    let mut answers = request.answers.clone();
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
-    Ok(request)
+    laptop.domicile(who, "F4")
 }
 
 fn print(laptop: &Laptop, request: &RequestView) -> Result<PrintView> {
-    laptop.ask(&LetterPrint {
-        request: request.id,
-        printer: None,
-    })
+    laptop.print(request.id)
 }
 
 #[test]

@@ -9,13 +9,12 @@ use jemput_domain::id::ResidentId;
 use jemput_testkit::{Laptop, Office, pdf};
 use jemput_wire::{
     Base,
-    letter::{LetterPrint, LetterReplace, LetterVoid, PrintView},
+    letter::{LetterReplace, LetterVoid, PrintView},
     numbers::{ManualNumber, NumberList, NumberManual, SeriesView},
     register::{Book, RegisterGet, RegisterPage, RegisterSave},
-    request::{RequestPreview, RequestSave, RequestStart, RequestView},
+    request::{RequestPreview, RequestView},
     resident::ResidentSave,
 };
-use serde_json::json;
 
 /// Somebody with a NIK, so that letters can be printed.
 pub(crate) fn citizen(laptop: &Laptop, name: &str, nik: &str) -> Result<ResidentId> {
@@ -39,32 +38,17 @@ pub(crate) fn citizen(laptop: &Laptop, name: &str, nik: &str) -> Result<Resident
 
 /// A filled request for a domicile letter.
 pub(crate) fn request(laptop: &Laptop, who: ResidentId) -> Result<RequestView> {
-    let request = laptop.ask(&RequestStart {
-        resident: who,
-        service: "domisili".to_owned(),
-    })?;
-    fill(laptop, &request)?;
-    Ok(request)
+    laptop.domicile(who, "F4")
 }
 
 /// Answers what a domicile letter asks.
 pub(crate) fn fill(laptop: &Laptop, request: &RequestView) -> Result<()> {
-    let mut answers = request.answers.clone();
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
+    laptop.fill(request, "F4")?;
     Ok(())
 }
 
 pub(crate) fn print(laptop: &Laptop, request: &RequestView) -> Result<PrintView> {
-    laptop.ask(&LetterPrint {
-        request: request.id,
-        printer: None,
-    })
+    laptop.print(request.id)
 }
 
 pub(crate) fn letter(laptop: &Laptop, who: ResidentId) -> Result<PrintView> {

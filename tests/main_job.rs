@@ -5,12 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use jemput_testkit::{Laptop, Office, pdf, root};
 use jemput_wire::{
-    letter::{LetterHandOver, LetterList, LetterPrint, LetterStateView, PrintState, SealCheck},
-    request::{RequestSave, RequestStart},
+    letter::{LetterHandOver, LetterList, LetterStateView, PrintState, SealCheck},
     resident::{ResidentGet, ResidentHit, ResidentSearch},
     sync::SyncStatus,
 };
-use serde_json::json;
 
 /// The invented sample, or the file that `JEMPUT_SAMPLE` names.
 pub(crate) fn sample() -> PathBuf {
@@ -38,29 +36,15 @@ pub(crate) fn print(
     laptop: &Laptop,
     who: &ResidentHit,
 ) -> Result<(jemput_wire::letter::PrintView, PathBuf)> {
-    let request = laptop.ask(&RequestStart {
-        resident: who.id,
-        service: "domisili".to_owned(),
-    })?;
-    let mut answers = request.answers;
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    let saved = laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
+    let request = laptop.start_domicile(who.id)?;
+    let saved = laptop.fill(&request, "F4")?;
     ensure!(
         saved.findings.iter().all(|finding| !finding.is_error()),
         "{:?}",
         saved.findings
     );
-    let order = LetterPrint {
-        request: request.id,
-        printer: None,
-    };
-    let printed = laptop.ask(&order)?;
-    let again = laptop.ask(&order)?;
+    let printed = laptop.print(request.id)?;
+    let again = laptop.print(request.id)?;
     ensure!(
         again.letter.number == printed.letter.number,
         "a second click made another letter"

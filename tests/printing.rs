@@ -4,31 +4,20 @@ use anyhow::{Context, Result, ensure};
 use jemput_testkit::{Cups, Does, Laptop, Office, Printer, pdf, wait};
 use jemput_wire::{
     letter::{
-        LetterGet, LetterPrint, LetterReprint, LetterStateView, PrintCancel, PrintConfirm,
-        PrintJob, PrintState, PrintStatus, PrintView,
+        LetterGet, LetterReprint, LetterStateView, PrintCancel, PrintConfirm, PrintJob, PrintState,
+        PrintStatus, PrintView,
     },
-    printer::{PrinterForPaper, PrinterList, PrinterMeasured, PrinterSelect, PrinterTest},
-    request::{RequestPreview, RequestSave, RequestStart, RequestView},
+    printer::{PrinterForPaper, PrinterList, PrinterMeasured, PrinterTest},
+    request::{RequestPreview, RequestView},
 };
-use serde_json::json;
 
 use crate::main_job::{everybody, has_nik, sample};
 
 /// A laptop whose letters go to this printer.
 fn laptop(office: &Office, printer: &str, paper: &str) -> Result<Laptop> {
     let laptop = Laptop::enrolled(office, "Laptop 1", Some(&sample()))?;
-    choose(&laptop, printer, paper)?;
+    laptop.choose_printer(printer, paper)?;
     Ok(laptop)
-}
-
-fn choose(laptop: &Laptop, printer: &str, paper: &str) -> Result<()> {
-    laptop.ask(&PrinterSelect {
-        id: printer.to_owned(),
-        paper: paper.to_owned(),
-        offset_x: 0,
-        offset_y: 0,
-    })?;
-    Ok(())
 }
 
 /// The form of a domicile letter on F4, filled, for the n-th resident.
@@ -39,27 +28,11 @@ fn form(laptop: &Laptop, n: usize) -> Result<RequestView> {
         .filter(|hit| has_nik(hit))
         .nth(n)
         .context("somebody with a NIK")?;
-    let request = laptop.ask(&RequestStart {
-        resident: who.id,
-        service: "domisili".to_owned(),
-    })?;
-    let mut answers = request.answers.clone();
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
-    Ok(request)
+    laptop.domicile(who.id, "F4")
 }
 
 fn print(laptop: &Laptop, n: usize) -> Result<PrintView> {
-    let request = form(laptop, n)?.id;
-    laptop.ask(&LetterPrint {
-        request,
-        printer: None,
-    })
+    laptop.print(form(laptop, n)?.id)
 }
 
 /// Asks until the order is in this state.
@@ -320,17 +293,14 @@ fn other_paper_is_laid_out_for_and_each_paper_has_its_printer() -> Result<()> {
         preview.paper == "A4",
         "the preview shows what will come out"
     );
-    let printed = laptop.ask(&LetterPrint {
-        request,
-        printer: None,
-    })?;
+    let printed = laptop.print(request)?;
     ensure!(printed.job.paper == "A4");
     until(&laptop, &printed.job, PrintState::DeviceOk)?;
     ensure!(pdf::size_mm(&printer.printed()?[0])? == (210, 297));
 
     // F4 has a printer of its own: the one that writes files.
-    choose(&laptop, "file", "F4")?;
-    choose(&laptop, &printer.uri(), "A4")?;
+    laptop.choose_printer("file", "F4")?;
+    laptop.choose_printer(&printer.uri(), "A4")?;
     laptop.ask(&PrinterForPaper {
         paper: "F4".to_owned(),
         id: Some("file".to_owned()),

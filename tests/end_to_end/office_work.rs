@@ -5,12 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use anyhow::{Context, Result, ensure};
 use jemput_domain::id::ResidentId;
 use jemput_testkit::{Browser, Laptop, Office, Page, Pictures, key, wait};
-use jemput_wire::{
-    letter::LetterPrint,
-    request::{RequestSave, RequestStart},
-    resident::{ResidentForm, ResidentGet, ResidentHit, ResidentSave, ResidentSearch},
-};
-use serde_json::json;
+use jemput_wire::resident::{ResidentForm, ResidentGet, ResidentHit, ResidentSave, ResidentSearch};
 
 use super::{faults::Faults, office, office_inbox, sample};
 
@@ -342,23 +337,7 @@ fn register(laptop: &Laptop, fields: [(&str, &str); 5], phone: &str) -> Result<(
 }
 
 fn print(laptop: &Laptop, id: ResidentId) -> Result<()> {
-    let request = laptop.ask(&RequestStart {
-        resident: id,
-        service: "domisili".to_owned(),
-    })?;
-    let mut answers = request.answers;
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
-    laptop
-        .ask(&LetterPrint {
-            request: request.id,
-            printer: None,
-        })
-        .context("a letter")?;
+    let request = laptop.domicile(id, "F4")?;
+    laptop.print(request.id).context("a letter")?;
     Ok(())
 }

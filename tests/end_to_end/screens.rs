@@ -6,13 +6,11 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::{Context, Result};
 use jemput_testkit::{Browser, DevShell, Laptop, Office, Pictures, wait};
 use jemput_wire::{
-    letter::{LetterPrint, PrintConfirm},
-    request::{RequestSave, RequestStart},
+    letter::PrintConfirm,
     resident::{ResidentHit, ResidentSearch, RevealNumbers},
     session::{Lock, SessionState, Unlock},
     settings::SettingsSet,
 };
-use serde_json::json;
 
 use super::{built, faults::Faults, sample};
 
@@ -76,28 +74,15 @@ async fn story() -> Result<()> {
     go(&format!("/#/warga/{id}/surat")).await?;
     faults.look(page, "layanan", "service-domisili").await?;
 
-    let request = laptop.ask(&RequestStart {
-        resident: id,
-        service: "domisili".to_owned(),
-    })?;
+    let request = laptop.start_domicile(id)?;
     go(&format!("/#/permohonan/{}", request.id)).await?;
     page.see("pages").await?;
     faults.look(page, "permohonan", "print").await?;
     page.press("print").await?;
     faults.look(page, "permohonan-kurang", "print").await?;
 
-    let mut answers = request.answers;
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
-    let printed = laptop.ask(&LetterPrint {
-        request: request.id,
-        printer: None,
-    })?;
+    laptop.fill(&request, "F4")?;
+    let printed = laptop.print(request.id)?;
     let letter = printed.letter.id;
     go(&format!("/#/surat/{letter}")).await?;
     page.see("pages").await?;

@@ -6,13 +6,10 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use jemput_testkit::{Browser, DevShell, Laptop, Office, Pictures, wait};
 use jemput_wire::{
-    letter::LetterPrint,
-    printer::{PrinterForPaper, PrinterSelect},
+    printer::PrinterForPaper,
     queue::{TicketMove, TicketPrinterSelect, TicketState, TicketTake},
-    request::{RequestSave, RequestStart},
     resident::ResidentSearch,
 };
-use serde_json::json;
 
 use super::{built, faults::Faults, sample};
 
@@ -70,7 +67,7 @@ async fn story() -> Result<()> {
         .look(page, "antrean-dipanggil", "ticket-served")
         .await?;
 
-    choose(&laptop, "file")?;
+    laptop.choose_printer("file", "F4")?;
     go("/#/pengaturan").await?;
     page.press("printer-test-file").await?;
     faults
@@ -87,7 +84,7 @@ async fn story() -> Result<()> {
         .await?;
     faults.look(page, "lembar-uji-diperkecil", "error").await?;
 
-    choose(&laptop, OFF)?;
+    laptop.choose_printer(OFF, "F4")?;
     laptop.ask(&PrinterForPaper {
         paper: "A5".to_owned(),
         id: Some("file".to_owned()),
@@ -115,16 +112,6 @@ async fn story() -> Result<()> {
     faults.close()
 }
 
-fn choose(laptop: &Laptop, id: &str) -> Result<()> {
-    laptop.ask(&PrinterSelect {
-        id: id.to_owned(),
-        paper: "F4".to_owned(),
-        offset_x: 0,
-        offset_y: 0,
-    })?;
-    Ok(())
-}
-
 /// A letter whose printer is off.
 fn printed(laptop: &Laptop) -> Result<jemput_domain::id::LetterId> {
     let found = laptop.ask(&ResidentSearch {
@@ -136,21 +123,6 @@ fn printed(laptop: &Laptop) -> Result<jemput_domain::id::LetterId> {
         .iter()
         .find(|hit| !hit.nik_tail.is_empty())
         .context("somebody with a NIK")?;
-    let request = laptop.ask(&RequestStart {
-        resident: who.id,
-        service: "domisili".to_owned(),
-    })?;
-    let mut answers = request.answers;
-    answers.insert("purpose".to_owned(), json!("Membuka rekening bank"));
-    laptop.ask(&RequestSave {
-        id: request.id,
-        answers,
-        signer: request.signers.first().map(|signer| signer.id),
-        paper: "F4".to_owned(),
-    })?;
-    let printed = laptop.ask(&LetterPrint {
-        request: request.id,
-        printer: None,
-    })?;
-    Ok(printed.letter.id)
+    let request = laptop.domicile(who.id, "F4")?;
+    Ok(laptop.print(request.id)?.letter.id)
 }

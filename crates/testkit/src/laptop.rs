@@ -1,5 +1,7 @@
 //! An officer's laptop without its window: the same app, given the commands that screens give.
 
+mod letters;
+
 use std::{path::Path, sync::Arc};
 
 use anyhow::{Context, Result};
