@@ -345,12 +345,13 @@ fn answer<T>(outcome: Result<T, CmdError>) -> Result<Option<T>> {
         "click intercepted",
         "element not visible",
         // WebKit's words for an element that is gone.
-        "Node with identifier",
+        "node with identifier",
     ];
     match outcome {
         Ok(value) => Ok(Some(value)),
         Err(error) => {
-            let text = error.to_string();
+            // WebKit also writes "Stale element".
+            let text = error.to_string().to_lowercase();
             if PASSING.iter().any(|passing| text.contains(passing)) {
                 Ok(None)
             } else {
