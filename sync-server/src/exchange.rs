@@ -13,14 +13,13 @@ use crate::{
     fault::{Fault, Result, bad},
     moved::is_move,
     office::Office,
+    publish::KEY_LIST,
 };
 
 /// A batch is half a megabyte by design; far beyond it somebody wants to fill the memory.
 const LARGEST: usize = 16 * 1024 * 1024;
 /// With so many laptops at once each is answered sooner if its answer is a little larger.
 const CROWD: u32 = 8;
-/// Record kind of the list of keys.
-const KEY_LIST: &str = "key_list";
 /// Record kind of letters.
 const LETTER: &str = "letter";
 

@@ -7,7 +7,12 @@ mod format;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use jemput_domain::{id::DeviceId, number::SeriesKey, village::VillageCode};
+use jemput_domain::{
+    id::DeviceId,
+    number::{LARGEST, SeriesKey},
+    reason,
+    village::VillageCode,
+};
 use jemput_store::StoreError;
 use jemput_wire::{
     AppError,
@@ -34,11 +39,6 @@ pub(crate) use format::NUMBERING;
 pub(crate) const ELSEWHERE: &str = "numbers_elsewhere";
 /// Record kind: who holds a block; the block's own record goes to that laptop alone.
 pub(crate) const HOLDER: &str = "number_holder";
-
-/// Shortest reason, in letters.
-const REASON_LEAST: usize = 5;
-/// No office comes near; a slip of the keys does.
-const LARGEST: u32 = 999_999;
 
 #[derive(Debug, Deserialize)]
 struct Used {
@@ -242,10 +242,8 @@ impl Office {
         (from, to): (u32, u32),
         reason: &str,
     ) -> fault::Result<()> {
-        let reason = reason.trim();
-        if reason.chars().count() < REASON_LEAST {
-            return Err(bad(AppError::new("number-reason-missing")));
-        }
+        let missing = || bad(AppError::new("number-reason-missing"));
+        let reason = reason::given(reason).ok_or_else(missing)?;
         let now = self.now_ms();
         let fields = used(counter, (from, to), reason, account, now);
         let clerk = self.clerk(account);

@@ -17,6 +17,8 @@ use crate::{
     secret::hex,
 };
 
+/// Record kind: the signed list of laptops' keys.
+pub(crate) const KEY_LIST: &str = "key_list";
 /// Record kind: the public parts of the office's sealing keys.
 pub(crate) const OFFICE_KEYS: &str = "office_keys";
 
@@ -48,7 +50,7 @@ impl Office {
 
     /// The list of laptop keys, for checking seals without a network; a new one only when a key changed.
     pub(crate) fn publish_keys(&self, now_ms: i64) -> Result<()> {
-        let id = named_id(&self.keys.server_id, "key_list", "");
+        let id = named_id(&self.keys.server_id, KEY_LIST, "");
         let entries = self
             .desk()
             .devices()?
@@ -64,20 +66,20 @@ impl Office {
             .collect();
         let said = serde_json::to_vec(&(&entries, &office_keys))?;
         let digest = hex(&jemput_seal::digest(&said));
-        if self.desk().meta("key_list")?.as_deref() == Some(&digest) {
+        if self.desk().meta(KEY_LIST)?.as_deref() == Some(&digest) {
             return Ok(());
         }
         let fields = [
             ("scope", json!("all")),
             ("cose", json!(hex(&self.key_list()?))),
         ];
-        self.records().put(id, "key_list", object(fields), now_ms)?;
+        self.records().put(id, KEY_LIST, object(fields), now_ms)?;
         // Laptops of before hear of a new sealing key from the office that they know.
         let id = named_id(&self.keys.server_id, OFFICE_KEYS, "");
         let fields = [("scope", json!("all")), ("keys", json!(office_keys))];
         self.records()
             .put(id, OFFICE_KEYS, object(fields), now_ms)?;
-        self.desk().set_meta("key_list", &digest)
+        self.desk().set_meta(KEY_LIST, &digest)
     }
 
     /// Reserves blocks wherever a laptop runs low.

@@ -16,7 +16,7 @@ use crate::{
     numbering::{ELSEWHERE, HOLDER, NUMBERING},
     office_file::named_id,
     officers::OFFICER,
-    publish::OFFICE_KEYS,
+    publish::{KEY_LIST, OFFICE_KEYS},
     restore::RESTORE,
 };
 
@@ -26,7 +26,7 @@ const OFFICE_KINDS: &[&str] = &[
     "decision",
     "device",
     "distinct",
-    "key_list",
+    KEY_LIST,
     "number_block",
     HOLDER,
     NUMBERING,

@@ -7,6 +7,7 @@
 use jemput_domain::{
     id::{OfficerId, RequestId},
     officer::Officer,
+    reason,
     request::{Request, RequestState},
 };
 use jemput_store::Record;
@@ -31,9 +32,6 @@ use crate::{
     transport::hex,
     words,
 };
-
-/// Shortest reason for giving a request back, in letters.
-const REASON_LEAST: usize = 5;
 
 /// That a letter was checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -257,10 +255,7 @@ impl App {
     pub(crate) fn request_return(&self, wish: RequestReturn) -> Result<RequestView> {
         let session = self.session()?;
         let case = self.case(&session, wish.id)?;
-        let reason = wish.reason.trim();
-        if reason.chars().count() < REASON_LEAST {
-            return Err(coded("return-reason-missing"));
-        }
+        let reason = reason::given(&wish.reason).ok_or_else(|| coded("return-reason-missing"))?;
         if case.stage() == Stage::Printed {
             return Err(coded("request-printed"));
         }

@@ -4,6 +4,7 @@ use jemput_domain::{
     date,
     id::LetterId,
     letter::{Letter, LetterState, SignedOn, Strokes},
+    reason,
 };
 use jemput_store::{LetterFilter, Record};
 use jemput_wire::{
@@ -29,8 +30,6 @@ use crate::{
 
 /// Rows of one page of the register.
 const PAGE: u32 = 100;
-/// Shortest reason for voiding or correcting, in letters.
-const REASON_LEAST: usize = 5;
 
 impl App {
     pub(crate) fn letter_list(&self, wish: LetterList) -> Result<LetterPage> {
@@ -188,10 +187,7 @@ impl App {
 
     pub(crate) fn letter_void(&self, wish: LetterVoid) -> Result<LetterView> {
         let session = self.session()?;
-        let reason = wish.reason.trim().to_owned();
-        if reason.chars().count() < REASON_LEAST {
-            return Err(coded("void-reason-missing"));
-        }
+        let reason = reason::given(&wish.reason).ok_or_else(|| coded("void-reason-missing"))?;
         let current = letter(&session.store(), wish.letter)?;
         if current.state == LetterState::Void {
             return Err(coded("letter-void").with("number", current.number));
@@ -214,11 +210,9 @@ impl App {
         let correction = if old.state == LetterState::Void {
             None
         } else {
-            let reason = wish.reason.unwrap_or_default().trim().to_owned();
-            if reason.chars().count() < REASON_LEAST {
-                return Err(coded("correction-reason-missing").with("number", old.number));
-            }
-            Some(reason)
+            let given = wish.reason.as_deref().and_then(reason::given);
+            let missing = || coded("correction-reason-missing").with("number", &*old.number);
+            Some(given.ok_or_else(missing)?.to_owned())
         };
         if old.replaced_by.is_some() {
             return Err(coded("letter-replaced-already").with("number", old.number));

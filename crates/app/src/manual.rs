@@ -1,6 +1,9 @@
 //! A number given by hand: such as one that the village's book on paper has for a letter already.
 
-use jemput_domain::number::{SeriesKey, Stock};
+use jemput_domain::{
+    number::{LARGEST, SeriesKey, Stock},
+    reason,
+};
 use jemput_store::Tx;
 use jemput_wire::{
     AppError,
@@ -15,11 +18,6 @@ use crate::{
     requests::{Draft, may_change},
     session::Session,
 };
-
-/// Shortest reason, in letters.
-const REASON_LEAST: usize = 5;
-/// No office comes near; a slip of the keys does.
-const LARGEST: u32 = 999_999;
 
 impl App {
     pub(crate) fn number_manual(&self, wish: NumberManual) -> Result<RequestView> {
@@ -46,16 +44,13 @@ impl App {
 }
 
 fn cleaned(manual: ManualNumber) -> Result<ManualNumber> {
-    let reason = manual.reason.trim().to_owned();
-    if reason.chars().count() < REASON_LEAST {
-        return Err(coded("manual-reason-missing"));
-    }
+    let reason = reason::given(&manual.reason).ok_or_else(|| coded("manual-reason-missing"))?;
     if !(1..=LARGEST).contains(&manual.serial) {
         return Err(coded("manual-number-range").with("most", LARGEST));
     }
     Ok(ManualNumber {
         serial: manual.serial,
-        reason,
+        reason: reason.to_owned(),
     })
 }
 

@@ -21,6 +21,7 @@ pub mod name;
 pub mod nik;
 pub mod number;
 pub mod officer;
+pub mod reason;
 pub mod regions;
 pub mod request;
 pub mod resident;

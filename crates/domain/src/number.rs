@@ -13,3 +13,6 @@ pub use self::block::{Burned, LOW_STOCK, NumberBlock, Stock, Taken};
 pub use self::format::{FormatError, LONGEST, Misplaced, NumberFormat, NumberParts, roman_month};
 pub use self::gaps::{Elsewhere, Known, Line, Span, What, lines};
 pub use self::series::{DeviceMark, Serial, SeriesKey};
+
+/// The largest number that is taken from hands: no office comes near, a slip of the keys does.
+pub const LARGEST: u32 = 999_999;
