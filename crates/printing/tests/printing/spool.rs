@@ -105,11 +105,17 @@ fn job() -> Job {
 #[test]
 fn a_page_arrives_dot_by_dot_with_its_paper_and_copies_and_leaves_no_file() {
     let spooler = Fake::default();
-    let sent = print(&spooler, PRINTER, &slip(), &job()).unwrap();
+    // Its folder bears the job's mark, and the other tests' jobs print at the same time.
+    let mark = "5e6f7a8b";
+    let one = Job {
+        mark: mark.to_owned(),
+        ..job()
+    };
+    let sent = print(&spooler, PRINTER, &slip(), &one).unwrap();
     let printed = spooler.printed.borrow();
     let (printer, name, setup, pages) = &printed[0];
     assert_eq!(printer, PRINTER);
-    assert_eq!(name, "400.8-003-KJ-XI-2026 0a1b2c3d.tif");
+    assert_eq!(name, &format!("400.8-003-KJ-XI-2026 {mark}.tif"));
     assert_eq!(setup.paper, (215_000, 330_000));
     assert_eq!(setup.copies, 2);
     let wanted = rasterise(&slip(), 300.0).unwrap();
@@ -120,10 +126,10 @@ fn a_page_arrives_dot_by_dot_with_its_paper_and_copies_and_leaves_no_file() {
         (wanted[0].width, wanted[0].height)
     );
     assert_eq!(pages[0].3, wanted[0].grey);
-    assert!(!std::env::temp_dir().join("jemput-0a1b2c3d").exists());
+    assert!(!std::env::temp_dir().join(format!("jemput-{mark}")).exists());
     assert_eq!(
         sent.job.unwrap(),
-        format!("{SCHEME}{PRINTER}|400.8-003-KJ-XI-2026 0a1b2c3d.tif")
+        format!("{SCHEME}{PRINTER}|400.8-003-KJ-XI-2026 {mark}.tif")
     );
 }
 

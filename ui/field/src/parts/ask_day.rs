@@ -1,5 +1,7 @@
 //! Asks which day it is, where the laptop's clock is in doubt: once a day, before a letter is printed.
 
+use std::rc::Rc;
+
 use jemput_ui_kit::{
     Button, DateField, Dialog, ErrorBanner, call,
     date_field::{from_iso, to_iso},
@@ -26,14 +28,16 @@ pub(crate) fn ask_day(props: &AskDayProps) -> Html {
     let day = use_state(String::new);
     let doubt = use_state(String::new);
     let fault = use_state(|| None::<AppError>);
+    let typed = use_mut_ref(|| false);
     {
         let (day, doubt, fault) = (day.clone(), doubt.clone(), fault.clone());
+        let typed = Rc::clone(&typed);
         use_effect_with((), move |()| {
             spawn_local(async move {
                 match call(DayGet {}).await {
                     Ok(view) => {
-                        // Proposed only where the clock may be right: nobody should confirm 1970.
-                        if view.doubt == "jumped" {
+                        // Proposed only where the clock may be right: nobody should confirm 1970. What was typed meanwhile stays.
+                        if view.doubt == "jumped" && !*typed.borrow() {
                             day.set(from_iso(&view.day));
                         }
                         doubt.set(view.doubt);
@@ -60,7 +64,10 @@ pub(crate) fn ask_day(props: &AskDayProps) -> Html {
     };
     let on_input = {
         let day = day.clone();
-        Callback::from(move |typed: String| day.set(typed))
+        Callback::from(move |text: String| {
+            *typed.borrow_mut() = true;
+            day.set(text);
+        })
     };
     let close = props.on_close.reform(|_: MouseEvent| ());
     let why = match doubt.as_str() {
