@@ -1,6 +1,7 @@
 //! Words of the command line, and what they do.
 
 mod keep;
+mod officer;
 mod service;
 
 use std::{
@@ -47,6 +48,9 @@ enum Command {
     /// Bundles that travel on USB sticks.
     #[command(subcommand)]
     Bundle(Bundle),
+    /// Officers of the laptops.
+    #[command(subcommand)]
+    Officer(officer::OfficerCommand),
     /// Begin a new key for seals, once a year; what was sealed before stays good. Stop the server first.
     RotateKey(Data),
     /// Service files, before they are given to `office apply`.
@@ -145,6 +149,23 @@ enum Device {
         /// The laptop's mark, such as P02, or its id.
         laptop: String,
     },
+    /// List when a laptop's recovery code was read, by whom and why.
+    Readings {
+        #[command(flatten)]
+        data: Data,
+        /// The laptop's mark, such as P02, or its id.
+        laptop: String,
+    },
+    /// Show a laptop's recovery code, to be read out to an officer who forgot the passphrase; it is recorded.
+    Recovery {
+        #[command(flatten)]
+        data: Data,
+        /// The laptop's mark, such as P02, or its id.
+        laptop: String,
+        /// Who asks, and how you know that person.
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -188,6 +209,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Backup(wish) => keep::backup(wish),
         Command::Restore(wish) => keep::restore(&wish),
         Command::Service(command) => service::run(&command),
+        Command::Officer(command) => officer::run(command),
         Command::Admin(Admin::Add {
             data,
             name,
@@ -222,6 +244,17 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
             office(&data.data)?.revoke_laptop(&laptop)?;
             say(&format!("{laptop} is not trusted any more."))
         }
+        Command::Device(Device::Readings { data, laptop }) => {
+            for reading in office(&data.data)?.readings(&laptop)? {
+                say(&reading)?;
+            }
+            Ok(())
+        }
+        Command::Device(Device::Recovery {
+            data,
+            laptop,
+            reason,
+        }) => say(&office(&data.data)?.recovery_code(&laptop, &reason)?),
         Command::Bundle(Bundle::Import { data, file }) => take_bundle(&data.data, &file),
         Command::Bundle(Bundle::Export { data, device, to }) => {
             let made = office(&data.data)?.bundle_export(&device, &to)?;

@@ -16,6 +16,14 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
+    /// For the command line.
+    pub(crate) fn said(self) -> anyhow::Error {
+        match self {
+            Self::Refused(_, error) => anyhow::anyhow!("{error}"),
+            Self::Internal(cause) => cause,
+        }
+    }
+
     /// The disk is full: whoever asked keeps what he has and can ask again later. A transaction left nothing behind.
     pub(crate) fn is_disk_full(&self) -> bool {
         match self {

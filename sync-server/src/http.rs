@@ -12,6 +12,7 @@ mod numbers;
 mod packed;
 mod protect;
 mod public;
+mod recovery;
 mod signed;
 mod snapshot;
 mod sync;
@@ -63,6 +64,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         )
         .route("/snapshot/{sha256}", get(snapshot::get))
         .route("/usb-key", post(usb_key::exchange))
+        .route("/recovery", post(recovery::leave))
         .nest("/office/api", console::routes())
         .merge(public::routes())
         .merge(files::routes())

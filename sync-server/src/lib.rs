@@ -29,6 +29,7 @@ mod officers;
 mod profile;
 mod publish;
 mod records;
+mod recovery;
 mod register;
 mod restore;
 mod review;

@@ -17,6 +17,7 @@ use crate::{
     office_file::named_id,
     officers::OFFICER,
     publish::{KEY_LIST, OFFICE_KEYS},
+    recovery::READ,
     restore::RESTORE,
 };
 
@@ -33,6 +34,7 @@ const OFFICE_KINDS: &[&str] = &[
     ELSEWHERE,
     OFFICE_KEYS,
     OFFICER,
+    READ,
     RESTORE,
     "service",
     SETTLED,

@@ -68,17 +68,22 @@ impl Office {
         self.devices()
     }
 
+    /// A laptop by its mark or id, as the command line names it.
+    pub(crate) fn device_called(&self, laptop: &str) -> Result<Device> {
+        let devices = self.desk().devices()?;
+        devices
+            .into_iter()
+            .find(|device| device.mark == laptop || device.id.to_string() == laptop)
+            .with_context(|| format!("there is no laptop {laptop}"))
+    }
+
     /// The same from the command line, from now on; the laptop by its mark or id.
     ///
     /// # Errors
     /// When there is no such laptop.
     pub fn revoke_laptop(&self, laptop: &str) -> Result<()> {
-        let devices = self.desk().devices()?;
-        let device = devices
-            .iter()
-            .find(|device| device.mark == laptop || device.id.to_string() == laptop);
-        let device = device.with_context(|| format!("there is no laptop {laptop}"))?;
-        self.distrust(device, self.now_ms() / 1000, "")
+        let device = self.device_called(laptop)?;
+        self.distrust(&device, self.now_ms() / 1000, "")
     }
 
     fn distrust(&self, device: &Device, at_s: i64, account: &str) -> Result<()> {

@@ -10,6 +10,7 @@ mod main_job;
 mod office;
 mod office_inbox;
 mod office_work;
+mod officers;
 mod papers;
 mod printer;
 mod screens;

@@ -96,7 +96,7 @@ enrol-busy = Enrolling…
 unlock-title = Who is on duty?
 unlock-who = Choose your name
 unlock-pass = Passphrase
-unlock-help = Forgotten? Ask the office for a new code. Your data is not lost.
+unlock-help = Every officer uses their own passphrase.
 unlock-submit = Sign in
 unlock-busy = Opening the data…
 

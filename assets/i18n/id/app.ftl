@@ -93,7 +93,7 @@ enrol-busy = Mendaftarkan…
 unlock-title = Siapa yang bertugas?
 unlock-who = Pilih nama Anda
 unlock-pass = Kata sandi
-unlock-help = Lupa? Minta kode baru ke kantor. Data Anda tidak hilang.
+unlock-help = Setiap petugas memakai kata sandinya sendiri.
 unlock-submit = Masuk
 unlock-busy = Membuka data…
 

@@ -1,4 +1,4 @@
-//! Language, theme and zoom: kept outside the database, since the sign-in screen needs them before it opens.
+//! Language, theme, zoom and the time until the lock: kept outside the database, since the sign-in screen needs them before it opens.
 
 use std::{fs, path::PathBuf};
 
@@ -17,6 +17,8 @@ pub(crate) struct Appearance {
     pub(crate) language: String,
     pub(crate) theme: String,
     pub(crate) zoom: u16,
+    /// Minutes without a key or a touch until the laptop locks itself.
+    pub(crate) lock_minutes: u16,
 }
 
 impl Default for Appearance {
@@ -25,6 +27,7 @@ impl Default for Appearance {
             language: "id".to_owned(),
             theme: "terang".to_owned(),
             zoom: 100,
+            lock_minutes: 5,
         }
     }
 }
@@ -68,6 +71,11 @@ impl App {
             .unwrap_or_default()
     }
 
+    pub(crate) fn put_appearance(&self, next: &Appearance) -> Result<()> {
+        let bytes = serde_json::to_vec_pretty(next).unwrap_or_default();
+        Ok(files::replace(&self.appearance_path(), &bytes)?)
+    }
+
     pub(crate) fn settings_get(
         &self,
         _: jemput_wire::settings::SettingsGet,
@@ -93,8 +101,7 @@ impl App {
             .appearance()
             .changed(&wish)
             .map_err(|setting| AppError::new("setting-value").with("setting", setting))?;
-        let bytes = serde_json::to_vec_pretty(&next).unwrap_or_default();
-        files::replace(&self.appearance_path(), &bytes)?;
+        self.put_appearance(&next)?;
         self.settings_get(jemput_wire::settings::SettingsGet {})
     }
 }

@@ -114,6 +114,7 @@ impl App {
             may_check_own: true,
             from: None,
             until: None,
+            serves_until: None,
         }))
     }
 

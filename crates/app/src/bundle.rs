@@ -23,7 +23,7 @@ use jemput_wire::{
 use serde::{Deserialize, Serialize};
 
 pub(crate) use job::Bundles;
-pub(crate) use keys::tell_key;
+pub(crate) use keys::{office as office_key, tell_key};
 
 use crate::{
     App,

@@ -3,11 +3,13 @@
 mod doubt;
 mod known;
 mod told;
+mod uptime;
 
 pub(crate) use doubt::Doubt;
 pub use known::built_ms;
 pub(crate) use known::{KnownTime, Remembered};
 pub(crate) use told::remember;
+pub(crate) use uptime::Uptime;
 
 use std::sync::{
     Arc,
@@ -31,6 +33,10 @@ pub struct Standing {
     at: AtomicI64,
     /// Time that went by, in milliseconds, whatever the clock was set to.
     passed: AtomicI64,
+    /// The part of it in which the machine slept.
+    slept: AtomicI64,
+    /// How often the machine was started anew.
+    boots: AtomicI64,
 }
 
 impl Clock {
@@ -39,7 +45,7 @@ impl Clock {
     pub fn fixed(unix_ms: i64) -> Self {
         Self::Fixed(Arc::new(Standing {
             at: AtomicI64::new(unix_ms),
-            passed: AtomicI64::new(0),
+            ..Standing::default()
         }))
     }
 
@@ -55,6 +61,23 @@ impl Clock {
         if let Self::Fixed(standing) = self {
             standing.at.fetch_add(ms, Ordering::SeqCst);
             standing.passed.fetch_add(ms, Ordering::SeqCst);
+        }
+    }
+
+    /// Lets time go by on a fixed clock while the machine sleeps.
+    pub fn sleep(&self, ms: i64) {
+        if let Self::Fixed(standing) = self {
+            standing.slept.fetch_add(ms, Ordering::SeqCst);
+        }
+        self.pass(ms);
+    }
+
+    /// Starts the machine of a fixed clock anew: what went by is counted from nothing.
+    pub fn reboot(&self) {
+        if let Self::Fixed(standing) = self {
+            standing.passed.store(0, Ordering::SeqCst);
+            standing.slept.store(0, Ordering::SeqCst);
+            standing.boots.fetch_add(1, Ordering::SeqCst);
         }
     }
 

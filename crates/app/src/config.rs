@@ -33,6 +33,15 @@ pub struct NoDialogs;
 
 impl Dialogs for NoDialogs {}
 
+/// What trying a passphrase shall cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Derivation {
+    /// The least that is allowed, for tests and programs of a minute.
+    Floor,
+    /// About half a second on this machine.
+    Measured,
+}
+
 /// Where the app lives and what it may use.
 pub struct Config {
     /// Folder of the database, its key file and the appearance; only this user can read it.
@@ -57,6 +66,10 @@ pub struct Config {
     pub dialogs: Box<dyn Dialogs>,
     /// Sync by itself in the background; tests that count requests turn it off.
     pub background_sync: bool,
+    /// What trying a passphrase shall cost.
+    pub derivation: Derivation,
+    /// A thread looks whether the laptop is left alone: where there are hands that can be missed, in a window.
+    pub guarded: bool,
 }
 
 impl Config {
@@ -76,6 +89,8 @@ impl Config {
             built_ms: crate::clock::built_ms(),
             dialogs: Box::new(NoDialogs),
             background_sync: true,
+            derivation: Derivation::Floor,
+            guarded: false,
         }
     }
 
@@ -95,6 +110,8 @@ impl Config {
                 PathBuf::from("/run/media"),
             ],
             media: vec![PathBuf::from("/media"), PathBuf::from("/run/media")],
+            derivation: Derivation::Measured,
+            guarded: true,
             ..Self::in_folder(data)
         }
     }

@@ -7,7 +7,6 @@ use ed25519_dalek::SigningKey;
 use jemput_domain::id::OfficerId;
 use jemput_store::{Store, keyring::DataKey};
 use jemput_wire::{
-    AppError,
     enrol::EnrolRequest,
     session::{Enrol, SessionState, SessionView},
 };
@@ -17,8 +16,9 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{Error, Result, coded},
+    keys::{Keys, OfficerKey, check_passphrase},
     profile::{Officer, Profile},
-    session::{Keys, Membership, OfficerKey, Session},
+    session::{Membership, Session},
     transport::{Cancel, Transport, hex},
 };
 
@@ -94,12 +94,13 @@ impl App {
             return Ok((key, store));
         }
         let key = DataKey::generate()?;
-        let wrapped = key.wrap(passphrase)?;
+        let wrapped = self.wrap(&key, passphrase)?;
         Keys {
             wraps: vec![OfficerKey {
                 officer: OfficerId(Uuid::nil()),
                 wrapped,
             }],
+            recovery: Vec::new(),
         }
         .save(&self.config.data)?;
         let store = Store::create(&path, &key)?;
@@ -136,20 +137,14 @@ fn device_key(store: &mut Store) -> Result<SigningKey> {
     Ok(SigningKey::from_bytes(&bytes))
 }
 
-/// Ten characters or four words, as the guide asks; nothing about kinds of characters.
 fn check(wish: &Enrol) -> Result<()> {
-    let long_enough =
-        wish.passphrase.chars().count() >= 10 || wish.passphrase.split_whitespace().count() >= 4;
-    let error = if wish.officer_name.trim().is_empty() {
-        AppError::new("officer-name-missing")
-    } else if wish.code.trim().is_empty() {
-        AppError::new("enrol-code-missing")
-    } else if !long_enough {
-        AppError::new("passphrase-short").with("count", 10)
-    } else {
-        return Ok(());
-    };
-    Err(error.into())
+    if wish.officer_name.trim().is_empty() {
+        return Err(coded("officer-name-missing"));
+    }
+    if wish.code.trim().is_empty() {
+        return Err(coded("enrol-code-missing"));
+    }
+    check_passphrase(&wish.passphrase)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod alarm;
 mod appearance;
 mod approval;
 mod attachment;
+mod attempts;
 mod bundle;
 mod clock;
 mod config;
@@ -23,19 +24,24 @@ mod enrol;
 mod error;
 mod files;
 mod first_paint;
+mod idle;
 mod import_job;
 mod import_report;
 mod issue;
+mod keys;
 mod letters;
 mod manual;
 mod numbers;
+mod officers;
 mod orders;
+mod pin;
 mod practice;
 mod print;
 mod printer_test;
 mod printers;
 mod profile;
 mod queue;
+mod recovery;
 mod reference;
 mod regions;
 mod register;
@@ -45,6 +51,7 @@ mod residents;
 mod seal_check;
 mod seal_scan;
 mod session;
+mod signing_in;
 mod slips;
 mod spreadsheets;
 mod sync;
@@ -52,11 +59,11 @@ mod today;
 mod transport;
 mod words;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 pub use crate::{
     clock::{Clock, built_ms},
-    config::{Config, Dialogs, NoDialogs},
+    config::{Config, Derivation, Dialogs, NoDialogs},
     error::{Error, Result},
 };
 
@@ -74,6 +81,12 @@ pub struct App {
     /// Names this run of the program.
     run: uuid::Uuid,
     first_paint: Mutex<Option<first_paint::Hook>>,
+    cost: OnceLock<jemput_store::keyring::Cost>,
+    attempts: attempts::Attempts,
+    pins: pin::Pins,
+    idle: idle::Idle,
+    /// Held while key file and profile are changed.
+    key_files: Mutex<()>,
 }
 
 impl App {
@@ -89,6 +102,11 @@ impl App {
             copying: Mutex::default(),
             run: uuid::Uuid::now_v7(),
             first_paint: Mutex::default(),
+            cost: OnceLock::new(),
+            attempts: attempts::Attempts::default(),
+            pins: pin::Pins::default(),
+            idle: idle::Idle::new(this.clone()),
+            key_files: Mutex::default(),
             time: Arc::new(clock::KnownTime::new(config.clock.clone(), config.built_ms)),
             config,
         }))

@@ -32,6 +32,7 @@ impl From<&Officer> for OfficerCard {
         Self {
             id: officer.id,
             name: officer.name.clone(),
+            pin: false,
         }
     }
 }

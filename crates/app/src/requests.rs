@@ -433,6 +433,15 @@ impl App {
         Ok(now)
     }
 
+    /// Requests that an officer has begun and not printed.
+    pub(crate) fn drafts_of(&self, store: &Store, officer: OfficerId) -> Result<u64> {
+        let drafts = store.drafts::<Draft>(PREFIX)?;
+        let open = drafts.iter().filter(|stored| {
+            !stored.discarded && stored.value.officer == officer && stored.value.letter.is_none()
+        });
+        Ok(open.count() as u64)
+    }
+
     fn drafts(&self, session: &Session) -> Result<Vec<(Draft, i64)>> {
         self.drafts_in(&session.store(), session)
     }

@@ -1,8 +1,7 @@
 //! Signing in and out: between the two, the database is open and its key in memory.
 
 use std::{
-    fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -11,20 +10,16 @@ use std::{
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use jemput_domain::{date::Zone, village::VillageCode};
-use jemput_store::{
-    Author, Store,
-    keyring::{DataKey, WrappedKey},
-};
+use jemput_store::{Author, Store, keyring::DataKey};
 use jemput_wire::{
     enrol::EnrolAnswer,
-    session::{Lock, Phase, SessionState, SessionView, Unlock},
+    session::{OfficerCard, Phase, SessionState, SessionView},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     App,
-    error::{Error, Result, coded},
-    files,
+    error::{Result, coded},
     profile::{Officer, Profile},
     transport::Identity,
 };
@@ -113,36 +108,6 @@ pub(crate) fn public_key(hex: &str) -> Result<VerifyingKey> {
     VerifyingKey::from_bytes(&key_bytes(hex)?).map_err(|_| coded("membership-damaged"))
 }
 
-/// The database's key, once per officer, each wrapped by that officer's passphrase.
-#[derive(Default, Serialize, Deserialize)]
-pub(crate) struct Keys {
-    pub(crate) wraps: Vec<OfficerKey>,
-}
-
-/// One officer's way to the key.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct OfficerKey {
-    pub(crate) officer: jemput_domain::id::OfficerId,
-    pub(crate) wrapped: WrappedKey,
-}
-
-impl Keys {
-    fn path(data: &Path) -> PathBuf {
-        data.join("kunci.json")
-    }
-
-    /// A missing file is an error here: whoever asks has a profile, so a database exists.
-    pub(crate) fn load(data: &Path) -> Result<Self> {
-        let bytes = fs::read(Self::path(data))?;
-        serde_json::from_slice(&bytes).map_err(|_| coded("keys-damaged"))
-    }
-
-    pub(crate) fn save(&self, data: &Path) -> Result<()> {
-        let bytes = serde_json::to_vec_pretty(self).map_err(|_| coded("internal"))?;
-        Ok(files::replace(&Self::path(data), &bytes)?)
-    }
-}
-
 impl Session {
     pub(crate) fn new(
         officer: Officer,
@@ -202,12 +167,21 @@ impl App {
 
     pub(crate) fn open_session(&self, session: Arc<Session>) -> Result<()> {
         self.recall_time(&session)?;
+        self.recall_pin(&session.store(), session.officer.id)?;
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
+        self.stay_awake_for(None);
+        self.guard();
         self.sync.resume();
         if self.config.background_sync {
             self.sync.wake();
         }
         Ok(())
+    }
+
+    /// Forgets the session, and with it the key; why is told on the sign-in screen.
+    pub(crate) fn close_session(&self, why: &str) {
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.stay_awake_for(Some(why));
     }
 
     pub(crate) fn database_path(&self) -> PathBuf {
@@ -262,8 +236,12 @@ impl App {
             officers: profile
                 .iter()
                 .flat_map(|profile| &profile.officers)
-                .map(Into::into)
+                .map(|officer| OfficerCard {
+                    pin: self.pin_is_ready(officer.id),
+                    ..officer.into()
+                })
                 .collect(),
+            locked_why: self.locked_why(),
             officer: session.as_ref().map(|session| (&session.officer).into()),
             village,
             device_name: profile
@@ -279,46 +257,5 @@ impl App {
             proposed_server: self.config.proposed_server.clone(),
             proposed_code: self.config.proposed_code.clone(),
         })
-    }
-
-    pub(crate) fn unlock(&self, wish: Unlock) -> Result<SessionView> {
-        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
-        let officer = profile
-            .officers
-            .iter()
-            .find(|officer| officer.id == wish.officer)
-            .cloned()
-            .ok_or_else(|| coded("officer-unknown"))?;
-        let keys = Keys::load(&self.config.data)?;
-        let wrapped = keys
-            .wraps
-            .iter()
-            .find(|wrap| wrap.officer == officer.id)
-            .ok_or_else(|| coded("officer-unknown"))?;
-        let key = wrapped
-            .wrapped
-            .unwrap(&wish.passphrase)
-            .map_err(|error| Error::because("passphrase-wrong", error))?;
-        let database = self.database_path();
-        let store = Store::open(&database, &key)?;
-        let membership = Membership::load(&store)?.ok_or_else(|| coded("membership-damaged"))?;
-        self.open_session(Session::new(
-            officer, profile, membership, database, key, store,
-        ))?;
-        let session = self.session()?;
-        match self.numbers_ready(&session) {
-            // Work can be looked at all the same; no letter is printed before it was done.
-            Err(error) if error.view.code == "disk-full" => {
-                tracing::warn!("no room to compare the number blocks with this machine's marks");
-            }
-            done => done?,
-        }
-        self.session_state(SessionState {})
-    }
-
-    pub(crate) fn lock(&self, _: Lock) -> Result<SessionView> {
-        self.sync.stop();
-        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.session_state(SessionState {})
     }
 }

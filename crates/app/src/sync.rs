@@ -118,6 +118,12 @@ impl Worker {
         drop(self.run.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
+    /// Begins no further run, and waits for none: for the thread of the run itself.
+    pub(crate) fn end(&self) {
+        self.state().stopped = true;
+        self.bell.notify_all();
+    }
+
     /// One whole run on the caller's thread.
     pub(crate) fn run_here(&self, session: &Session) -> Result<()> {
         let app = self.app.upgrade().ok_or_else(|| coded("internal"))?;
@@ -196,6 +202,7 @@ fn work(app: &Weak<App>) {
             tracing::info!(code = %error.view.code, "sync ended early; it will be tried again");
         }
         app.copy_if_due(&session);
+        app.lock_if_ended(&session);
     }
 }
 

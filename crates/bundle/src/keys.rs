@@ -57,6 +57,15 @@ impl BoxKey {
         BoxPublic(self.0.to_public())
     }
 
+    /// What [`BoxPublic::seal`] encrypted to this key.
+    ///
+    /// # Errors
+    /// When it was encrypted to another one, or a bit has changed.
+    pub fn unseal(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        let plain = age::decrypt(&self.0, sealed).map_err(|_| BundleError::OtherKey)?;
+        Ok(Zeroizing::new(plain))
+    }
+
     pub(crate) fn identity(&self) -> &age::x25519::Identity {
         &self.0
     }
@@ -87,7 +96,34 @@ impl BoxPublic {
         self.0.to_string()
     }
 
+    /// Encrypts a small secret to this key.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn seal(&self, plain: &[u8]) -> Result<Vec<u8>> {
+        age::encrypt(&self.0, plain).map_err(|_| BundleError::Key)
+    }
+
     pub(crate) fn recipient(&self) -> &age::x25519::Recipient {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_secret_opens_with_its_receivers_key_and_unchanged() {
+        let (mine, other) = (BoxKey::generate(), BoxKey::generate());
+        let mut sealed = mine.public().seal(b"sixteen bytes...").unwrap();
+        assert_eq!(
+            mine.unseal(&sealed).unwrap().as_slice(),
+            b"sixteen bytes..."
+        );
+        assert!(other.unseal(&sealed).is_err());
+        let last = sealed.len() - 1;
+        sealed[last] ^= 1;
+        assert!(mine.unseal(&sealed).is_err());
     }
 }

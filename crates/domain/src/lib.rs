@@ -22,6 +22,7 @@ pub mod nik;
 pub mod number;
 pub mod officer;
 pub mod reason;
+pub mod recovery;
 pub mod regions;
 pub mod request;
 pub mod resident;

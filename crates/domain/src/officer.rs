@@ -24,6 +24,9 @@ pub struct Officer {
     /// Last day of it; `None`: until further notice.
     #[serde(default, deserialize_with = "lenient::option")]
     pub until: Option<Date>,
+    /// Last day of service: from the day after, nobody of this name works on a laptop. `None`: until further notice.
+    #[serde(default, deserialize_with = "lenient::option")]
+    pub serves_until: Option<Date>,
 }
 
 /// Why somebody may not approve a letter.
@@ -53,6 +56,12 @@ impl Unauthorised {
 }
 
 impl Officer {
+    /// Whether the officer works for the office on `day`.
+    #[must_use]
+    pub fn serves_on(&self, day: Date) -> bool {
+        self.serves_until.is_none_or(|last| day <= last)
+    }
+
     /// Whether the officer `me` may approve on `day` what `prepared` filled in.
     ///
     /// # Errors
@@ -66,8 +75,9 @@ impl Officer {
         if !self.may_check {
             return Err(Unauthorised::NoRight);
         }
-        let covered =
-            self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until);
+        let covered = self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day <= until)
+            && self.serves_on(day);
         if !covered {
             return Err(Unauthorised::NotThatDay);
         }
@@ -92,7 +102,23 @@ mod tests {
             may_check_own: false,
             from: Some(date(2026, 11, 1)),
             until: Some(date(2026, 11, 30)),
+            serves_until: None,
         }
+    }
+
+    #[test]
+    fn nobody_works_or_approves_after_the_last_day_of_service() {
+        let (me, other) = (OfficerId(Uuid::from_u128(1)), OfficerId(Uuid::from_u128(2)));
+        let leaves = Officer {
+            serves_until: Some(date(2026, 11, 20)),
+            ..officer()
+        };
+        assert!(leaves.serves_on(date(2026, 11, 20)) && !leaves.serves_on(date(2026, 11, 21)));
+        assert_eq!(leaves.may_approve(me, other, date(2026, 11, 20)), Ok(()));
+        assert_eq!(
+            leaves.may_approve(me, other, date(2026, 11, 21)),
+            Err(Unauthorised::NotThatDay)
+        );
     }
 
     #[test]

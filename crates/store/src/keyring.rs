@@ -3,6 +3,8 @@
 //! The key is 32 random bytes and never changes; a passphrase only wraps it, so a new passphrase does not rewrite the
 //! database, and several officers can open one laptop.
 
+use std::time::{Duration, Instant};
+
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -40,10 +42,75 @@ pub struct WrappedKey {
     key: String,
 }
 
+/// What trying one passphrase costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Argon2id memory in KiB.
+    pub memory: u32,
+    /// Argon2id passes.
+    pub passes: u32,
+}
+
 /// The passphrase does not open this key, or the file was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the passphrase does not fit")]
 pub struct WrongPassphrase;
+
+impl Cost {
+    /// The least: what OWASP's password storage cheat sheet asks of Argon2id (19 MiB, two passes, one lane).
+    pub const FLOOR: Self = Self {
+        memory: 19 * 1024,
+        passes: 2,
+    };
+    /// The most that is measured for: a village's laptop has two or four GiB, and the web view wants some.
+    const MOST_MEMORY: u32 = 64 * 1024;
+    /// The most that a file may ask for: a changed one must not use up all memory of the machine.
+    const LIMIT: Self = Self {
+        memory: 1024 * 1024,
+        passes: 100,
+    };
+
+    /// The dearest that takes no longer than `target` on this machine, by what `took` says that one derivation takes;
+    /// never below [`Self::FLOOR`]. Memory grows first: that is what a guessing machine pays for.
+    #[must_use]
+    pub fn fitted(target: Duration, mut took: impl FnMut(Self) -> Duration) -> Self {
+        let mut cost = Self::FLOOR;
+        let mut once = took(cost);
+        while once * 2 <= target && cost.memory < Self::MOST_MEMORY {
+            cost.memory = (cost.memory * 2).min(Self::MOST_MEMORY);
+            once = took(cost);
+        }
+        if once > target && cost.memory > Self::FLOOR.memory {
+            // Dearer than twice the half of it: this machine's memory ends earlier.
+            cost.memory = (cost.memory / 2).max(Self::FLOOR.memory);
+            once = took(cost);
+        }
+        let pass = (once / cost.passes).max(Duration::from_micros(1));
+        let fits = target.as_micros() / pass.as_micros();
+        let fits = u32::try_from(fits).unwrap_or(u32::MAX);
+        cost.passes = fits.clamp(Self::FLOOR.passes, Self::LIMIT.passes / 4);
+        cost
+    }
+
+    /// [`Self::fitted`] to this machine, now.
+    #[must_use]
+    pub fn measured(target: Duration) -> Self {
+        Self::fitted(target, |cost| {
+            let start = Instant::now();
+            // Out of memory: as if it took too long.
+            match derive("ukuran", &[0; 16], cost, 1) {
+                Some(_) => start.elapsed(),
+                None => Duration::MAX / 8,
+            }
+        })
+    }
+
+    /// Whether guessing is cheaper than the least that is asked.
+    #[must_use]
+    pub fn is_below_floor(self) -> bool {
+        self.memory < Self::FLOOR.memory || self.passes < Self::FLOOR.passes
+    }
+}
 
 /// Binds a wrap to its purpose.
 const PURPOSE: &[u8] = b"jemput data key 1";
@@ -62,14 +129,19 @@ impl DataKey {
         Self(bytes)
     }
 
-    /// Wraps the key under a passphrase: OWASP's parameters for Argon2id (19 MiB, two passes).
+    /// Wraps the key under a passphrase at the least cost.
     pub fn wrap(&self, passphrase: &str) -> Result<WrappedKey> {
+        self.wrap_at(Cost::FLOOR, passphrase)
+    }
+
+    /// Wraps the key under a passphrase; what trying one costs is kept with it.
+    pub fn wrap_at(&self, cost: Cost, passphrase: &str) -> Result<WrappedKey> {
         let mut random = [0; 40];
         getrandom::fill(&mut random).map_err(|_| StoreError::Random)?;
         let (salt, nonce) = random.split_at(16);
         let mut wrapped = WrappedKey {
-            memory: 19 * 1024,
-            passes: 2,
+            memory: cost.memory,
+            passes: cost.passes,
             lanes: 1,
             salt: hex(salt),
             nonce: hex(nonce),
@@ -154,18 +226,31 @@ impl WrappedKey {
         open().ok_or(WrongPassphrase)
     }
 
+    /// What trying one passphrase costs.
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        Cost {
+            memory: self.memory,
+            passes: self.passes,
+        }
+    }
+
     fn cipher(&self, passphrase: &str) -> Option<XChaCha20Poly1305> {
-        let params = Params::new(self.memory, self.passes, self.lanes, Some(32)).ok()?;
-        let mut key = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(
-                passphrase.as_bytes(),
-                &from_hex(&self.salt)?,
-                key.as_mut_slice(),
-            )
-            .ok()?;
+        let key = derive(passphrase, &from_hex(&self.salt)?, self.cost(), self.lanes)?;
         XChaCha20Poly1305::new_from_slice(key.as_slice()).ok()
     }
+}
+
+fn derive(passphrase: &str, salt: &[u8], cost: Cost, lanes: u32) -> Option<Zeroizing<[u8; 32]>> {
+    if cost.memory > Cost::LIMIT.memory || cost.passes > Cost::LIMIT.passes {
+        return None;
+    }
+    let params = Params::new(cost.memory, cost.passes, lanes, Some(32)).ok()?;
+    let mut key = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(passphrase.as_bytes(), salt, key.as_mut_slice())
+        .ok()?;
+    Some(key)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -189,6 +274,50 @@ mod tests {
             wrapped.unwrap("empat kata yang pendek").unwrap_err(),
             WrongPassphrase
         );
+    }
+
+    /// A machine that fills so many KiB a millisecond.
+    fn machine(kib_a_ms: u64) -> impl FnMut(Cost) -> Duration {
+        move |cost| {
+            Duration::from_millis(u64::from(cost.memory) * u64::from(cost.passes) / kib_a_ms)
+        }
+    }
+
+    #[test]
+    fn what_a_passphrase_costs_fits_the_machine_and_is_never_below_the_floor() {
+        let target = Duration::from_millis(500);
+        for kib_a_ms in [20, 76, 200, 500, 1000, 4000] {
+            let cost = Cost::fitted(target, machine(kib_a_ms));
+            assert!(!cost.is_below_floor(), "{kib_a_ms}: {cost:?}");
+            let took = machine(kib_a_ms)(cost);
+            assert!(
+                took <= target || cost == Cost::FLOOR,
+                "{kib_a_ms}: {took:?}"
+            );
+        }
+        assert_eq!(Cost::fitted(target, machine(20)), Cost::FLOOR);
+        let fast = Cost::fitted(target, machine(1000));
+        assert_eq!(fast.memory, Cost::MOST_MEMORY);
+        assert!(machine(1000)(fast) > target / 2, "{fast:?}");
+    }
+
+    #[test]
+    fn a_wrap_keeps_what_it_costs_and_one_that_asks_for_too_much_opens_nothing() {
+        let key = DataKey::generate().unwrap();
+        let cost = Cost {
+            memory: 20 * 1024,
+            passes: 3,
+        };
+        let mut wrapped = key.wrap_at(cost, "empat kata yang panjang").unwrap();
+        assert_eq!(wrapped.cost(), cost);
+        assert_eq!(wrapped.unwrap("empat kata yang panjang").unwrap().0, key.0);
+        wrapped.memory = u32::MAX;
+        assert!(wrapped.unwrap("empat kata yang panjang").is_err());
+        let cheap = Cost {
+            memory: 64,
+            passes: 1,
+        };
+        assert!(key.wrap_at(cheap, "x").unwrap().cost().is_below_floor());
     }
 
     #[test]

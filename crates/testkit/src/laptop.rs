@@ -166,6 +166,16 @@ impl Laptop {
         Ok(laptop)
     }
 
+    /// Shuts down and starts again, with something else than usual in its configuration; nobody is signed in.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn locked_and_restarted(self, change: impl FnOnce(Config) -> Config) -> Result<Self> {
+        let Self { app, folder } = self;
+        drop(app);
+        Self::at(folder, change)
+    }
+
     /// The app.
     #[must_use]
     pub fn app(&self) -> &Arc<App> {
@@ -177,7 +187,15 @@ impl Laptop {
     /// # Errors
     /// When it has joined nothing.
     pub fn store(&self) -> Result<jemput_store::Store> {
-        Ok(crate::proof::desk::open(self.data())?.0)
+        self.store_by(Self::PASSPHRASE)
+    }
+
+    /// The same, where the first officer has another passphrase.
+    ///
+    /// # Errors
+    /// When it has joined nothing, or that is not the passphrase.
+    pub fn store_by(&self, passphrase: &str) -> Result<jemput_store::Store> {
+        Ok(crate::proof::desk::open_by(self.data(), passphrase)?.0)
     }
 
     /// Its data folder.

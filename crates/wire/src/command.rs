@@ -32,7 +32,16 @@ macro_rules! with_commands {
             session::SessionState => session::SessionView, session_state;
             session::Enrol => session::SessionView, enrol;
             session::Unlock => session::SessionView, unlock;
+            session::UnlockPin => session::SessionView, unlock_pin;
+            session::RecoverAccess => session::SessionView, recover_access;
+            session::SessionTouch => $crate::Done, session_touch;
             session::Lock => session::SessionView, lock;
+            session::LogOut => session::SessionView, log_out;
+            officers::OfficerList => officers::OfficersView, officer_list;
+            officers::OfficerAdd => officers::OfficersView, officer_add;
+            officers::PassphraseChange => $crate::Done, passphrase_change;
+            officers::PinSet => officers::OfficersView, pin_set;
+            officers::LockAfter => officers::OfficersView, lock_after;
             session::FirstPaint => $crate::Done, first_paint;
             today::Today => today::TodayView, today;
             resident::ResidentSearch => resident::SearchView, resident_search;
@@ -141,7 +150,7 @@ macro_rules! with_commands {
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
         use $crate::{
-            approval, attachment, bundle, copies, day, import, letter, numbers, printer, queue, region, register, request, resident,
+            approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, queue, region, register, request, resident,
             service, session, settings, sync, today,
         };
         $(impl Command for $module::$input {

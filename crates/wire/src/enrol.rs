@@ -64,3 +64,13 @@ pub struct UsbKey {
     /// `age1…`: the asker's own in the request, the office's in the answer.
     pub usb_key: String,
 }
+
+/// `POST /recovery`, signed: a laptop leaves its recovery secret with the office; the answer says the same id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryLeft {
+    /// Which secret: a laptop makes a new one after each use.
+    pub id: uuid::Uuid,
+    /// The secret's 16 bytes, encrypted to the office's key for bundles, in base64; empty in the answer.
+    #[serde(default)]
+    pub sealed: String,
+}

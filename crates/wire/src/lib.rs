@@ -15,6 +15,7 @@ pub mod import;
 pub mod letter;
 pub mod numbers;
 pub mod office;
+pub mod officers;
 pub mod printer;
 pub mod queue;
 pub mod region;

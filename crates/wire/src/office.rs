@@ -22,7 +22,9 @@ pub use numbers::{
     BlockRow, CounterRow, ElsewhereRow, FormatRow, NumberPage, SetElsewhere, SetFormat, SetNext,
     WithdrawElsewhere,
 };
-pub use officers::{OfficerPage, OfficerRow, Revoke, SetRights};
+pub use officers::{
+    NewOfficer, OfficerPage, OfficerRow, ReadRecovery, RecoveryView, Revoke, SetRights,
+};
 pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
 };
@@ -276,6 +278,15 @@ pub struct DeviceRow {
     /// Its key is good until, `25-11-2028`; it is renewed in time while the laptop is in contact.
     #[serde(default)]
     pub key_until: String,
+    /// Officers who can sign in on it.
+    #[serde(default)]
+    pub officers: Vec<String>,
+    /// It has left a recovery secret with the office.
+    #[serde(default)]
+    pub recovery: bool,
+    /// When that was read out last and by whom, `25-11-2026 08.05 · ratna`; empty: never.
+    #[serde(default)]
+    pub recovery_read: String,
 }
 
 /// A village that laptops can be enrolled for.

@@ -35,6 +35,41 @@ pub struct Unlock {
     pub passphrase: String,
 }
 
+/// Goes on with a session that was locked, by a short PIN: only since the officer's last sign-in by passphrase, in the
+/// same run of the program.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnlockPin {
+    /// Who.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub officer: OfficerId,
+    /// That officer's PIN.
+    pub pin: String,
+}
+
+/// Opens the laptop with the recovery code that the office reads out, and chooses a new passphrase.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecoverAccess {
+    /// Whose passphrase is forgotten.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub officer: OfficerId,
+    /// 28 letters and digits; case, spaces and hyphens do not matter.
+    pub code: String,
+    /// The new passphrase: 10 characters or four words.
+    pub passphrase: String,
+}
+
+/// Somebody typed or touched: the laptop does not lock itself yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionTouch {}
+
+/// Locks, and the officer's PIN does not open any more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LogOut {}
+
 /// Closes the database and forgets its key.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -67,6 +102,9 @@ pub struct OfficerCard {
     pub id: OfficerId,
     /// Name.
     pub name: String,
+    /// The session was locked in this run of the program: the PIN is enough.
+    #[serde(default)]
+    pub pin: bool,
 }
 
 /// A village as headings show it.
@@ -121,6 +159,9 @@ pub struct SessionView {
     pub phase: Phase,
     /// Who may sign in here.
     pub officers: Vec<OfficerCard>,
+    /// Why nobody is signed in any more: `idle`, `sleep` or `ended`; empty: somebody pressed it, or the start.
+    #[serde(default)]
+    pub locked_why: String,
     /// Who is signed in.
     pub officer: Option<OfficerCard>,
     /// The village that is worked for.

@@ -7,7 +7,10 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use jemput_wire::office::{Revoke, SetElsewhere, SetFormat, SetNext, SetRights, WithdrawElsewhere};
+use jemput_wire::office::{
+    NewOfficer, ReadRecovery, Revoke, SetElsewhere, SetFormat, SetNext, SetRights,
+    WithdrawElsewhere,
+};
 
 use super::{
     Shared,
@@ -25,7 +28,9 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/numbers/withdraw", post(withdraw))
         .route("/numbers/format", post(format))
         .route("/officers", get(officers).post(rights))
+        .route("/officers/new", post(new_officer))
         .route("/devices/revoke", post(revoke))
+        .route("/devices/recovery", post(recovery))
 }
 
 async fn numbers(State(shared): State<Shared>, _: Member) -> Result<Response> {
@@ -76,10 +81,30 @@ async fn rights(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
     Ok(json(&done.await?))
 }
 
+async fn new_officer(
+    State(shared): State<Shared>,
+    member: Member,
+    body: Bytes,
+) -> Result<Response> {
+    let wish: NewOfficer = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.new_officer(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
+}
+
 async fn revoke(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Revoke = read(&body)?;
     let done = blocking(&shared.office, move |office| {
         office.revoke(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
+}
+
+async fn recovery(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: ReadRecovery = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.read_recovery(&member.account, &wish)
     });
     Ok(json(&done.await?))
 }

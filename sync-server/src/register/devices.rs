@@ -31,11 +31,14 @@ impl Office {
         let zone = self.zone()?;
         let today = self.day_begin(self.now_ms())?;
         let usb = self.desk().usb_known()?;
-        let rows = self
-            .desk()
-            .devices()?
-            .into_iter()
-            .map(|device| DeviceRow {
+        let devices = self.desk().devices()?;
+        let mut rows = Vec::with_capacity(devices.len());
+        for device in devices {
+            let recovery = self.desk().recovery_known(device.id)?;
+            rows.push(DeviceRow {
+                officers: self.officers_of(&device)?,
+                recovery,
+                recovery_read: self.recovery_read(device.id)?,
                 usb: usb.contains(&device.id.to_string()),
                 id: device.id.to_string(),
                 name: device.name,
@@ -53,8 +56,8 @@ impl Office {
                     .map(|at| moment(zone, at * 1000))
                     .unwrap_or_default(),
                 key_until: date::short(zone.local_date(device.not_after * 1000)),
-            })
-            .collect();
+            });
+        }
         Ok(DevicePage {
             rows,
             villages: self.villages()?,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use uuid::Uuid;
 
-use crate::{office::Office, office_file::named_id};
+use crate::{office::Office, office_file::named_id, officers::OFFICER};
 
 /// What the office itself is called as an author; the console has its own word for it.
 const OFFICE: &str = "kantor";
@@ -45,10 +45,17 @@ impl Office {
         let devices = desk.devices()?;
         let clerks = desk.account_names()?;
         drop(desk);
-        let mut officers: BTreeMap<Uuid, String> = devices
+        // Officers whom laptops took in have no laptop of their own.
+        let records = self.records().reader().records(OFFICER)?;
+        let mut officers: BTreeMap<Uuid, String> = records
             .iter()
-            .map(|device| (device.officer.0, device.officer_name.clone()))
+            .filter_map(|record| Some((record.id, record.text("name")?.to_owned())))
             .collect();
+        officers.extend(
+            devices
+                .iter()
+                .map(|device| (device.officer.0, device.officer_name.clone())),
+        );
         officers.extend(clerks.into_iter().map(|name| (self.clerk(&name), name)));
         let mut devices: BTreeMap<Uuid, String> = devices
             .into_iter()

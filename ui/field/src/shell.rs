@@ -4,14 +4,14 @@ use jemput_ui_kit::{
     Icon, Load, appearance, call,
     done::use_done,
     focus,
-    keys::{self, use_hash, use_keys},
+    keys::{self, use_hands, use_hash, use_keys},
     t,
     timer::use_every,
     use_load, words,
 };
 use jemput_wire::{
     printer::{PrinterList, PrinterView},
-    session::Lock,
+    session::SessionTouch,
     settings::SettingsSet,
     sync::{SyncStatus, SyncView},
 };
@@ -21,7 +21,7 @@ use yew::prelude::*;
 use crate::{
     app::use_session,
     date, pages,
-    parts::{PracticeBanner, WrongClock, initials},
+    parts::{PracticeBanner, Way, WrongClock, initials, use_leave},
     route::Route,
 };
 
@@ -40,6 +40,8 @@ const MENU: [(Route, &str, &str, &str); 8] = [
 
 /// Looks at the sync state this often while it runs, and else, in milliseconds.
 const LOOK: (u32, u32) = (500, 5000);
+/// Tells this often that somebody is there, if so, in milliseconds.
+const TOUCH: u32 = 15_000;
 
 /// What is known of sync, once for the status bar and every screen, so that no two of them say different things.
 #[derive(Clone, PartialEq)]
@@ -111,17 +113,6 @@ pub(crate) fn shell() -> Html {
             }
         });
     }
-    let lock = {
-        let put = session.put.clone();
-        Callback::from(move |()| {
-            let put = put.clone();
-            spawn_local(async move {
-                if let Ok(view) = call(Lock {}).await {
-                    put.emit(view);
-                }
-            });
-        })
-    };
     let change_theme = {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| {
@@ -140,11 +131,27 @@ pub(crate) fn shell() -> Html {
         })
     };
     {
-        let (route, lock) = (*route, lock.clone());
+        let route = *route;
         use_keys(Callback::from(move |event: KeyboardEvent| {
-            global_key(&event, route, &lock);
+            global_key(&event, route);
         }));
     }
+    let handled = use_mut_ref(|| true);
+    {
+        let handled = handled.clone();
+        use_hands(Callback::from(move |()| *handled.borrow_mut() = true));
+    }
+    use_every(
+        Some(TOUCH),
+        Callback::from(move |()| {
+            if std::mem::take(&mut *handled.borrow_mut()) {
+                spawn_local(async {
+                    // A laptop that locked itself meanwhile is noticed with the next look at the sync.
+                    let _ = call(SessionTouch {}).await;
+                });
+            }
+        }),
+    );
     let status = Status {
         sync: sync.data.clone(),
         put: sync.put.clone(),
@@ -208,10 +215,7 @@ pub(crate) fn shell() -> Html {
                     </button>
                     { printer_mark(printers.data.ready().map(Vec::as_slice)) }
                     { sync_mark(&status, unsent) }
-                    <button class="officer" type="button" onclick={lock.reform(|_: MouseEvent| ())} aria-keyshortcuts="Control+L"
-                        data-test="lock" title={t!("lock-as", name = &officer)}>
-                        <span class="avatar" aria-hidden="true">{ initials(&officer) }</span><span class="hidden-text">{ t!("lock-as", name = &officer) }</span><Icon name="lock" class="icon--small" />
-                    </button>
+                    <LockButton {officer} />
                 </div>
             </header>
             <main class="main" id="isi" tabindex="-1"><div class="page">
@@ -225,7 +229,7 @@ pub(crate) fn shell() -> Html {
 }
 
 /// Keys that work on every screen.
-fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
+fn global_key(event: &KeyboardEvent, route: Route) {
     let key = event.key();
     if event.ctrl_key() && key.eq_ignore_ascii_case("k")
         || key == "F3"
@@ -236,9 +240,6 @@ fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
     } else if event.ctrl_key() && key.eq_ignore_ascii_case("p") {
         // The window's own print would put its address on the paper; the form has its own answer to these keys.
         event.prevent_default();
-    } else if event.ctrl_key() && key.eq_ignore_ascii_case("l") {
-        event.prevent_default();
-        lock.emit(());
     } else if event.alt_key()
         && let Some(place) = key
             .parse::<usize>()
@@ -253,6 +254,36 @@ fn global_key(event: &KeyboardEvent, route: Route, lock: &Callback<()>) {
     {
         event.prevent_default();
         parent.go();
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LockButtonProps {
+    officer: String,
+}
+
+/// Locks; a component of its own, since it must know the sync's state that the shell gives.
+#[component(LockButton)]
+fn lock_button(props: &LockButtonProps) -> Html {
+    let (leave, asking) = use_leave();
+    {
+        let leave = leave.clone();
+        use_keys(Callback::from(move |event: KeyboardEvent| {
+            if event.ctrl_key() && event.key().eq_ignore_ascii_case("l") {
+                event.prevent_default();
+                leave.emit(Way::Lock);
+            }
+        }));
+    }
+    let words = t!("lock-as", name = &props.officer);
+    html! {
+        <>
+            <button class="officer" type="button" onclick={leave.reform(|_: MouseEvent| Way::Lock)} aria-keyshortcuts="Control+L"
+                data-test="lock" title={words.clone()}>
+                <span class="avatar" aria-hidden="true">{ initials(&props.officer) }</span><span class="hidden-text">{ words }</span><Icon name="lock" class="icon--small" />
+            </button>
+            { asking }
+        </>
     }
 }
 

@@ -11,6 +11,16 @@ pub fn use_keys(on_key: Callback<KeyboardEvent>) {
     use_window_event("keydown", on_key);
 }
 
+/// Calls back whenever somebody types, touches, moves the pointer or scrolls.
+#[hook]
+pub fn use_hands(on_hands: Callback<()>) {
+    let any = on_hands.reform(|_: web_sys::Event| ());
+    use_window_event("keydown", any.clone());
+    use_window_event("pointerdown", any.clone());
+    use_window_event("pointermove", any.clone());
+    use_window_event("wheel", any);
+}
+
 /// Calls back when the part of the address after `#` changes.
 #[hook]
 pub fn use_hash(on_change: Callback<String>) {

@@ -28,7 +28,7 @@ pub(super) fn own(store: &Store) -> Result<BoxKey> {
 }
 
 /// The office's key, if it is known here.
-pub(super) fn office(session: &Session, store: &Store) -> Result<Option<BoxPublic>> {
+pub(crate) fn office(session: &Session, store: &Store) -> Result<Option<BoxPublic>> {
     let enrolled = Some(session.membership.answer.usb_key.clone()).filter(|key| !key.is_empty());
     let text = match enrolled {
         Some(text) => Some(text),

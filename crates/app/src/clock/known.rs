@@ -120,6 +120,11 @@ impl KnownTime {
         }
     }
 
+    /// Time since the start in which the machine was awake: on Linux this count stands still while it sleeps.
+    pub(super) fn awake(&self) -> Duration {
+        self.started.elapsed()
+    }
+
     /// What is certainly past.
     pub(super) fn floor(&self, state: &State) -> i64 {
         let office = state.answer.map_or(0, |answer| {
@@ -230,7 +235,7 @@ impl KnownTime {
 }
 
 /// How long the machine has been up, with the time that it slept.
-fn up() -> Option<Duration> {
+pub(super) fn up() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/uptime").ok()?;
     let seconds: f64 = text.split_whitespace().next()?.parse().ok()?;
     Duration::try_from_secs_f64(seconds).ok()

@@ -13,8 +13,9 @@ use super::keep::{self, Rule};
 use crate::{
     App,
     error::{Error, Result, coded},
+    keys::Keys,
     profile::Profile,
-    session::{Keys, Session},
+    session::Session,
 };
 
 pub(super) const DATABASE: &str = "jemput.db";

@@ -15,9 +15,9 @@ use super::make::{DATABASE, Label};
 use crate::{
     App,
     error::{Error, Result, coded},
+    keys::Keys,
     numbers,
     profile::Profile,
-    session::Keys,
 };
 
 impl App {
@@ -29,13 +29,10 @@ impl App {
         Label::read(&folder)?;
         let profile = Profile::load(&folder)?.ok_or_else(|| coded("copy-damaged"))?;
         let keys = Keys::load(&folder)?;
-        let wrap = keys
-            .wraps
-            .iter()
-            .find(|wrap| wrap.officer == wish.officer)
+        let wrapped = keys
+            .of(wish.officer)
             .ok_or_else(|| coded("officer-unknown"))?;
-        let key = wrap
-            .wrapped
+        let key = wrapped
             .unwrap(&wish.passphrase)
             .map_err(|error| Error::because("passphrase-wrong", error))?;
         check_copy(&folder.join(DATABASE), Some(&key))

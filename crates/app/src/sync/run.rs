@@ -45,12 +45,17 @@ impl Worker {
             }
             outcome?;
             app.burn_old_blocks(session, &mut store)?;
+            app.part_with_officers(session, &mut store)?;
             store.set_setting(LAST_SUCCESS, &app.time.now_ms())?;
             let (transport, identity) = (line.transport, &line.identity);
             let told = crate::bundle::tell_key(&store, transport, identity, app.time.now_ms());
             if let Err(error) = told {
                 // An office older than bundles does not know the question; it is asked again at the next run.
                 tracing::info!(code = %error.view.code, "keys for bundles were not exchanged");
+            }
+            let left = app.leave_recovery(session, &store, transport, identity);
+            if let Err(error) = left {
+                tracing::info!(code = %error.view.code, "the recovery secret was not left with the office");
             }
             if self.files(&line, &mut store)? {
                 return Ok(());

@@ -17,7 +17,9 @@ impl App {
     /// When nobody is signed in, or the run ended early.
     pub fn sync_here(&self) -> Result<()> {
         let session = self.session()?;
-        self.sync.run_here(&session)
+        self.sync.run_here(&session)?;
+        self.lock_if_ended(&session);
+        Ok(())
     }
 
     pub(crate) fn sync_status(&self, _: SyncStatus) -> Result<SyncView> {

@@ -239,6 +239,14 @@ fn move_to(data: &Path, server: &str) -> Result<()> {
 /// # Errors
 /// When the laptop is not enrolled.
 pub fn open(data: &Path) -> Result<(Store, Author)> {
+    open_by(data, Laptop::PASSPHRASE)
+}
+
+/// The same with another passphrase of the first officer.
+///
+/// # Errors
+/// As [`open`], and when it does not fit.
+pub fn open_by(data: &Path, passphrase: &str) -> Result<(Store, Author)> {
     #[derive(Deserialize)]
     struct Keys {
         wraps: Vec<Wrap>,
@@ -258,7 +266,7 @@ pub fn open(data: &Path) -> Result<(Store, Author)> {
     }
     let keys: Keys = serde_json::from_slice(&std::fs::read(data.join("kunci.json"))?)?;
     let wrap = keys.wraps.first().context("a wrapped key")?;
-    let key = wrap.wrapped.unwrap(Laptop::PASSPHRASE)?;
+    let key = wrap.wrapped.unwrap(passphrase)?;
     let profile: Profile = serde_json::from_slice(&std::fs::read(data.join("laptop.json"))?)?;
     let officer = profile.officers.first().context("an officer")?.id;
     let author = Author::new(profile.device, officer, jemput_app::Clock::System.now_ms());

@@ -9,7 +9,10 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{settings_copies::Copies, settings_printers::Printers, settings_tickets::Tickets};
+use super::{
+    settings_copies::Copies, settings_officers::Officers, settings_printers::Printers,
+    settings_tickets::Tickets,
+};
 use crate::{app::use_session, parts::use_practice};
 
 /// The screen.
@@ -61,6 +64,7 @@ pub(crate) fn settings() -> Html {
                         <Radios id="language" label={t!("language")} options={languages} value={seen.language.clone()} test="language"
                             on_change={set.reform(|language: String| SettingsSet { language: Some(language), ..SettingsSet::default() })} />
                     </section>
+                    <Officers />
                     { about(&settings.data) }
                     <Practice />
                 </div>

@@ -4,7 +4,10 @@ use jemput_ui_kit::{Badge, Button, Empty, Tone, appearance, t};
 use jemput_wire::office::{DevicePage, DeviceRow, VillageRow};
 use yew::prelude::*;
 
-use super::{bundles::Bundles, new_code::NewCodeForm, officers::Officers, revoke::RevokeButton};
+use super::{
+    bundles::Bundles, new_code::NewCodeForm, officers::Officers, recovery::RecoveryButton,
+    revoke::RevokeButton,
+};
 use crate::{
     api::{self, use_get},
     parts::waiting_or_failed,
@@ -31,7 +34,7 @@ pub(crate) fn devices() -> Html {
                         <Empty icon="laptop" title={t!("office-devices-none")}><p>{ t!("office-devices-none-help") }</p></Empty>
                     } else { { table(page, &put) } }
                 </section>
-                <Officers />
+                <Officers villages={page.villages.clone()} />
                 <Bundles />
             }
         </div>
@@ -61,7 +64,11 @@ fn table(page: &DevicePage, put: &Callback<DevicePage>) -> Html {
                 <td><span class="code">{ &device.mark }</span>
                     if device.revoked.is_empty() { <span class="list-row__sub">{ t!("office-key-until", date = &device.key_until) }</span><RevokeButton row={device.clone()} put={put.clone()} /> }
                     else { <Badge tone={Tone::Danger} test="revoked">{ t!("office-revoked", when = &device.revoked) }</Badge> }</td>
-                <td>{ &device.officer }</td>
+                <td>{ device.officers.join(", ") }
+                    if device.recovery {
+                        if !device.recovery_read.is_empty() { <span class="list-row__sub" data-test="recovery-read">{ t!("office-recovery-read", when = &device.recovery_read) }</span> }
+                        <RecoveryButton row={device.clone()} put={put.clone()} />
+                    }</td>
                 <td>{ names(device) }</td>
                 <td class="nowrap">{ &device.enrolled }</td>
                 <td>if device.today {

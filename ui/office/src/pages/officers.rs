@@ -7,7 +7,7 @@ use jemput_ui_kit::{
 };
 use jemput_wire::{
     AppError,
-    office::{OfficerPage, OfficerRow, SetRights},
+    office::{OfficerPage, OfficerRow, SetRights, VillageRow},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -18,16 +18,30 @@ use crate::{
     parts::waiting_or_failed,
 };
 
+use super::new_officer::NewOfficerForm;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct OfficersProps {
+    /// Villages to choose from.
+    pub(super) villages: Vec<VillageRow>,
+}
+
 /// The card.
 #[component(Officers)]
-pub(super) fn officers() -> Html {
+pub(super) fn officers(props: &OfficersProps) -> Html {
     let data = use_get::<OfficerPage>("officers".to_owned());
+    let newest = use_state(|| None::<OfficerPage>);
+    let put = {
+        let newest = newest.clone();
+        Callback::from(move |page: OfficerPage| newest.set(Some(page)))
+    };
     html! {
         <section class="card stack" aria-labelledby="officers">
             <div><h2 id="officers">{ t!("office-officers-title") }</h2><p class="muted">{ t!("office-officers-intro") }</p></div>
             { waiting_or_failed(&data) }
-            if let Some(page) = data.ready() {
+            if let Some(page) = newest.as_ref().or(data.ready()) {
                 { for page.rows.iter().map(|row| html! { <Rights key={row.id.clone()} row={row.clone()} /> }) }
+                <NewOfficerForm villages={props.villages.clone()} {put} />
             }
         </section>
     }
@@ -46,6 +60,7 @@ fn rights(props: &RightsProps) -> Html {
     let own = use_state(|| row.may_check_own);
     let from = use_state(|| from_iso(&row.from));
     let until = use_state(|| from_iso(&row.until));
+    let serves = use_state(|| from_iso(&row.serves_until));
     let fault = use_state(|| None::<AppError>);
     let saved = use_state(|| false);
     let text = |state: &UseStateHandle<String>| {
@@ -65,6 +80,7 @@ fn rights(props: &RightsProps) -> Html {
     let onsubmit = {
         let id = row.id.clone();
         let (check, own, from, until) = (check.clone(), own.clone(), from.clone(), until.clone());
+        let serves = serves.clone();
         let (fault, saved) = (fault.clone(), saved.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -74,6 +90,7 @@ fn rights(props: &RightsProps) -> Html {
                 may_check_own: *own,
                 from: to_iso(&from),
                 until: to_iso(&until),
+                serves_until: to_iso(&serves),
             };
             let (fault, saved, csrf) = (fault.clone(), saved.clone(), session.view.csrf.clone());
             fault.set(None);
@@ -88,7 +105,8 @@ fn rights(props: &RightsProps) -> Html {
     let hook = |name: &str| format!("{name}-{}", row.id);
     html! {
         <form class="stack stack--tight rights" {onsubmit} aria-labelledby={hook("officer")} data-test="officer">
-            <h3 id={hook("officer")}>{ &row.name }{ " · " }{ &row.laptop }</h3>
+            <div><h3 id={hook("officer")}>{ &row.name }{ " · " }{ if row.laptop.is_empty() { t!("office-officer-any-laptop") } else { row.laptop.clone() } }</h3>
+                <p class="muted small">{ row.villages.join(", ") }</p></div>
             <div class="choices">
                 <CheckBox checked={*check} on_change={tick(&check)} test="may-check">{ t!("office-may-check") }</CheckBox>
                 if *check { <CheckBox checked={*own} on_change={tick(&own)} test="may-check-own">{ t!("office-may-check-own") }</CheckBox> }
@@ -99,6 +117,7 @@ fn rights(props: &RightsProps) -> Html {
                     <DateField id={hook("until")} label={t!("office-rights-until")} value={(*until).clone()} on_input={text(&until)} optional=true test="rights-until" />
                 </div>
             }
+            <DateField id={hook("serves")} label={t!("office-serves-until")} help={AttrValue::from(t!("office-serves-until-help"))} value={(*serves).clone()} on_input={text(&serves)} optional=true test="serves-until" />
             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
             <div class="row"><Button submit=true test="rights-save">{ t!("office-rights-save") }</Button>
                 if *saved { <span role="status" data-test="rights-saved">{ t!("office-rights-saved") }</span> }</div>

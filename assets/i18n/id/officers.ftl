@@ -1,0 +1,85 @@
+# Beberapa petugas di satu laptop, kata sandi, PIN, kunci layar.
+
+error-passphrase-wait = Sudah beberapa kali tidak cocok. Data aman dan tidak ada yang dihapus. Tunggu { $seconds } detik, lalu coba lagi.
+error-passphrase-wait-minutes = Sudah beberapa kali tidak cocok. Data aman dan tidak ada yang dihapus. Tunggu { $minutes } menit, lalu coba lagi.
+error-pin-wrong = PIN tidak cocok, sisa { $left } kali. Data aman. Ketik lagi, atau pakai kata sandi.
+error-pin-over = PIN tidak berlaku lagi. Data aman. Masuk dengan kata sandi; sesudah itu PIN berlaku kembali.
+error-pin-short = PIN harus { $count } sampai 12 angka. Yang lain tetap seperti semula. Ketik ulang.
+error-pin-easy = PIN itu terlalu mudah ditebak. Yang lain tetap seperti semula. Pakai angka yang tidak berurutan dan tidak sama semua.
+error-lock-minutes = Waktu itu tidak tersedia. Pengaturan lama tetap dipakai.
+error-officer-ended = Menurut kantor, masa tugas petugas ini sudah berakhir. Pekerjaannya tersimpan atas namanya. Masuk dengan nama petugas lain, atau hubungi kantor.
+error-officer-here = Petugas itu sudah bisa masuk di laptop ini. Ia memakai kata sandinya sendiri.
+error-officer-not-named = Kantor belum mendaftarkan petugas itu untuk desa di laptop ini. Tidak ada yang berubah. Minta kantor menambahkannya, lalu kirim data.
+
+unlock-pin = PIN
+unlock-pin-help = PIN cukup, karena Anda sudah masuk dengan kata sandi hari ini.
+unlock-by-pass = Pakai kata sandi
+unlock-by-pin = Pakai PIN
+unlock-why-idle = Layar dikunci karena lama tidak dipakai
+unlock-why-sleep = Layar dikunci karena laptop tidur
+unlock-why-ended = Masa tugas Anda sudah berakhir
+unlock-why-help = Draf tersimpan. Masuk lagi untuk melanjutkan.
+unlock-why-ended-help = Kantor mengakhiri masa tugas petugas yang tadi masuk. Pekerjaan dan drafnya tersimpan atas namanya.
+
+officers-title = Petugas di laptop ini
+officers-help = Setiap petugas masuk dengan kata sandinya sendiri. Setiap perubahan tercatat atas nama yang sedang masuk.
+officers-you = sedang masuk
+officers-gone = Tidak bertugas lagi
+officers-gone-drafts = { $count ->
+    [0] tanpa draf
+   *[other] { $count } drafnya tersimpan
+}
+officers-add = Tambah petugas
+officers-add-help = Petugas baru hadir di sini dan mengetik kata sandinya sendiri. Jangan mengetikkannya untuk orang lain.
+officers-none = Belum ada petugas lain dari kantor untuk desa di laptop ini. Minta kantor menambahkannya di halaman Laptop, lalu kirim data.
+officers-who = Siapa yang ditambahkan
+officers-who-empty = Pilih nama
+officers-pass = Kata sandi petugas baru
+officers-pass-help = Paling sedikit 10 huruf atau empat kata. Hanya ia yang tahu.
+officers-added = { $name } sekarang bisa masuk di laptop ini.
+
+lock-title = Kata sandi dan kunci layar
+lock-minutes = Kunci layar bila tidak dipakai
+lock-minutes-option = { $count } menit
+lock-minutes-help = Laptop yang tidur selalu terkunci.
+pin-set-title = PIN untuk membuka kunci
+pin-set-help = 6 sampai 12 angka. PIN hanya membuka layar yang dikunci; setelah laptop dinyalakan tetap perlu kata sandi.
+pin-new = PIN baru
+pin-save = Pakai PIN ini
+pin-saved = PIN dipakai sejak sekarang.
+pin-remove = Hapus PIN
+pin-removed = PIN dihapus. Layar dibuka dengan kata sandi.
+pass-change-title = Ganti kata sandi
+pass-old = Kata sandi sekarang
+pass-new = Kata sandi baru
+pass-save = Ganti kata sandi
+pass-saved = Kata sandi diganti.
+log-out = Keluar
+log-out-help = Untuk ganti petugas. Setelah keluar, PIN Anda tidak berlaku sampai Anda masuk lagi dengan kata sandi.
+
+leave-title = { $count } catatan belum terkirim
+leave-help = Semuanya tersimpan di laptop ini. Pengiriman berhenti selama terkunci.
+leave-sending = Mengirim…
+leave-failed = Belum semua terkirim. Yang belum tetap tersimpan di laptop ini.
+leave-send = Kirim dulu, lalu kunci
+leave-send-out = Kirim dulu, lalu keluar
+leave-now = Kunci sekarang
+leave-now-out = Keluar sekarang
+
+kind-laptop_officer = Petugas di laptop
+
+error-recovery-length = Kode pemulihan 28 huruf dan angka, baru ada { $count }. Isian lain tetap ada. Minta kantor membacakannya lagi.
+error-recovery-letter = Huruf ke-{ $place } tidak dipakai dalam kode pemulihan. Isian lain tetap ada. Tidak ada angka 0 dan 1, atau huruf I dan O; periksa huruf itu.
+error-recovery-place = Huruf ke-{ $place } sepertinya salah. Isian lain tetap ada. Tanyakan huruf itu sekali lagi.
+error-recovery-somewhere = Ada huruf yang salah atau tertukar. Isian lain tetap ada. Minta kantor membacakan kodenya sekali lagi.
+error-recovery-wrong = Kode itu bukan kode laptop ini, atau sudah diganti. Data aman. Minta kantor membacakan kode laptop ini yang terbaru.
+error-recovery-none = Laptop ini belum menitipkan kode pemulihan kepada kantor. Data aman. Masuk dengan kata sandi petugas lain, atau hubungi kantor.
+error-recovery-reason = Alasannya belum ditulis. Belum ada kode yang ditampilkan. Tulis siapa yang meminta dan bagaimana Anda mengenalinya.
+error-recovery-not-left = Laptop itu belum menitipkan kode pemulihan. Ia melakukannya pada kirim data berikutnya.
+
+unlock-forgot = Lupa kata sandi?
+forgot-title = Kata sandi baru dengan kode kantor
+forgot-intro = Telepon kantor dan minta kode pemulihan untuk laptop ini. Data { $name } tidak hilang.
+forgot-code = Kode pemulihan
+forgot-code-help = 28 huruf dan angka. Spasi dan tanda hubung tidak berpengaruh.
+forgot-submit = Pakai kata sandi baru

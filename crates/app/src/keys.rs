@@ -1,0 +1,116 @@
+//! `kunci.json`: the database's key, once per officer, each wrapped by that officer's passphrase.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use jemput_domain::id::OfficerId;
+use jemput_store::keyring::{Cost, DataKey, WrappedKey};
+use jemput_wire::AppError;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    App,
+    config::Derivation,
+    error::{Result, coded},
+    files,
+    recovery::RecoveryKey,
+};
+
+/// What a right passphrase may take on this laptop when it is set up.
+const TARGET: Duration = Duration::from_millis(500);
+
+/// The database's key, once per officer, each wrapped by that officer's passphrase.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Keys {
+    pub(crate) wraps: Vec<OfficerKey>,
+    /// Once more under the secret that the office holds; two while a new one is on its way there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) recovery: Vec<RecoveryKey>,
+}
+
+/// One officer's way to the key.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OfficerKey {
+    pub(crate) officer: OfficerId,
+    pub(crate) wrapped: WrappedKey,
+}
+
+impl Keys {
+    fn path(data: &Path) -> PathBuf {
+        data.join("kunci.json")
+    }
+
+    /// A missing file is an error here: whoever asks has a profile, so a database exists.
+    pub(crate) fn load(data: &Path) -> Result<Self> {
+        let bytes = fs::read(Self::path(data))?;
+        serde_json::from_slice(&bytes).map_err(|_| coded("keys-damaged"))
+    }
+
+    pub(crate) fn save(&self, data: &Path) -> Result<()> {
+        let bytes = serde_json::to_vec_pretty(self).map_err(|_| coded("internal"))?;
+        Ok(files::replace(&Self::path(data), &bytes)?)
+    }
+
+    pub(crate) fn of(&self, officer: OfficerId) -> Option<&WrappedKey> {
+        let wrap = self.wraps.iter().find(|wrap| wrap.officer == officer)?;
+        Some(&wrap.wrapped)
+    }
+
+    /// Gives an officer a way to the key, in the place of the one before.
+    pub(crate) fn put(&mut self, officer: OfficerId, wrapped: WrappedKey) {
+        match self.wraps.iter_mut().find(|wrap| wrap.officer == officer) {
+            Some(wrap) => wrap.wrapped = wrapped,
+            None => self.wraps.push(OfficerKey { officer, wrapped }),
+        }
+    }
+}
+
+impl App {
+    /// What trying a passphrase of this laptop costs; measured once a run, when it is first needed.
+    fn cost(&self) -> Cost {
+        *self.cost.get_or_init(|| match self.config.derivation {
+            Derivation::Floor => Cost::FLOOR,
+            Derivation::Measured => {
+                let cost = Cost::measured(TARGET);
+                tracing::info!(
+                    memory_kib = cost.memory,
+                    passes = cost.passes,
+                    "what a passphrase costs on this laptop was measured"
+                );
+                cost
+            }
+        })
+    }
+
+    pub(crate) fn wrap(&self, key: &DataKey, passphrase: &str) -> Result<WrappedKey> {
+        Ok(key.wrap_at(self.cost(), passphrase)?)
+    }
+
+    /// Writes an officer's way to the key, made anew from the passphrase.
+    pub(crate) fn put_wrap(
+        &self,
+        officer: OfficerId,
+        key: &DataKey,
+        passphrase: &str,
+    ) -> Result<()> {
+        let wrapped = self.wrap(key, passphrase)?;
+        let _one_at_a_time = self.key_files();
+        let mut keys = Keys::load(&self.config.data)?;
+        keys.put(officer, wrapped);
+        keys.save(&self.config.data)
+    }
+}
+
+/// Ten characters or four words, as the guide asks; nothing about kinds of characters.
+pub(crate) fn check_passphrase(passphrase: &str) -> Result<()> {
+    let long_enough =
+        passphrase.chars().count() >= 10 || passphrase.split_whitespace().count() >= 4;
+    if long_enough {
+        Ok(())
+    } else {
+        Err(AppError::new("passphrase-short").with("count", 10).into())
+    }
+}

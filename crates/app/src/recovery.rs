@@ -1,0 +1,168 @@
+//! When a passphrase is forgotten: a second way to the key, whose secret the office holds.
+//!
+//! The laptop draws 128 bits, wraps the data key under them, and leaves them with its office, encrypted to the office's
+//! key. A clerk reads them out as 28 letters; the officer types them and chooses a new passphrase. What was used once is
+//! replaced at the next sync; the old wrap goes when the office has the new secret. The office alone cannot open a
+//! laptop (the wrap is only there), and the laptop alone cannot either (the secret is only inside what it opens).
+
+use jemput_domain::recovery::{Mistyped, RecoveryCode};
+use jemput_store::{
+    Store,
+    keyring::{Cost, WrappedKey},
+};
+use jemput_wire::{
+    AppError,
+    enrol::RecoveryLeft,
+    session::{RecoverAccess, SessionState, SessionView},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::{
+    App, alarm, bundle,
+    error::{Error, Result, coded},
+    keys::{Keys, check_passphrase},
+    profile::Profile,
+    session::Session,
+    transport::{Identity, Transport},
+};
+
+/// A wrap under a recovery secret, in the key file.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct RecoveryKey {
+    id: Uuid,
+    wrapped: WrappedKey,
+}
+
+/// The secret, inside the encrypted database.
+#[derive(Serialize, Deserialize)]
+struct Secret {
+    id: Uuid,
+    /// Hex.
+    code: String,
+    /// The office has it; also after how many of its restores, since one may have lost it.
+    told: Option<usize>,
+    /// It opened the laptop once.
+    used: bool,
+}
+
+const SECRET: &str = "recovery-secret";
+/// One count for all: a wrong code says nothing of whose it was meant to be.
+const TRIES: &str = "recovery";
+
+impl From<Mistyped> for Error {
+    fn from(wrong: Mistyped) -> Self {
+        match wrong {
+            Mistyped::Length(count) => AppError::new("recovery-length").with("count", count),
+            Mistyped::Letter(place) => AppError::new("recovery-letter").with("place", place),
+            Mistyped::Place(place) => AppError::new("recovery-place").with("place", place),
+            Mistyped::Somewhere => AppError::new("recovery-somewhere"),
+        }
+        .into()
+    }
+}
+
+impl App {
+    /// After a sync: leaves the recovery secret with the office, if it has not the newest one.
+    pub(crate) fn leave_recovery(
+        &self,
+        session: &Session,
+        store: &Store,
+        transport: &Transport,
+        identity: &Identity,
+    ) -> Result<()> {
+        let Some(office) = bundle::office_key(session, store)? else {
+            return Ok(());
+        };
+        let restores = alarm::judged(store)?.len();
+        let mut secret = match store.setting::<Secret>(SECRET)? {
+            Some(secret) if !secret.used => secret,
+            _ => self.draw_recovery(session, store)?,
+        };
+        if secret.told == Some(restores) {
+            return Ok(());
+        }
+        let code = data_encoding::HEXLOWER
+            .decode(secret.code.as_bytes())
+            .map(Zeroizing::new)
+            .map_err(|_| coded("internal"))?;
+        let left = RecoveryLeft {
+            id: secret.id,
+            sealed: data_encoding::BASE64.encode(&office.seal(&code)?),
+        };
+        let body = serde_json::to_vec(&left).map_err(|_| coded("internal"))?;
+        let now_ms = self.time.now_ms();
+        let answer = transport.exchange(identity, "/recovery", |_| Ok(body.clone()), now_ms)?;
+        let heard: RecoveryLeft =
+            serde_json::from_slice(&answer).map_err(|_| coded("server-rubbish"))?;
+        if heard.id != secret.id {
+            return Err(coded("server-rubbish"));
+        }
+        secret.told = Some(restores);
+        store.set_setting(SECRET, &secret)?;
+        // Only now: until here the code before it was the one that the office could read out.
+        let _one_at_a_time = self.key_files();
+        let mut keys = Keys::load(&self.config.data)?;
+        keys.recovery.retain(|wrap| wrap.id == secret.id);
+        keys.save(&self.config.data)
+    }
+
+    /// A fresh secret and its wrap; the wrap is on the disk before anybody hears of the secret.
+    fn draw_recovery(&self, session: &Session, store: &Store) -> Result<Secret> {
+        let mut bytes = Zeroizing::new([0; 16]);
+        getrandom::fill(bytes.as_mut_slice()).map_err(|error| Error::because("internal", error))?;
+        let id = Uuid::new_v4();
+        let text = Zeroizing::new(RecoveryCode::from_bytes(*bytes).text());
+        // 128 bits are not guessed, however cheap a try is.
+        let wrapped = session.key.wrap_at(Cost::FLOOR, &text)?;
+        {
+            let _one_at_a_time = self.key_files();
+            let mut keys = Keys::load(&self.config.data)?;
+            keys.recovery.push(RecoveryKey { id, wrapped });
+            keys.save(&self.config.data)?;
+        }
+        let secret = Secret {
+            id,
+            code: crate::transport::hex(bytes.as_slice()),
+            told: None,
+            used: false,
+        };
+        store.set_setting(SECRET, &secret)?;
+        Ok(secret)
+    }
+
+    pub(crate) fn recover_access(&self, wish: RecoverAccess) -> Result<SessionView> {
+        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        if profile.officers.iter().all(|here| here.id != wish.officer) {
+            return Err(coded("officer-unknown"));
+        }
+        check_passphrase(&wish.passphrase)?;
+        // What is mistyped is told with its place, and costs no try.
+        let code = Zeroizing::new(RecoveryCode::read(&wish.code)?.text());
+        let keys = Keys::load(&self.config.data)?;
+        if keys.recovery.is_empty() {
+            return Err(coded("recovery-none"));
+        }
+        self.about_to_try(TRIES)?;
+        let key = keys
+            .recovery
+            .iter()
+            .find_map(|wrap| wrap.wrapped.unwrap(&code).ok())
+            .ok_or_else(|| self.tried_wrongly(TRIES, "recovery-wrong"))?;
+        self.tried_rightly(TRIES);
+        self.put_wrap(wish.officer, &key, &wish.passphrase)?;
+        self.tried_rightly(&wish.officer.to_string());
+        self.forget_pin(wish.officer);
+        self.sign_in(wish.officer, key)?;
+        let session = self.session()?;
+        {
+            let store = session.store();
+            if let Some(mut secret) = store.setting::<Secret>(SECRET)? {
+                secret.used = true;
+                store.set_setting(SECRET, &secret)?;
+            }
+        }
+        self.session_state(SessionState {})
+    }
+}

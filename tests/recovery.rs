@@ -1,0 +1,99 @@
+//! A forgotten passphrase: the office reads out a code, once for each use, and knows who did.
+
+use anyhow::{Context as _, Result, ensure};
+use jemput_testkit::{Laptop, Office};
+use jemput_wire::session::{Lock, RecoverAccess, SessionState, Unlock};
+
+use crate::letter_numbers::{citizen, refusal};
+
+const NEW: &str = "padi menguning di lereng";
+const WHY: &str = "Rina menelepon dari nomornya sendiri";
+
+#[test]
+fn a_forgotten_passphrase_is_replaced_by_a_code_from_the_office_that_works_once() -> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    citizen(&laptop, "Sumarni", "3302045203899001")?;
+    let state = laptop.ask(&SessionState {})?;
+    let officer = state.officer.context("an officer")?.id;
+    ensure!(
+        refusal(office.office().recovery_code("P01", " "))?.contains("recovery-reason"),
+        "nothing is read out without a reason"
+    );
+    let code = office.office().recovery_code("P01", WHY)?;
+    let keys = std::fs::read_to_string(laptop.data().join("kunci.json"))?;
+    ensure!(!keys.contains(&code.replace('-', "")) && keys.contains("recovery"));
+
+    laptop.ask(&Lock {})?;
+    let recover = |code: &str, passphrase: &str| {
+        laptop.ask(&RecoverAccess {
+            officer,
+            code: code.to_owned(),
+            passphrase: passphrase.to_owned(),
+        })
+    };
+    ensure!(refusal(recover("ABCD", NEW))?.contains("recovery-length count=4"));
+    let last = if code.ends_with('Q') { "R" } else { "Q" };
+    let mistyped = format!("{}{last}", &code[..code.len() - 1]);
+    ensure!(refusal(recover(&mistyped, NEW))?.contains("recovery-place place=28"));
+    ensure!(refusal(recover(&code, "pendek"))?.contains("passphrase-short"));
+    let foreign = jemput_domain::recovery::RecoveryCode::from_bytes([7; 16]).text();
+    for _ in 0..4 {
+        ensure!(refusal(recover(&foreign, NEW))?.contains("recovery-wrong"));
+    }
+    ensure!(refusal(recover(&foreign, NEW))?.contains("passphrase-wait"));
+    let laptop = laptop.locked_and_restarted(|config| jemput_app::Config {
+        clock: jemput_app::Clock::fixed(jemput_app::Clock::System.now_ms()),
+        ..config
+    })?;
+    let recover = |code: &str| {
+        laptop.ask(&RecoverAccess {
+            officer,
+            code: code.to_owned(),
+            passphrase: NEW.to_owned(),
+        })
+    };
+    ensure!(refusal(recover(&code))?.contains("passphrase-wait"));
+    Ok(())
+}
+
+#[test]
+fn what_was_used_once_is_replaced_at_the_next_sync_and_every_reading_is_recorded() -> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    let who = citizen(&laptop, "Sumarni", "3302045203899001")?;
+    let state = laptop.ask(&SessionState {})?;
+    let officer = state.officer.context("an officer")?.id;
+    let recover = |code: &str| {
+        laptop.ask(&RecoverAccess {
+            officer,
+            code: code.to_lowercase().replace('-', " "),
+            passphrase: NEW.to_owned(),
+        })
+    };
+    let first = office.office().recovery_code("P01", WHY)?;
+    laptop.ask(&Lock {})?;
+    recover(&first)?;
+    // The work that was not sent is there.
+    ensure!(laptop.store_by(NEW)?.record(who.0)?.is_some());
+    // Until the office has the next one, the first still opens: nobody is shut out on a trip.
+    laptop.ask(&Lock {})?;
+    recover(&first)?;
+    ensure!(office.office().recovery_code("P01", WHY)? == first);
+    laptop.sync()?;
+    let second = office.office().recovery_code("P01", WHY)?;
+    ensure!(second != first);
+    laptop.ask(&Lock {})?;
+    ensure!(refusal(recover(&first))?.contains("recovery-wrong"));
+    let old = laptop.ask(&Unlock {
+        officer,
+        passphrase: Laptop::PASSPHRASE.to_owned(),
+    });
+    ensure!(refusal(old)?.contains("passphrase-wrong"));
+    recover(&second)?;
+
+    let read = office.office().readings("P01")?;
+    ensure!(read.len() == 3, "{read:?}");
+    ensure!(read.iter().all(|reading| reading.contains(WHY)));
+    Ok(())
+}
