@@ -11,7 +11,7 @@ mod window;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use jemput_app::{App, Config};
+use jemput_app::{App, Config, Derivation};
 use jemput_wire::AppError;
 use tauri::Manager;
 
@@ -75,7 +75,11 @@ fn open(data: PathBuf, marker: first_paint::Marker) -> anyhow::Result<()> {
 fn config(data: PathBuf, tauri: &tauri::App) -> Config {
     match (std::env::var_os("JEMPUT_DATA"), tauri.path().home_dir()) {
         (None, Ok(home)) => Config::for_desktop(data, &home),
-        _ => Config::in_folder(data),
+        _ => Config {
+            derivation: Derivation::Measured,
+            guarded: true,
+            ..Config::in_folder(data)
+        },
     }
 }
 

@@ -17,3 +17,4 @@ mod officers;
 mod printing;
 mod queue;
 mod recovery;
+mod traces;

@@ -95,6 +95,10 @@ impl App {
         }
         let minutes = u64::from(self.appearance().lock_minutes);
         let (up, slept) = (self.time.uptime(self.run).up, self.time.slept());
+        if self.imports.are_running() || self.bundles.are_running() {
+            // The officer watches it, or waits for it; its thread would go on with the key anyway.
+            self.idle.state().touched = up;
+        }
         let why = due(
             &self.idle.state(),
             up,

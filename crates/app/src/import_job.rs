@@ -99,6 +99,12 @@ impl Imports {
             .clone()
     }
 
+    /// Something is read or saved just now.
+    pub(crate) fn are_running(&self) -> bool {
+        self.current()
+            .is_some_and(|job| is_running(job.state().phase))
+    }
+
     /// The job with that id.
     pub(crate) fn get(&self, id: Uuid) -> Result<Arc<Job>> {
         self.current()

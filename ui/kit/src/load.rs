@@ -49,7 +49,7 @@ where
     let latest = use_mut_ref(|| 0_u32);
     let key = serde_json::to_string(&input).unwrap_or_default();
     {
-        let data = data.clone();
+        let (data, latest) = (data.clone(), latest.clone());
         use_effect_with((key, *round), move |(key, _)| {
             let turn = {
                 let mut latest = latest.borrow_mut();
@@ -76,7 +76,11 @@ where
     };
     let put = {
         let data = data.clone();
-        Callback::from(move |value| data.set(Load::Ready(value)))
+        Callback::from(move |value| {
+            // What was asked before is older than this, whenever its answer comes.
+            *latest.borrow_mut() += 1;
+            data.set(Load::Ready(value));
+        })
     };
     Loaded {
         data: (*data).clone(),

@@ -82,6 +82,11 @@ impl Bundles {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Something is written or taken in just now.
+    pub(crate) fn are_running(&self) -> bool {
+        is_running(self.current().state().phase)
+    }
+
     /// For the screen.
     pub(super) fn view(&self) -> BundleView {
         let job = Arc::clone(&self.current());
