@@ -16,7 +16,7 @@ use jemput_wire::{
     },
     numbers::NumberList,
     register::RegisterGet,
-    request::RequestGet,
+    request::{RequestGet, RequestPreview},
     resident::{ResidentForm, ResidentSave},
     session::SessionState,
     today::Today,
@@ -301,7 +301,19 @@ fn practice_prints_its_word_takes_no_number_and_ends_with_the_sign_out() -> Resu
         printer: None,
     };
     ensure!(refusal(laptop.ask(&order))?.contains("practice-off"));
+    // The word across the page, by the letters that are turned.
+    let word = || -> Result<usize> {
+        let preview = laptop.ask(&RequestPreview { id: request.id })?;
+        let page = preview.pages.first().context("a page")?;
+        let (_, turned) = page.split_once(" rotate(").context("a word across")?;
+        let (letters, _) = turned.split_once("</g>").context("its end")?;
+        Ok(letters.matches("<use").count())
+    };
+    ensure!(word()? == "KONSEP".len());
     ensure!(laptop.ask(&PracticeSet { on: true })?.practice);
+    ensure!(word()? == "LATIHAN".len());
+    let shown = laptop.ask(&RequestPreview { id: request.id })?;
+    ensure!(shown.next_number.is_empty());
     let before = laptop.ask(&NumberList {})?;
     ensure!(refusal(print(&laptop, &request))?.contains("practice-on"));
     let paper = laptop.ask(&order)?.path.context("a file")?;

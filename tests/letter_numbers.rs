@@ -272,10 +272,15 @@ fn every_gap_of_the_register_has_its_reason_on_screen_in_pdf_and_in_the_workbook
     };
     let paper = saved("pdf")?.path;
     let text = pdf::text(Path::new(&paper))?;
+    let first = page.rows[0].letter.as_ref().context("a letter")?;
     for part in [
         "BUKU REGISTER SURAT",
         "salah nama",
-        "ditulis di buku desa",
+        "buku desa",
+        "Setyowati",
+        // Each stands in one line.
+        &first.issued_on,
+        &first.number,
         "003–020",
         "(P02)",
     ] {

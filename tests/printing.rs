@@ -11,6 +11,7 @@ use jemput_wire::{
     request::{RequestPreview, RequestView},
 };
 
+use crate::letter_numbers::refusal;
 use crate::main_job::{everybody, has_nik, sample};
 
 /// A laptop whose letters go to this printer.
@@ -351,6 +352,20 @@ fn what_was_measured_on_the_test_sheet_moves_and_bounds_the_next_letter() -> Res
     ] {
         ensure!(laptop.ask(&wrong).is_err(), "{wrong:?}");
     }
+    // The bar was 88 mm long: a seal would be too small, so that neither a new letter nor another copy is printed.
+    let refused = refusal(laptop.ask(&LetterReprint {
+        letter: before.letter.id,
+        printer: None,
+        copies: None,
+        for_file: false,
+    }))?;
+    ensure!(refused.contains("printer-shrinks"), "{refused}");
+    ensure!(refusal(print(&laptop, 1))?.contains("printer-shrinks"));
+    let told = laptop.ask(&PrinterList {})?.swap_remove(0);
+    ensure!(
+        told.problem
+            .is_some_and(|problem| problem.code == "printer-shrinks")
+    );
     let list = laptop.ask(&measured(1002, [40, 250, 40, 40]))?;
     let own = &list[0];
     ensure!(

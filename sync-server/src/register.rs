@@ -1,5 +1,7 @@
 //! What the office and the public may know of the records.
 
+mod approvals;
+mod book;
 mod claims;
 mod conflicts;
 mod decide;

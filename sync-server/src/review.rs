@@ -5,6 +5,7 @@
 //! made again when the log is not the one it was made from, or when this program derives more than the last one did;
 //! so it is in no backup.
 
+mod approvals;
 mod circles;
 mod households;
 mod list;
@@ -23,6 +24,7 @@ use jemput_store::Store;
 use jemput_sync::Mark;
 use rusqlite::{Connection, OptionalExtension as _, config::DbConfig};
 
+pub(crate) use approvals::stands_id;
 pub(crate) use list::{Filter, Listed, Lists};
 pub(crate) use pairs::Pair;
 pub(crate) use removed::meetings;
@@ -30,7 +32,7 @@ pub(crate) use soft::{looked_id, strangers};
 pub(crate) use turn::Review;
 
 /// What is derived; another number makes everything anew.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 /// Entries of the log in one transaction: whoever waits for the list waits for no more of them.
 const STEP: u32 = 100;
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
+use jemput_store::Author;
 use jemput_testkit::{Browser, Laptop, Office, Page, Pictures, VILLAGE, wait};
+use jemput_wire::{resident::ResidentSearch, session::SessionState};
 
 use super::{faults::Faults, sample};
 
@@ -39,7 +41,7 @@ async fn story() -> Result<()> {
     let code = page.text("office-code").await?;
     faults.look(page, "laptop-kode", "office-code").await?;
 
-    Laptop::joined(&office, &code, Some(&sample()))?;
+    let laptop = Laptop::joined(&office, &code, Some(&sample()))?;
     // The part after `#` stays: only loading again asks the server anew.
     page.client().refresh().await?;
     page.text_is("office-row", "the laptop is listed", |text| {
@@ -69,6 +71,35 @@ async fn story() -> Result<()> {
         page.press(&format!("office-nav-{screen}")).await?;
         faults.look(page, screen, hook).await?;
     }
+
+    let number = printed_without_a_check(&laptop)?;
+    page.press("office-nav-letters").await?;
+    page.press("office-to-book").await?;
+    page.text_is("office-book-row", "the letter is in the book", |text| {
+        text.contains(&number)
+    })
+    .await?;
+    faults
+        .look(page, "buku-register", "office-book-gap")
+        .await?;
+    page.press("office-nav-conflicts").await?;
+    page.see("office-approval").await?;
+    faults
+        .look(page, "persetujuan", "office-approval-void")
+        .await?;
+    page.press("office-approval-stand").await?;
+    page.find(
+        "[data-error='approval-reason-missing']",
+        "a reason is wanted",
+    )
+    .await?;
+    page.write("approval-reason", "dicetak saat hak petugas sedang diatur")
+        .await?;
+    page.press("office-approval-stand").await?;
+    page.text_is("toast", "the decision is told", |text| {
+        text.contains(&number)
+    })
+    .await?;
 
     page.press("office-sign-out").await?;
     faults.look(page, "masuk", "office-name").await?;
@@ -106,4 +137,30 @@ async fn choose_village(page: &Page) -> Result<()> {
         }
     }
     Err(anyhow::anyhow!("no box for {name} ({VILLAGE})")).context("the form of a new code")
+}
+
+/// A letter whose record says nothing of who checked it, as a tampered laptop would write it; gives its number.
+fn printed_without_a_check(laptop: &Laptop) -> Result<String> {
+    let found = laptop.ask(&ResidentSearch {
+        query: "wa".to_owned(),
+        limit: 50,
+    })?;
+    let who = found
+        .hits
+        .iter()
+        .find(|hit| !hit.nik_tail.is_empty())
+        .context("somebody with a NIK")?;
+    laptop.choose_printer("file", "F4")?;
+    let letter = laptop.print(laptop.domicile(who.id, "F4")?.id)?.letter;
+    let officer = laptop.ask(&SessionState {})?.officer;
+    let officer = officer.context("somebody is signed in")?.id;
+    let mut store = laptop.store()?;
+    let known = store.record(officer.0)?.context("the officer's record")?;
+    let device: uuid::Uuid = known.text("device").unwrap_or_default().parse()?;
+    let author = Author::new(device.into(), officer, 1);
+    store.transact(&author, |tx| {
+        tx.edit_value(letter.id.0, "checked_by", serde_json::Value::Null)
+    })?;
+    laptop.sync()?;
+    Ok(letter.number)
 }

@@ -94,6 +94,16 @@ async fn story() -> Result<()> {
     faults
         .look(page, "pengaturan-pencetak", "printer-for-F4")
         .await?;
+    // What is in this network nobody knows; the search comes to an end and says what it found.
+    page.press("printers-search").await?;
+    page.find(
+        "[data-test=printer-found], [data-test=printers-found-none]",
+        "the end of the search",
+    )
+    .await?;
+    faults
+        .look(page, "pencetak-di-jaringan", "printers-search")
+        .await?;
 
     let letter = printed(&laptop)?;
     go("/#/hari-ini").await?;

@@ -44,6 +44,7 @@ register-book = Year and series
 register-pdf = Save PDF
 register-xlsx = Save Excel
 register-serial = Serial
+register-checked = Checked by { $name }
 register-note = Note
 register-note-manual = Number by hand: { $reason }
 register-note-void = Reason: { $reason }

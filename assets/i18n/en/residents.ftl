@@ -151,3 +151,9 @@ field-lat = Latitude
 field-lng = Longitude
 field-phone = Telephone
 field-note = Note
+
+approval-missing = This letter was printed without saying who checked it. Ask the officer who printed it.
+approval-no-right = { $name } checked this letter, but had no right to check letters on { $day }.
+approval-not-that-day = { $name } checked this letter, but the right to check did not cover { $day }.
+approval-own-work = { $name } checked an own letter on { $day }, though the office wants another officer to check.
+approval-not-given = This letter of { $day } names { $name } as the one who checked it, but the approval was not written by that officer. Ask in person.

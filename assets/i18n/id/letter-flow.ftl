@@ -44,6 +44,7 @@ register-book = Tahun dan seri
 register-pdf = Simpan PDF
 register-xlsx = Simpan Excel
 register-serial = Urut
+register-checked = Diperiksa { $name }
 register-note = Keterangan
 register-note-manual = Nomor ditulis tangan: { $reason }
 register-note-void = Alasan: { $reason }

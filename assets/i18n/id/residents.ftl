@@ -151,3 +151,9 @@ field-lat = Lintang
 field-lng = Bujur
 field-phone = Telepon
 field-note = Catatan
+
+approval-missing = Surat ini dicetak tanpa catatan siapa yang memeriksanya. Tanyakan kepada petugas yang mencetak.
+approval-no-right = { $name } memeriksa surat ini, tetapi tidak punya hak memeriksa surat pada { $day }.
+approval-not-that-day = { $name } memeriksa surat ini, tetapi hak memeriksanya tidak berlaku pada { $day }.
+approval-own-work = { $name } memeriksa suratnya sendiri pada { $day }, padahal kantor meminta petugas lain yang memeriksa.
+approval-not-given = Surat tertanggal { $day } ini mencatat { $name } sebagai pemeriksa, tetapi bukan ia yang menulis persetujuan itu. Tanyakan langsung kepadanya.

@@ -6,7 +6,7 @@
 //! number is taken: an older database also has blocks yet to come, from which numbers were printed long ago.
 
 mod moved;
-pub(crate) mod records;
+
 mod view;
 
 use std::{
@@ -22,6 +22,7 @@ use jemput_domain::{
     number::{Burned, NumberBlock, NumberFormat, NumberParts, Serial, SeriesKey, Stock},
     service::{Reset, Service},
 };
+pub(crate) use jemput_store::register as records;
 use jemput_store::{Store, Tx};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

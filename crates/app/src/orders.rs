@@ -105,6 +105,7 @@ impl App {
             paper: printer.paper,
             copies,
             offset_mm: printer.offset_mm(),
+            least_dpi: jemput_letters::SEAL_DPI,
         };
         let row = PrintRow {
             id: order,

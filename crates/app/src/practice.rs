@@ -1,6 +1,7 @@
 //! Practice: everything as on a real day, and nothing of it counts. The papers say LATIHAN.
 
-use jemput_letters::{Options, Watermark};
+use jemput_domain::service::Paper;
+use jemput_letters::{Edges, Layout, Options, Watermark};
 use jemput_printing::Job;
 use jemput_wire::{
     AppError,
@@ -12,7 +13,8 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{Result, coded},
-    requests::letter_error,
+    requests::{Case, letter_error},
+    session::Session,
 };
 
 /// What stands in the place of the number.
@@ -38,20 +40,16 @@ impl App {
                 .with_findings(findings)
                 .into());
         }
-        let data = self.letter_data(&session, &case, NUMBER)?;
         let printer = self.printer_for(&session, wish.printer.as_deref(), case.draft.paper)?;
-        let options = Options::draft(printer.paper)
-            .within(printer.edges)
-            .marked(Watermark::Practice);
-        let pdf = jemput_letters::render(&case.service, &data, &options)
-            .and_then(|layout| layout.pdf(NUMBER))
-            .map_err(letter_error)?;
+        let layout = self.practice_layout(&session, &case, printer.paper, printer.edges)?;
+        let pdf = layout.pdf(NUMBER).map_err(letter_error)?;
         let job = Job {
             title: NUMBER.to_owned(),
             mark: Uuid::now_v7().simple().to_string(),
             paper: printer.paper,
             copies: 1,
             offset_mm: printer.offset_mm(),
+            least_dpi: 0,
         };
         let sent = printer
             .send(&pdf, &job)
@@ -60,5 +58,19 @@ impl App {
             printer: printer.name,
             path: sent.path.map(|path| path.display().to_string()),
         })
+    }
+    /// The page of practice, for the screen and for the printer.
+    pub(crate) fn practice_layout(
+        &self,
+        session: &Session,
+        case: &Case,
+        paper: Paper,
+        edges: Edges,
+    ) -> Result<Layout> {
+        let data = self.letter_data(session, case, NUMBER)?;
+        let options = Options::draft(paper)
+            .within(edges)
+            .marked(Watermark::Practice);
+        jemput_letters::render(&case.service, &data, &options).map_err(letter_error)
     }
 }

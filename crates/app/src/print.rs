@@ -33,10 +33,9 @@ impl App {
             }
             // The program ended between letter and order: no printer has heard of it.
             let paper = letter(&session.store(), id)?.paper;
-            (
-                id,
-                self.printer_for(&session, wish.printer.as_deref(), paper)?,
-            )
+            let printer = self.printer_for(&session, wish.printer.as_deref(), paper)?;
+            printer.prints_seals()?;
+            (id, printer)
         } else {
             if session.practises() {
                 return Err(coded("practice-on"));
@@ -52,6 +51,7 @@ impl App {
             }
             let approval = self.approval_to_print(&session, &case)?;
             let printer = self.printer_for(&session, wish.printer.as_deref(), case.draft.paper)?;
+            printer.prints_seals()?;
             // Other paper is loaded than was asked for: laid out for it, as the preview shows; never scaled.
             case.draft.paper = printer.paper;
             (self.issue(&session, &case, &approval)?, printer)
@@ -72,6 +72,7 @@ impl App {
             return Err(coded("print-copies").with("count", MOST_COPIES));
         }
         let printer = self.printer_for(&session, wish.printer.as_deref(), letter.paper)?;
+        printer.prints_seals()?;
         let writing = self.orders.write();
         let copy = self.next_copy(&session, wish.letter)?;
         let sheets = Sheets {

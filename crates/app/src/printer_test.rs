@@ -40,6 +40,7 @@ impl App {
             paper: printer.paper,
             copies: 1,
             offset_mm: (0.0, 0.0),
+            least_dpi: 0,
         };
         let sent = printer.send(&pdf, &job).map_err(|error| off(&error))?;
         Ok(TestSheet {
@@ -51,6 +52,9 @@ impl App {
     pub(crate) fn printer_measured(&self, wish: PrinterMeasured) -> Result<Vec<PrinterView>> {
         let session = self.session()?;
         if (wish.bar - BAR).abs() > SCALED {
+            if let Some(bar) = u16::try_from(wish.bar).ok().filter(|_| wish.bar < BAR) {
+                self.set_printer(&session, &wish.id, |setting| setting.shrunk = Some(bar))?;
+            }
             return Err(coded("printer-scales").with("count", wish.bar / 10));
         }
         let (right, down) = (LINE - wish.left, LINE - wish.top);
@@ -70,6 +74,7 @@ impl App {
             setting.offset_y = down;
             setting.edges = edges;
             setting.measured = true;
+            setting.shrunk = None;
         })?;
         self.printer_list(PrinterList {})
     }

@@ -8,7 +8,8 @@ use jemput_printing::{Job, PrintError, Sent};
 use jemput_wire::{
     AppError,
     printer::{
-        PrinterForPaper, PrinterForget, PrinterKind, PrinterList, PrinterSelect, PrinterView,
+        NearbyPrinter, PrinterForPaper, PrinterForget, PrinterKind, PrinterList, PrinterNearby,
+        PrinterSelect, PrinterView,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -54,6 +55,9 @@ pub(crate) struct Setting {
     /// The sheet with rulers was measured.
     #[serde(default)]
     pub(crate) measured: bool,
+    /// The bar of 100 mm came out shorter when it was measured last, in tenths of a millimetre: seals are refused.
+    #[serde(default)]
+    pub(crate) shrunk: Option<u16>,
 }
 
 /// How one printer was kept before there were several.
@@ -113,7 +117,9 @@ impl Settings {
             offset_y: setting.map_or(0, |setting| setting.offset_y),
             edges: setting.map_or([0; 4], |setting| setting.edges.map(i32::from)),
             measured: setting.is_some_and(|setting| setting.measured),
-            problem: asked.problem,
+            problem: asked
+                .problem
+                .or_else(|| Some(shrinks(name, setting?.shrunk?))),
         }
     }
 }
@@ -152,6 +158,7 @@ pub(crate) struct Chosen {
     pub(crate) edges: Edges,
     target: Target,
     offset: (i32, i32),
+    shrunk: Option<u16>,
 }
 
 enum Target {
@@ -174,6 +181,14 @@ impl Chosen {
             offset: (0, 0),
             edges: Edges::default(),
             ..self
+        }
+    }
+
+    /// A seal that comes out smaller is read by no phone, and the citizen notices it at the next counter.
+    pub(crate) fn prints_seals(&self) -> Result<()> {
+        match self.shrunk {
+            Some(bar) => Err(shrinks(&self.name, bar).into()),
+            None => Ok(()),
         }
     }
 
@@ -220,6 +235,7 @@ impl App {
                 edges,
                 target: Target::Folder(self.config.documents.clone()),
                 offset,
+                shrunk: None,
             };
         }
         Chosen {
@@ -228,6 +244,7 @@ impl App {
             edges,
             target: Target::Address(id.to_owned()),
             offset,
+            shrunk: setting.and_then(|setting| setting.shrunk),
         }
     }
 
@@ -268,6 +285,23 @@ impl App {
         Ok(printers)
     }
 
+    /// Printers of the network that are not listed yet.
+    pub(crate) fn printer_nearby(&self, _: PrinterNearby) -> Result<Vec<NearbyPrinter>> {
+        let session = self.session()?;
+        let found = jemput_printing::nearby::nearby().map_err(|error| off(&error))?;
+        let settings = Settings::load(&session)?;
+        Ok(found
+            .into_iter()
+            .filter(|printer| !settings.known.contains_key(&printer.uri))
+            .map(|printer| NearbyPrinter {
+                id: printer.uri,
+                name: printer.name,
+                place: printer.place.unwrap_or_default(),
+                takes_pdf: printer.takes_pdf,
+            })
+            .collect())
+    }
+
     pub(crate) fn printer_select(&self, wish: PrinterSelect) -> Result<Vec<PrinterView>> {
         let session = self.session()?;
         let id = wish.id.trim().to_owned();
@@ -278,9 +312,11 @@ impl App {
             return Err(coded("printer-offset").with("count", FARTHEST / 10));
         }
         let mut settings = Settings::load(&session)?;
-        let name = match settings.known.get(&id) {
-            Some(known) => known.name.clone(),
-            None => jemput_printing::discover()
+        let told = wish.name.as_deref().map(str::trim);
+        let name = match (settings.known.get(&id), told) {
+            (Some(known), _) => known.name.clone(),
+            (None, Some(told)) if !told.is_empty() => told.to_owned(),
+            (None, _) => jemput_printing::discover()
                 .into_iter()
                 .find(|printer| printer.uri == id)
                 .map_or_else(|| short_name(&id), |printer| printer.name),
@@ -294,7 +330,8 @@ impl App {
                 offset_x: wish.offset_x,
                 offset_y: wish.offset_y,
                 edges: before.as_ref().map_or([0; 4], |before| before.edges),
-                measured: before.is_some_and(|before| before.measured),
+                measured: before.as_ref().is_some_and(|before| before.measured),
+                shrunk: before.and_then(|before| before.shrunk),
             },
         );
         settings.chosen = Some(id);
@@ -363,6 +400,12 @@ impl App {
             settings.view(id, &name, Asked::default())
         }))
     }
+}
+
+fn shrinks(printer: &str, bar: u16) -> AppError {
+    AppError::new("printer-shrinks")
+        .with("printer", printer)
+        .with("count", bar / 10)
 }
 
 /// What is wrong with a printer while no letter is at stake.

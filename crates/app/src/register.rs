@@ -3,11 +3,10 @@
 mod file;
 
 use jemput_domain::{
-    id::LetterId,
     letter::{Letter, LetterState},
-    number::{Known, Line, Serial, SeriesKey, Span, What, lines},
+    number::{Line, SeriesKey, What},
 };
-use jemput_store::{LetterFilter, Record, Store};
+use jemput_store::{LetterFilter, Record};
 use jemput_wire::register::{Book, Gap, RegisterGet, RegisterPage, RegisterRow};
 use uuid::Uuid;
 
@@ -15,7 +14,6 @@ use crate::{
     App,
     error::{Result, coded},
     letters::state_name,
-    numbers::records,
     session::Session,
 };
 
@@ -40,11 +38,8 @@ impl App {
                 gaps: 0,
             });
         };
-        let (all, letters) = read(&session, &book)?;
-        let gaps = all
-            .iter()
-            .filter(|line| !matches!(line.what, What::Letter(_)));
-        let gaps = gaps.map(|line| u64::from(count(line.span))).sum();
+        let whole = session.store().register_book(&key(&session, &book)?)?;
+        let (all, letters) = (&whole.lines, &whole.letters);
         let limit = wish.limit.clamp(1, PAGE);
         let filtered = !wish.text.trim().is_empty() || wish.state.is_some();
         let (rows, total) = if filtered {
@@ -61,7 +56,7 @@ impl App {
             (rows.collect::<Result<_>>()?, total)
         } else {
             let page = all.iter().skip(wish.offset as usize).take(limit as usize);
-            let rows = page.map(|line| self.row(&session, line, &letters));
+            let rows = page.map(|line| self.row(&session, line, letters));
             (rows.collect::<Result<_>>()?, all.len() as u64)
         };
         Ok(RegisterPage {
@@ -70,34 +65,24 @@ impl App {
             rows,
             total,
             letters: letters.len() as u64,
-            gaps,
+            gaps: whole.gaps(),
         })
     }
 
     fn row(&self, session: &Session, line: &Line, letters: &[Uuid]) -> Result<RegisterRow> {
-        let (why, detail) = match &line.what {
-            What::Letter(index) => {
-                let id = letters.get(*index).copied().unwrap_or_default();
-                let record = session.store().record(id)?;
-                let record = record.ok_or_else(|| coded("letter-unknown"))?;
-                return self.letter_line(session, &record);
-            }
-            What::Elsewhere(reason) => ("elsewhere", reason.as_str()),
-            What::Burned(laptop) => ("burned", laptop.as_str()),
-            What::Held(laptop) => ("held", laptop.as_str()),
-            What::NotGiven => ("not-given", ""),
-            What::PassedOver => ("passed-over", ""),
-        };
+        if let What::Letter(index) = line.what {
+            let id = letters.get(index).copied().unwrap_or_default();
+            let record = session.store().record(id)?;
+            let record = record.ok_or_else(|| coded("letter-unknown"))?;
+            return self.letter_line(session, &record);
+        }
         Ok(RegisterRow {
-            serial: span_text(line),
+            serial: line.numbers(),
             letter: None,
+            checked: String::new(),
             note: String::new(),
             note_kind: String::new(),
-            gap: Some(Gap {
-                count: count(line.span),
-                why: why.to_owned(),
-                detail: detail.to_owned(),
-            }),
+            gap: Gap::of(line),
         })
     }
 
@@ -114,25 +99,11 @@ impl App {
         Ok(RegisterRow {
             serial: letter.serial.clone(),
             letter: Some(self.card(session, record)?),
+            checked: letter.checked_name.unwrap_or_default(),
             note,
             note_kind: note_kind.to_owned(),
             gap: None,
         })
-    }
-}
-
-fn count(span: Span) -> u32 {
-    span.to + 1 - span.from
-}
-
-/// `003`, `013–016`, `P07-001`.
-fn span_text(line: &Line) -> String {
-    let mark = line.mark.as_deref().map(|mark| format!("{mark}-"));
-    let mark = mark.unwrap_or_default();
-    if line.span.from == line.span.to {
-        format!("{mark}{:03}", line.span.from)
-    } else {
-        format!("{mark}{:03}–{mark}{:03}", line.span.from, line.span.to)
     }
 }
 
@@ -144,85 +115,9 @@ fn key(session: &Session, book: &Book) -> Result<SeriesKey> {
     })
 }
 
-/// Books that have a letter or a block, newest first.
 fn books(session: &Session) -> Result<Vec<Book>> {
     let village = session.membership.village()?.to_string();
-    let store = session.store();
-    let mut books: Vec<Book> = store
-        .books(&village)?
-        .into_iter()
-        .map(|(series, year)| Book { year, series })
-        .collect();
-    for record in store.records(records::HOLDER)? {
-        let fields = record.fields();
-        let year = fields.get("year").and_then(serde_json::Value::as_i64);
-        if record.text("village") == Some(&village)
-            && let (Some(series), Some(year)) = (record.text("series"), year)
-        {
-            books.push(Book {
-                year: i16::try_from(year).unwrap_or_default(),
-                series: series.to_owned(),
-            });
-        }
-    }
-    books.sort_by(|a, b| (b.year, &a.series).cmp(&(a.year, &b.series)));
-    books.dedup();
-    // Next year's numbers come early; the book that is written in stands first.
-    let written = store.books(&village)?;
-    let is_written = |book: &Book| written.contains(&(book.series.clone(), book.year));
-    if let Some(place) = books.iter().position(is_written) {
-        let first = books.remove(place);
-        books.insert(0, first);
-    }
-    Ok(books)
-}
-
-/// The lines of a book, and the letters that they point to.
-fn read(session: &Session, book: &Book) -> Result<(Vec<Line>, Vec<Uuid>)> {
-    let key = key(session, book)?;
-    let store = session.store();
-    let mut known = Known::default();
-    let mut letters = Vec::new();
-    for (id, plain) in store.numbers_in(&key)? {
-        let serial = match plain {
-            Some(n) => Some(Serial::Block(n)),
-            None => own_serial(&store, LetterId(id))?,
-        };
-        if let Some(serial) = serial {
-            known.letters.push(serial);
-            letters.push(id);
-        }
-    }
-    let holders = records::holders(&store.records(records::HOLDER)?, &key);
-    known.elsewhere = records::elsewhere(&store.records(records::ELSEWHERE)?, &key);
-    for (_, span) in records::burned(&store.records(records::BURNED)?, &key) {
-        let of = holders
-            .iter()
-            .find(|held| (held.from..=held.to).contains(&span.from));
-        let laptop = of.map(|held| held.laptop.clone()).unwrap_or_default();
-        known.burned.push((span, laptop));
-    }
-    known.blocks = holders
-        .into_iter()
-        .map(|held| {
-            let span = Span {
-                from: held.from,
-                to: held.to,
-            };
-            (span, held.laptop)
-        })
-        .collect();
-    Ok((lines(&known), letters))
-}
-
-fn own_serial(store: &Store, id: LetterId) -> Result<Option<Serial>> {
-    let record = store.record(id.0)?;
-    let text = record.as_ref().and_then(|record| record.text("serial"));
-    Ok(text.and_then(|text| {
-        let (mark, n) = text.rsplit_once('-')?;
-        Some(Serial::Own {
-            mark: mark.parse().ok()?,
-            n: n.parse().ok()?,
-        })
-    }))
+    let books = session.store().register_books(&village)?;
+    let book = |(series, year)| Book { year, series };
+    Ok(books.into_iter().map(book).collect())
 }

@@ -357,15 +357,18 @@ impl App {
     pub(crate) fn request_preview(&self, wish: RequestPreview) -> Result<PreviewView> {
         let session = self.session()?;
         let case = self.case(&session, wish.id)?;
-        let next_number = self.next_number(&session, &case)?;
-        let data = self.letter_data(&session, &case, &next_number)?;
         let (paper, edges) = self.loaded(&session, case.draft.paper)?;
-        let layout = jemput_letters::render(
-            &case.service,
-            &data,
-            &jemput_letters::Options::draft(paper).within(edges),
-        )
-        .map_err(letter_error)?;
+        let (layout, next_number) = if session.practises() {
+            // What comes out is what is shown: the word of practice, and no number.
+            let layout = self.practice_layout(&session, &case, paper, edges)?;
+            (layout, String::new())
+        } else {
+            let next_number = self.next_number(&session, &case)?;
+            let data = self.letter_data(&session, &case, &next_number)?;
+            let options = jemput_letters::Options::draft(paper).within(edges);
+            let layout = jemput_letters::render(&case.service, &data, &options);
+            (layout.map_err(letter_error)?, next_number)
+        };
         Ok(PreviewView {
             pages: layout.svg_pages(),
             next_number,

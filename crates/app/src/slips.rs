@@ -123,6 +123,7 @@ impl App {
                 paper: Paper::default(),
                 copies: 1,
                 offset_mm: (0.0, 0.0),
+                least_dpi: 0,
             };
             let sent = jemput_printing::file::print(&self.config.documents, &pdf, &job)
                 .map_err(|error| reason(&error))?;

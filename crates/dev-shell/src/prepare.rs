@@ -73,6 +73,7 @@ pub fn laptop(app: &Arc<App>, wish: &Prepare) -> Result<()> {
         app,
         &PrinterSelect {
             id: "file".to_owned(),
+            name: None,
             paper: "F4".to_owned(),
             offset_x: 0,
             offset_y: 0,

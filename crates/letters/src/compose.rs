@@ -7,6 +7,7 @@ use jemput_domain::service::Service;
 
 use crate::attachment;
 use crate::error::LetterError;
+use crate::fields::label_width;
 use crate::fill::Filler;
 use crate::filled::{Part, filled};
 use crate::flow::{Frame, Piece};
@@ -59,6 +60,7 @@ pub fn render(
         let title = filler.fill(&form.title)?;
         let parts = filled(&form.blocks, &filler)?;
         pages.extend(densest(&attachment::DENSITIES, &sheet, |frame| {
+            let frame = &aligned(&parts, frame)?;
             let mut pieces = vec![attachment::head(form, &title, data, frame)?];
             for part in &parts {
                 part.lay(&mut pieces, data, &seal, frame)?;
@@ -82,6 +84,7 @@ fn densest(
             measure: sheet.measure,
             size: *size,
             leading: *leading,
+            labels: 0.0,
         };
         let pages = paginate(&pieces(&frame)?, sheet)?;
         if pages.len() == 1 {
@@ -90,6 +93,17 @@ fn densest(
         airy.get_or_insert(pages);
     }
     airy.ok_or(LetterError::TooHigh)
+}
+
+/// The frame with a label column that suits all tables.
+fn aligned(parts: &[Part], frame: &Frame) -> Result<Frame, LetterError> {
+    let mut labels = 0.0_f32;
+    for part in parts {
+        if let Part::Table(rows) = part {
+            labels = labels.max(label_width(rows, frame)?);
+        }
+    }
+    Ok(Frame { labels, ..*frame })
 }
 
 /// The letter itself, filled; laid out for one density after the other.
@@ -139,6 +153,7 @@ impl Letter {
             }
             pieces.extend(lines);
         }
+        let frame = &aligned(&self.parts, frame)?;
         for part in &self.parts {
             part.lay(&mut pieces, data, seal, frame)?;
         }

@@ -21,16 +21,23 @@ const WIDEST_LABEL: f32 = 0.38;
 /// Room for the colon and the blank after it, in sizes of the text.
 const COLON: f32 = 0.9;
 
+/// Width of the label column that these rows need.
+pub(crate) fn label_width(rows: &[FilledRow], frame: &Frame) -> Result<f32, LetterError> {
+    let plain = Style::new(Face::Regular, frame.size);
+    let mut widest = 0.0_f32;
+    for row in rows {
+        widest = widest.max(width(&shape(plain.face, plain.size, &row.label)?));
+    }
+    let measure = frame.measure - frame.indent();
+    Ok((widest + frame.size).min(measure * WIDEST_LABEL))
+}
+
 /// The rows, one piece each: labels and colons stand in one column, long values wrap under themselves.
 pub(crate) fn table(rows: &[FilledRow], frame: &Frame) -> Result<Vec<Piece>, LetterError> {
     let plain = Style::new(Face::Regular, frame.size);
     let left = frame.left + frame.indent();
     let measure = frame.measure - frame.indent();
-    let mut label_width = 0.0_f32;
-    for row in rows {
-        label_width = label_width.max(width(&shape(plain.face, plain.size, &row.label)?));
-    }
-    let label_width = (label_width + frame.size).min(measure * WIDEST_LABEL);
+    let label_width = label_width(rows, frame)?.max(frame.labels);
     let value_left = left + label_width + frame.size * COLON;
     let value_width = measure - label_width - frame.size * COLON;
 

@@ -34,6 +34,8 @@ pub(crate) struct Frame {
     pub(crate) size: f32,
     /// Line height over size.
     pub(crate) leading: f32,
+    /// Width of the label column at least: the colons of a letter's tables stand in one line.
+    pub(crate) labels: f32,
 }
 
 impl Frame {

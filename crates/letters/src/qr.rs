@@ -11,6 +11,9 @@ use crate::layout::{Item, Rectangle, mm};
 /// from thermal paper.
 const MODULE_MM: f32 = 4.0 * 25.4 / 203.0;
 
+/// Dots per inch that a printer of seals has at least; some say 200 and mean 203.
+pub const SEAL_DPI: u32 = 200;
+
 /// White modules around the code.
 pub(crate) const QUIET: usize = 4;
 

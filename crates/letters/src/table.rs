@@ -62,6 +62,7 @@ pub fn table(table: &Table<'_>) -> Result<Layout, LetterError> {
         measure: sheet.measure,
         size: SIZE,
         leading: LEADING,
+        labels: 0.0,
     };
     let total: f32 = table.columns.iter().map(|(_, part)| part).sum();
     let widths: Vec<f32> = table

@@ -48,6 +48,14 @@ pub enum PrintError {
         /// The paper.
         paper: Paper,
     },
+    /// The printer's dots are too coarse for a seal.
+    #[error("{printer} has {dpi} dots per inch")]
+    Coarse {
+        /// Last part of the address.
+        printer: String,
+        /// Its finest resolution.
+        dpi: u32,
+    },
     /// The printer does not take PDF.
     #[error("{printer} does not take PDF")]
     Format {
@@ -82,6 +90,9 @@ pub enum PrintError {
         /// What the system says.
         detail: String,
     },
+    /// The network cannot be searched for printers.
+    #[error("search: {0}")]
+    Search(String),
     /// The pages cannot be read as PDF.
     #[error("pdf: {0}")]
     Pdf(String),
@@ -98,12 +109,14 @@ impl PrintError {
             Self::NotAccepting { .. } => "printer-not-accepting",
             Self::NoPaper { .. } => "printer-no-paper",
             Self::Paper { .. } => "printer-paper",
+            Self::Coarse { .. } => "printer-coarse",
             Self::Format { .. } => "printer-format",
             Self::Refused { .. } => "printer-refused",
             Self::Uncertain { .. } => "printer-uncertain",
             Self::JobUnknown => "printer-job-unknown",
             Self::TooLate => "printer-too-late",
             Self::Folder { .. } => "printer-folder",
+            Self::Search(_) => "printer-search",
             Self::Pdf(_) => "printer-pdf",
         }
     }
@@ -123,6 +136,9 @@ impl PrintError {
                 ("printer", printer.clone()),
                 ("paper", format!("{paper:?}")),
             ]),
+            Self::Coarse { printer, dpi } => {
+                BTreeMap::from([("printer", printer.clone()), ("dpi", dpi.to_string())])
+            }
             Self::Format { printer } | Self::Uncertain { printer } | Self::NoPaper { printer } => {
                 BTreeMap::from([("printer", printer.clone())])
             }
@@ -134,7 +150,9 @@ impl PrintError {
             Self::Folder { folder, detail } => {
                 BTreeMap::from([("folder", folder.clone()), ("detail", detail.clone())])
             }
-            Self::Pdf(detail) => BTreeMap::from([("detail", detail.clone())]),
+            Self::Pdf(detail) | Self::Search(detail) => {
+                BTreeMap::from([("detail", detail.clone())])
+            }
         }
     }
 
@@ -174,6 +192,10 @@ mod tests {
                 printer: printer(),
                 paper: Paper::F4,
             },
+            PrintError::Coarse {
+                printer: printer(),
+                dpi: 180,
+            },
             PrintError::NoPaper { printer: printer() },
             PrintError::Format { printer: printer() },
             PrintError::Refused {
@@ -188,6 +210,7 @@ mod tests {
                 detail: detail(),
             },
             PrintError::Pdf(detail()),
+            PrintError::Search(detail()),
         ];
         let languages = [
             include_str!("../../../assets/i18n/id/printing.ftl"),

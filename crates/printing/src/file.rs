@@ -109,6 +109,7 @@ mod tests {
             paper: Paper::F4,
             copies: 1,
             offset_mm: (0.0, 0.0),
+            least_dpi: 0,
         }
     }
 

@@ -117,7 +117,7 @@ pub fn print(uri: &str, pdf: &[u8], job: &Job) -> Result<Sent, PrintError> {
     let pages = shifted(pdf, job.offset_mm)?;
     let printer = ask_printer(&call)?;
     accepting(&call, &printer)?;
-    let media = suitable(&call, &printer, job.paper)?;
+    let media = suitable(&call, &printer, job)?;
 
     let name = job.name();
     let request = call.print_job(job, &media, pages.into_owned())?;
@@ -306,8 +306,14 @@ fn accepting(call: &Call, printer: &Answer) -> Result<(), PrintError> {
     Ok(())
 }
 
-/// The keyword of the paper at this printer, if the printer takes the paper and PDF.
-fn suitable(call: &Call, printer: &Answer, paper: Paper) -> Result<String, PrintError> {
+/// The keyword of the paper at this printer, if the printer takes the paper and PDF and prints fine enough.
+fn suitable(call: &Call, printer: &Answer, job: &Job) -> Result<String, PrintError> {
+    let paper = job.paper;
+    let finest = printer.finest(PRINTER, "printer-resolution-supported");
+    if let Some(dpi) = finest.filter(|dpi| *dpi < job.least_dpi) {
+        let printer = call.name();
+        return Err(PrintError::Coarse { printer, dpi });
+    }
     let formats = printer.texts(PRINTER, "document-format-supported");
     if !formats.is_empty() && formats.iter().all(|format| format != "application/pdf") {
         return Err(PrintError::Format {

@@ -20,6 +20,8 @@ pub struct Job {
     pub copies: u32,
     /// Millimetres to the right and down, for printers that feed paper askew.
     pub offset_mm: (f32, f32),
+    /// Dots per inch that the printer must have at least: nobody reads a code of coarse dots. 0: it does not matter.
+    pub least_dpi: u32,
 }
 
 impl Job {

@@ -12,6 +12,7 @@
 pub mod escpos;
 pub mod file;
 pub mod ipp;
+pub mod nearby;
 pub mod raster;
 pub mod spool;
 

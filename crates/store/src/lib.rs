@@ -30,6 +30,7 @@ mod parked;
 mod print;
 mod project;
 mod record;
+pub mod register;
 mod replica;
 mod report;
 mod setting;

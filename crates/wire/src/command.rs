@@ -99,6 +99,7 @@ macro_rules! with_commands {
             register::RegisterGet => register::RegisterPage, register_get;
             register::RegisterSave => import::Saved, register_save;
             printer::PrinterList => Vec<printer::PrinterView>, printer_list;
+            printer::PrinterNearby => Vec<printer::NearbyPrinter>, printer_nearby;
             printer::PrinterSelect => Vec<printer::PrinterView>, printer_select;
             printer::PrinterForPaper => Vec<printer::PrinterView>, printer_for_paper;
             printer::PrinterForget => Vec<printer::PrinterView>, printer_forget;

@@ -11,12 +11,14 @@ use crate::{
     resident::{Fact, RivalView},
 };
 
+mod book;
 mod inbox;
 mod numbers;
 mod officers;
 mod pair;
 mod review;
 
+pub use book::{BookLine, BookPage, BookQuery, BookRef};
 pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
 pub use numbers::{
     BlockRow, CounterRow, ElsewhereRow, FormatRow, NumberPage, SetElsewhere, SetFormat, SetNext,
@@ -29,8 +31,8 @@ pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
 };
 pub use review::{
-    Claim, Decide, DecideItem, Decided, Disputed, Hand, Looked, LookedItem, Matter, MatterDetail,
-    MatterPage, MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
+    Claim, Decide, DecideItem, Decided, Disputed, Hand, JudgeApproval, Looked, LookedItem, Matter,
+    MatterDetail, MatterPage, MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
 };
 
 /// Header of every `POST`: [`SessionView::csrf`] as the session gave it.

@@ -9,12 +9,34 @@ use crate::AppError;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrinterList {}
 
+/// Looks for printers that announce themselves in the network; takes a few seconds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrinterNearby {}
+
+/// A printer in the network that is not on the list yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NearbyPrinter {
+    /// Printer id, for [`PrinterSelect`].
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Where it stands; empty: nobody has told it.
+    pub place: String,
+    /// It takes letters as they are; else it must be set up in the system first.
+    pub takes_pdf: bool,
+}
+
 /// Chooses a printer for every paper that has none of its own, its loaded paper and its offset.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrinterSelect {
     /// Printer id: an address such as `ipp://192.168.1.20/ipp/print`, or `file`.
     pub id: String,
+    /// What it was found as; `None`: as it is known, or by its address.
+    #[serde(default)]
+    pub name: Option<String>,
     /// Loaded paper, `F4` or `A4`.
     pub paper: String,
     /// To the right, tenths of a millimetre.

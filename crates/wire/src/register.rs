@@ -1,5 +1,6 @@
 //! The register of letters (buku register): every number of a series in its order, with every gap explained.
 
+use jemput_domain::number::{Line, What};
 use serde::{Deserialize, Serialize};
 
 use crate::letter::{LetterCard, LetterStateView};
@@ -56,6 +57,8 @@ pub struct RegisterRow {
     pub serial: String,
     /// The letter; `None`: a gap.
     pub letter: Option<LetterCard>,
+    /// Who checked it; empty: nobody noted it.
+    pub checked: String,
     /// Words beside it: why it is void, why its number was given by hand. Empty: nothing to say.
     pub note: String,
     /// Which note: `void`, `replaced`, `manual`, or empty.
@@ -74,6 +77,26 @@ pub struct Gap {
     pub why: String,
     /// The laptop, or the office's reason.
     pub detail: String,
+}
+
+impl Gap {
+    /// Of a line of the register; `None` where a letter stands.
+    #[must_use]
+    pub fn of(line: &Line) -> Option<Self> {
+        let (why, detail) = match &line.what {
+            What::Letter(_) => return None,
+            What::Elsewhere(reason) => ("elsewhere", reason.as_str()),
+            What::Burned(laptop) => ("burned", laptop.as_str()),
+            What::Held(laptop) => ("held", laptop.as_str()),
+            What::NotGiven => ("not-given", ""),
+            What::PassedOver => ("passed-over", ""),
+        };
+        Some(Self {
+            count: line.span.count(),
+            why: why.to_owned(),
+            detail: detail.to_owned(),
+        })
+    }
 }
 
 /// Writes a book of the register as a file.

@@ -161,7 +161,7 @@ pub struct RequestPreview {
 pub struct PreviewView {
     /// One SVG per page.
     pub pages: Vec<String>,
-    /// The number that the letter would get now; it is taken only when printing.
+    /// The number that the letter would get now; it is taken only when printing. Empty in practice: none will be.
     pub next_number: String,
     /// Name of the paper (`F4`).
     pub paper: String,

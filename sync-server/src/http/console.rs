@@ -16,8 +16,8 @@ use axum::{
 use jemput_wire::{
     AppError, Done,
     office::{
-        CSRF, Decide, Delete, Distinct, InboxDecide, InboxQuery, LetterQuery, Looked, MatterQuery,
-        Merge, NewCode, PairQuery, ResidentQuery, SetUp, Settle, SignIn, Undo,
+        CSRF, Decide, Delete, Distinct, InboxDecide, InboxQuery, JudgeApproval, LetterQuery,
+        Looked, MatterQuery, Merge, NewCode, PairQuery, ResidentQuery, SetUp, Settle, SignIn, Undo,
     },
 };
 
@@ -64,6 +64,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/conflicts/undo", post(undo))
         .route("/conflicts/settle", post(settle))
         .route("/conflicts/looked", post(looked))
+        .route("/conflicts/approval", post(judge_approval))
         .route("/conflicts/{id}", get(conflict))
         .route("/devices", get(devices))
         .route("/devices/code", post(new_code))
@@ -255,6 +256,19 @@ async fn looked(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
     let wish: Looked = read(&body)?;
     let done = blocking(&shared.office, move |office| {
         office.looked(&member.account, &wish)
+    });
+    done.await?;
+    Ok(json(&Done {}))
+}
+
+async fn judge_approval(
+    State(shared): State<Shared>,
+    member: Member,
+    body: Bytes,
+) -> Result<Response> {
+    let wish: JudgeApproval = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.judge_approval(&member.account, &wish)
     });
     done.await?;
     Ok(json(&Done {}))

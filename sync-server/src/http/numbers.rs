@@ -1,15 +1,19 @@
-//! `/office/api`: numbers, officers' rights, lost laptops.
+//! `/office/api`: numbers and the register book, officers' rights, lost laptops.
 
 use axum::{
     Router,
     body::Bytes,
-    extract::State,
-    response::Response,
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
-use jemput_wire::office::{
-    NewOfficer, ReadRecovery, Revoke, SetElsewhere, SetFormat, SetNext, SetRights,
-    WithdrawElsewhere,
+use jemput_wire::{
+    AppError,
+    office::{
+        BookQuery, NewOfficer, ReadRecovery, Revoke, SetElsewhere, SetFormat, SetNext, SetRights,
+        WithdrawElsewhere,
+    },
 };
 
 use super::{
@@ -17,7 +21,10 @@ use super::{
     answer::{blocking, json, read},
     console::Member,
 };
-use crate::{fault::Result, office::Office};
+use crate::{
+    fault::{Result, bad},
+    office::Office,
+};
 
 /// All of them, below `/office/api`.
 pub(super) fn routes() -> Router<Shared> {
@@ -31,6 +38,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/officers/new", post(new_officer))
         .route("/devices/revoke", post(revoke))
         .route("/devices/recovery", post(recovery))
+        .route("/book", get(book))
+        .route("/book/file", get(book_file))
 }
 
 async fn numbers(State(shared): State<Shared>, _: Member) -> Result<Response> {
@@ -107,4 +116,33 @@ async fn recovery(State(shared): State<Shared>, member: Member, body: Bytes) -> 
         office.read_recovery(&member.account, &wish)
     });
     Ok(json(&done.await?))
+}
+
+async fn book(
+    State(shared): State<Shared>,
+    _: Member,
+    query: std::result::Result<Query<BookQuery>, QueryRejection>,
+) -> Result<Response> {
+    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
+    let page = blocking(&shared.office, move |office| office.book_page(&query));
+    Ok(json(&page.await?))
+}
+
+async fn book_file(
+    State(shared): State<Shared>,
+    _: Member,
+    query: std::result::Result<Query<BookQuery>, QueryRejection>,
+) -> Result<Response> {
+    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
+    let file = blocking(&shared.office, move |office| office.book_file(&query)).await?;
+    let disposition = format!("attachment; filename=\"{}\"", file.name);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(file.kind)),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&disposition)?,
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, file.bytes).into_response())
 }

@@ -54,7 +54,11 @@ pub(crate) struct LetterFacts {
     #[serde(deserialize_with = "lenient")]
     pub(crate) replaced_by: Option<LetterId>,
     #[serde(deserialize_with = "lenient")]
-    manual_reason: Option<String>,
+    pub(super) manual_reason: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    pub(super) void_reason: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    pub(super) checked_name: Option<String>,
 }
 
 /// The part of the snapshot that the register shows.
@@ -177,7 +181,7 @@ impl Office {
             .collect()
     }
 
-    fn letter_row(&self, record: &Record) -> Result<LetterRow> {
+    pub(super) fn letter_row(&self, record: &Record) -> Result<LetterRow> {
         let letter = LetterFacts::of(record)?;
         let state = match letter.state {
             Some(LetterState::Issued) => "issued",

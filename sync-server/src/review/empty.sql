@@ -5,3 +5,4 @@ DELETE FROM person;
 DELETE FROM person_key;
 DELETE FROM pair;
 DELETE FROM letter_number;
+DELETE FROM letter_check;

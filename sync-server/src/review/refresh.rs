@@ -7,7 +7,7 @@ use jemput_wire::office::Topic;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::{circles, households, numbers, pairs, removed, rivals, soft};
+use super::{approvals, circles, households, numbers, pairs, removed, rivals, soft};
 use crate::records::SETTLED;
 
 /// Brings everything that follows from a record up to date.
@@ -23,6 +23,7 @@ pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
     if let Some(record) = &known {
         merged(db, store, record)?;
         numbers::note(db, store, id, record)?;
+        approvals::note(db, store, record)?;
     }
     let household = known.as_ref().and_then(household_of);
     let before: Option<Vec<u8>> = db
@@ -71,6 +72,7 @@ fn merged(db: &Connection, store: &Store, record: &Record) -> Result<()> {
         if let Some(closed) = store.record(id)? {
             removed::note(db, store, &closed)?;
             soft::note(db, store, &closed)?;
+            approvals::letter(db, store, &closed)?;
         }
         return Ok(());
     }

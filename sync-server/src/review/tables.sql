@@ -1,4 +1,4 @@
--- What waits for the office's decision. Derived from the records: version 4.
+-- What waits for the office's decision. Derived from the records: version 5.
 
 -- Up to where the log was looked at.
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 0), seq INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
@@ -22,6 +22,11 @@ CREATE TABLE member (id BLOB PRIMARY KEY, household BLOB NOT NULL) STRICT, WITHO
 -- Numbers of letters that are not void, each after its village: two of one number are listed.
 CREATE TABLE letter_number (id BLOB PRIMARY KEY, number TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX letter_number_number ON letter_number (number);
+
+-- Who checked a letter, and the request that it answers: what is said of either later is a reason to look again.
+CREATE TABLE letter_check (id BLOB PRIMARY KEY, officer BLOB, request BLOB) STRICT, WITHOUT ROWID;
+CREATE INDEX letter_check_officer ON letter_check (officer);
+CREATE INDEX letter_check_request ON letter_check (request);
 
 -- What tells residents apart, by record, and the keys that alike ones share.
 CREATE TABLE person (id BLOB PRIMARY KEY, traits TEXT NOT NULL, village TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,6 +1,8 @@
 //! The real server on a real port: laptops that join and sync, the console, the check page.
 
+mod approvals;
 mod blobs;
+mod book;
 mod browser;
 mod bundles;
 mod cases;

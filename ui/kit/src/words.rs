@@ -4,7 +4,7 @@ use std::{borrow::Cow, cell::RefCell, collections::BTreeMap};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue, types::FluentNumber};
 use jemput_domain::finding::Finding;
-use jemput_wire::AppError;
+use jemput_wire::{AppError, register::Gap};
 
 mod catalogues {
     include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
@@ -205,6 +205,20 @@ pub fn field(name: &str) -> String {
     maybe(&format!("field-{}", name.replace('_', "-")), None)
         .or_else(|| maybe(&format!("field-{name}"), None))
         .unwrap_or_else(|| name.to_owned())
+}
+
+/// Numbers of the register without a letter: how many, and why.
+#[must_use]
+pub fn gap(gap: &Gap) -> String {
+    let count = crate::t!("gap-count", count = gap.count);
+    let why = match gap.why.as_str() {
+        "elsewhere" => crate::t!("gap-elsewhere", reason = &gap.detail),
+        "burned" => crate::t!("gap-burned", laptop = &gap.detail),
+        "held" => crate::t!("gap-held", laptop = &gap.detail),
+        "passed-over" => crate::t!("gap-passed-over"),
+        _ => crate::t!("gap-not-given"),
+    };
+    format!("{count} · {why}")
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use gloo_net::http::{Request, Response};
 use jemput_ui_kit::Load;
-use jemput_wire::{AppError, office::CSRF};
+use jemput_wire::{
+    AppError,
+    office::{BookRef, CSRF},
+};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -50,6 +53,16 @@ pub(crate) async fn upload<T: DeserializeOwned>(
 /// Where a bundle for a laptop is made and downloaded.
 pub(crate) fn bundle_of(device: &str) -> String {
     format!("{BASE}/bundles/{device}")
+}
+
+/// Where a book of the register is downloaded as `pdf` or `xlsx`.
+pub(crate) fn book_file(book: &BookRef, format: &str) -> String {
+    format!(
+        "{BASE}/book/file?village={}&series={}&year={}&format={format}",
+        book.village,
+        escaped(&book.series),
+        book.year
+    )
 }
 
 async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, AppError> {

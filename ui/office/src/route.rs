@@ -7,6 +7,8 @@ pub(crate) enum Route {
     Residents,
     Resident(String),
     Letters,
+    /// The register book.
+    Book,
     Conflicts,
     Conflict(String),
     /// Changes beside each other, without anything to decide.
@@ -27,6 +29,7 @@ impl Route {
             ["warga"] => Self::Residents,
             ["warga", id] if is_id(id) => Self::Resident(id.to_owned()),
             ["surat"] => Self::Letters,
+            ["surat", "buku"] => Self::Book,
             ["perbedaan"] => Self::Conflicts,
             ["perbedaan", "lihat"] => Self::Looks,
             ["perbedaan", "lihat", id] if is_id(id) => Self::Look(id.to_owned()),
@@ -47,6 +50,7 @@ impl Route {
             Self::Residents => "#/warga".to_owned(),
             Self::Resident(id) => format!("#/warga/{id}"),
             Self::Letters => "#/surat".to_owned(),
+            Self::Book => "#/surat/buku".to_owned(),
             Self::Conflicts => "#/perbedaan".to_owned(),
             Self::Conflict(id) => format!("#/perbedaan/{id}"),
             Self::Looks => "#/perbedaan/lihat".to_owned(),
@@ -63,6 +67,7 @@ impl Route {
     pub(crate) fn section(&self) -> Self {
         match self {
             Self::Resident(_) => Self::Residents,
+            Self::Book => Self::Letters,
             Self::Conflict(_) | Self::Looks | Self::Look(_) => Self::Conflicts,
             Self::Duplicate(..) => Self::Duplicates,
             other => other.clone(),
@@ -96,6 +101,7 @@ mod tests {
             Route::Residents,
             resident,
             Route::Letters,
+            Route::Book,
             Route::Conflicts,
             Route::Devices,
         ];

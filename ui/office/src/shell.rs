@@ -112,6 +112,7 @@ fn page(route: &Route) -> Html {
         Route::Residents => html! { <pages::Residents /> },
         Route::Resident(id) => html! { <pages::Resident key={id.clone()} id={id.clone()} /> },
         Route::Letters => html! { <pages::Letters /> },
+        Route::Book => html! { <pages::Book /> },
         Route::Conflicts => html! { <pages::Conflicts id="" /> },
         Route::Conflict(id) => html! { <pages::Conflicts id={id.clone()} /> },
         Route::Looks => html! { <pages::Looks id="" /> },

@@ -1,33 +1,23 @@
 //! A book of the register as a file: PDF to be signed and filed, XLSX to be worked with.
 
-use jemput_domain::{date, service::Paper};
-use jemput_letters::Table;
-use jemput_wire::{
-    import::Saved,
-    letter::LetterStateView,
-    register::{RegisterRow, RegisterSave},
+use jemput_domain::{
+    date,
+    letter::Letter,
+    number::{Line, What},
 };
+use jemput_letters::{REGISTER_COLUMNS, Register, RegisterEntry, register, register_cells};
+use jemput_wire::{import::Saved, register::RegisterSave};
+use uuid::Uuid;
 
-use super::{books, read};
+use super::{books, key};
 use crate::{
     App,
     error::{Error, Result, coded},
     files,
     requests::letter_error,
+    session::Session,
     words,
 };
-
-/// Columns and the part of the page's width that each takes. Files are the office's own papers: Indonesian, whatever
-/// the screen's language.
-const COLUMNS: [(&str, f32); 7] = [
-    ("Urut", 1.1),
-    ("Nomor surat", 2.5),
-    ("Tanggal", 1.2),
-    ("Jenis surat", 2.6),
-    ("Nama", 2.3),
-    ("Keadaan", 1.6),
-    ("Keterangan", 2.7),
-];
 
 impl App {
     pub(crate) fn register_save(&self, wish: RegisterSave) -> Result<Saved> {
@@ -35,52 +25,39 @@ impl App {
         if !books(&session)?.contains(&wish.book) {
             return Err(coded("register-unknown"));
         }
-        let (lines, letters) = read(&session, &wish.book)?;
-        let mut rows = Vec::with_capacity(lines.len());
-        for line in &lines {
-            let row = self.row(&session, line, &letters)?;
-            rows.push((row.gap.is_some(), cells(&row)));
+        let book = session.store().register_book(&key(&session, &wish.book)?)?;
+        let mut rows = Vec::with_capacity(book.lines.len());
+        for line in &book.lines {
+            rows.push(cells(&session, line, &book.letters)?);
         }
         let village = self.village_of(&session)?;
-        let year = match wish.book.year {
-            0 => String::new(),
-            year => format!(" {year}"),
+        let zone = session.zone();
+        let moment = words::moment(zone, self.time.now_ms());
+        let file = Register {
+            village: &village.full_name(),
+            code: village.code.as_str(),
+            series: &wish.book.series,
+            year: wish.book.year,
+            moment: &format!("{moment} {}", zone.label()),
+            day: self.today_in(&session),
+            rows: &rows,
         };
-        let name = format!("Buku register {}{year}", wish.book.series);
         let bytes = match wish.format.as_str() {
             "xlsx" => {
-                let titles = COLUMNS.map(|(title, _)| title.to_owned());
-                jemput_import::sheet_xlsx("Register surat", &titles, rows.into_iter())
+                let titles = REGISTER_COLUMNS.map(|(title, _)| title.to_owned());
+                let marked = book.lines.iter().map(|line| !line.is_letter());
+                let rows = marked.zip(rows.iter().cloned());
+                jemput_import::sheet_xlsx("Register surat", &titles, rows)
                     .map_err(|error| Error::because("file-failed", error))?
             }
-            "pdf" => {
-                let zone = session.zone();
-                let printed = words::moment(zone, self.time.now_ms());
-                let subtitle = [
-                    format!("{}{year} · seri {}", village.full_name(), wish.book.series),
-                    format!("Keadaan {printed} {}", zone.label()),
-                ];
-                let rows: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
-                jemput_letters::table(&Table {
-                    paper: Paper::F4,
-                    title: "BUKU REGISTER SURAT",
-                    subtitle: &subtitle,
-                    columns: &COLUMNS,
-                    rows: &rows,
-                    foot: village.code.as_str(),
-                    author: &village.full_name(),
-                    day: self.today_in(&session),
-                })
-                .and_then(|layout| layout.pdf(&name))
-                .map_err(letter_error)?
-            }
+            "pdf" => register(&file).map_err(letter_error)?,
             _ => return Err(coded("register-format")),
         };
         let path = match wish.path {
             Some(path) => path.into(),
             None => files::free_name(
                 &self.config.documents,
-                &format!("{name} {}", date::short(self.today_in(&session))),
+                &format!("{} {}", file.name(), date::short(file.day)),
                 &wish.format,
             ),
         };
@@ -91,49 +68,23 @@ impl App {
     }
 }
 
-fn cells(row: &RegisterRow) -> Vec<String> {
-    let serial = row.serial.clone();
-    if let Some(letter) = &row.letter {
-        let state = match (letter.state, row.note_kind.as_str()) {
-            (LetterStateView::AwaitingSignature, _) => "Menunggu tanda tangan",
-            (LetterStateView::Issued, _) => "Sudah diserahkan",
-            (LetterStateView::Void, "replaced") => "Batal, diganti",
-            (LetterStateView::Void, _) => "Batal",
-        };
-        let note = match row.note_kind.as_str() {
-            "manual" => format!("Nomor ditulis tangan: {}", row.note),
-            _ => row.note.clone(),
-        };
-        return vec![
-            serial,
-            letter.number.clone(),
-            letter.issued_on.clone(),
-            letter.title.clone(),
-            letter.resident_name.clone(),
-            state.to_owned(),
-            note,
-        ];
-    }
-    let why = row.gap.as_ref().map(|gap| {
-        let detail = &gap.detail;
-        match gap.why.as_str() {
-            "elsewhere" => format!("Dipakai di luar Jemput: {detail}"),
-            "burned" => format!("Dilepas setelah {detail} dipulihkan; tidak dipakai lagi"),
-            "held" => format!("Dipegang {detail}: belum dipakai atau suratnya belum diterima"),
-            "passed-over" => {
-                "Dilewati setelah laptop dipulihkan, atau suratnya belum diterima".to_owned()
-            }
-            _ => "Belum dibagikan kepada laptop".to_owned(),
-        }
-    });
-    let blank = String::new;
-    vec![
-        serial,
-        blank(),
-        blank(),
-        blank(),
-        blank(),
-        "Tanpa surat".to_owned(),
-        why.unwrap_or_default(),
-    ]
+fn cells(session: &Session, line: &Line, letters: &[Uuid]) -> Result<Vec<String>> {
+    let What::Letter(index) = line.what else {
+        return Ok(register_cells(line, None));
+    };
+    let id = letters.get(index).copied().unwrap_or_default();
+    let record = session.store().record(id)?;
+    let letter: Letter = record.ok_or_else(|| coded("letter-unknown"))?.to()?;
+    let entry = RegisterEntry {
+        number: letter.number,
+        day: date::short(letter.issued_on),
+        title: letter.title,
+        name: letter.snapshot.resident.name,
+        checked: letter.checked_name.unwrap_or_default(),
+        state: Some(letter.state),
+        replaced: letter.replaced_by.is_some(),
+        void_reason: letter.void_reason,
+        manual_reason: letter.manual_reason,
+    };
+    Ok(register_cells(line, Some(&entry)))
 }

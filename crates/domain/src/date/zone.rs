@@ -107,6 +107,28 @@ mod tests {
     }
 
     #[test]
+    fn each_of_the_38_provinces_lies_in_one_zone_so_that_its_code_tells_it() {
+        // Keppres 41/1987 divides the country along borders of provinces; the provinces that were made since lie
+        // within one that it names (Kalimantan Utara in Kalimantan Timur, Papua's six in Irian Jaya).
+        let zones = [
+            (
+                Zone::Wib,
+                "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 61 62",
+            ),
+            (Zone::Wita, "51 52 53 63 64 65 71 72 73 74 75 76"),
+            (Zone::Wit, "81 82 91 92 93 94 95 96"),
+        ];
+        let mut count = 0;
+        for (zone, codes) in zones {
+            for code in codes.split(' ') {
+                assert_eq!(Zone::of_province(code), zone, "{code}");
+                count += 1;
+            }
+        }
+        assert_eq!(count, 38);
+    }
+
+    #[test]
     fn a_clock_that_is_far_off_does_not_panic() {
         for zone in [Zone::Wib, Zone::Wit] {
             let _ = zone.local_date(i64::MAX);

@@ -185,4 +185,16 @@ codes! {
     IMPORT_SIMILAR = "import-similar";
     /// A field that import never changes on a known resident. `old`, `new`.
     IMPORT_FIELD_KEPT = "import-field-kept";
+
+    // --- letters, at the office ---
+    /// Nobody is said to have checked the letter.
+    APPROVAL_MISSING = "approval-missing";
+    /// The officer had no right to check letters. `name`, `day`.
+    APPROVAL_NO_RIGHT = "approval-no-right";
+    /// The officer's mandate does not cover the letter's day. `name`, `day`.
+    APPROVAL_NOT_THAT_DAY = "approval-not-that-day";
+    /// The officer approved a letter of his own, and the office wants four eyes. `name`, `day`.
+    APPROVAL_OWN_WORK = "approval-own-work";
+    /// The approval was not written by the officer in whose name it is. `name`, `day`.
+    APPROVAL_NOT_GIVEN = "approval-not-given";
 }

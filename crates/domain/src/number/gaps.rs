@@ -17,6 +17,12 @@ impl Span {
     fn has(self, n: u32) -> bool {
         (self.from..=self.to).contains(&n)
     }
+
+    /// How many numbers.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.to + 1 - self.from
+    }
 }
 
 /// Numbers that the office declared used elsewhere, such as in a book written by hand.
@@ -50,6 +56,27 @@ pub struct Line {
     pub span: Span,
     /// What stands there.
     pub what: What,
+}
+
+impl Line {
+    /// Whether a letter stands here; else it is a gap.
+    #[must_use]
+    pub fn is_letter(&self) -> bool {
+        matches!(self.what, What::Letter(_))
+    }
+
+    /// `003`, `013–016`, `P07-001`.
+    #[must_use]
+    pub fn numbers(&self) -> String {
+        let mark = self.mark.as_deref().map(|mark| format!("{mark}-"));
+        let mark = mark.unwrap_or_default();
+        let Span { from, to } = self.span;
+        if from == to {
+            format!("{mark}{from:03}")
+        } else {
+            format!("{mark}{from:03}–{mark}{to:03}")
+        }
+    }
 }
 
 /// What became of a number, or why no letter has it.

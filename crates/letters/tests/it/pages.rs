@@ -223,3 +223,58 @@ fn names_of_those_who_sign_stand_in_one_row() {
         );
     }
 }
+
+#[test]
+fn a_place_is_printed_as_its_record_writes_it_and_in_capitals_in_the_letterhead() {
+    let mut data = usual();
+    data.village.name = "Tongke-Tongke".to_owned();
+    let layout = render(&domicile(), &data, &sealed(Paper::F4)).unwrap();
+    let text = layout.text_of(0);
+    assert!(text.contains("DESA TONGKE-TONGKE"), "{text}");
+    assert!(text.contains("Desa Tongke-Tongke"), "{text}");
+    assert!(!text.contains("Tongke-tongke"), "{text}");
+    // The longest name of the country's list, and longer.
+    data.village.name = "Pulo Lon Tanjung Karang Baru / Pulo Dayah II".to_owned();
+    assert_eq!(data.village.name.chars().count(), 44);
+    let layout = render(&domicile(), &data, &sealed(Paper::F4)).unwrap();
+    keep_a_look(&Written::new(&layout.pdf("1").unwrap()), "desa-44-huruf");
+    assert_eq!(layout.pages.len(), 1);
+    assert!(layout.text_of(0).contains("DESA PULO LON"));
+}
+
+#[test]
+fn a_form_that_follows_the_letter_is_as_large_as_offices_ask_and_keeps_the_letters_margin() {
+    let mut forms = 0;
+    for kind in jemput_domain::service::built_in() {
+        if kind.attachments.is_empty() {
+            continue;
+        }
+        let layout = render(&kind, &example(&kind), &sealed(Paper::F4)).unwrap();
+        let runs = |page: usize| {
+            layout.pages[page]
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    Item::Text(run) => Some(run),
+                    _ => None,
+                })
+        };
+        // Of what is read: the word across and the seal's caption stand elsewhere.
+        let read = |page| runs(page).filter(|run| run.angle == 0.0 && run.size >= 9.0);
+        let left = |page| read(page).map(|run| run.x).fold(f32::MAX, f32::min);
+        let (_, height) = layout.size();
+        for page in layout.pages.len() - kind.attachments.len()..layout.pages.len() {
+            forms += 1;
+            let (own, letters) = (left(page), left(0));
+            assert!((own - letters).abs() < 0.1, "{}: {own} {letters}", kind.id);
+            // Above: whose form it is; at the foot: the page. Both are no part of what is filled in.
+            let body = runs(page).filter(|run| run.y > 80.0 && run.y < height - 60.0);
+            let small: Vec<f32> = body
+                .map(|run| run.size)
+                .filter(|size| *size < 10.0)
+                .collect();
+            assert!(small.len() <= 1, "{}: {small:?}", kind.id);
+        }
+    }
+    assert!(forms >= 2, "{forms}");
+}

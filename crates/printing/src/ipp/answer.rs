@@ -31,6 +31,15 @@ impl Answer {
             .unwrap_or_default()
     }
 
+    /// The finest of several resolutions, in dots per inch; of one that is not square the coarser side.
+    pub(super) fn finest(&self, tag: DelimiterTag, name: &str) -> Option<u32> {
+        let value = self.groups(tag).find_map(|group| group.0.get(name))?;
+        match value.value() {
+            IppValue::Array(values) => values.iter().filter_map(dots_per_inch).max(),
+            value => dots_per_inch(value),
+        }
+    }
+
     pub(super) fn boolean(&self, tag: DelimiterTag, name: &str) -> Option<bool> {
         self.groups(tag)
             .find_map(|group| match group.0.get(name)?.value() {
@@ -58,6 +67,24 @@ impl Group<'_> {
             Some(IppValue::Array(values)) => values.iter().filter_map(text).collect(),
             Some(value) => text(value).into_iter().collect(),
         }
+    }
+}
+
+/// Units: 3 are dots per inch, 4 per centimetre.
+fn dots_per_inch(value: &IppValue) -> Option<u32> {
+    let IppValue::Resolution {
+        cross_feed,
+        feed,
+        units,
+    } = value
+    else {
+        return None;
+    };
+    let dots = u32::try_from(*cross_feed.min(feed)).ok()?;
+    match units {
+        3 => Some(dots),
+        4 => Some(dots.saturating_mul(254) / 100),
+        _ => None,
     }
 }
 

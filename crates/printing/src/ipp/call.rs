@@ -99,6 +99,7 @@ impl Call {
             "printer-state-reasons",
             "document-format-supported",
             "media-supported",
+            "printer-resolution-supported",
             "device-uri",
         ];
         IppOperationBuilder::get_printer_attributes(self.uri.clone())

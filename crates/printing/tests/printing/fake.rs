@@ -14,6 +14,8 @@ pub(crate) struct Behaviour {
     pub(crate) accepting: bool,
     pub(crate) media: &'static [&'static str],
     pub(crate) formats: &'static [&'static str],
+    /// Dots per inch, across and along.
+    pub(crate) dpi: &'static [(i32, i32)],
     /// Status with which jobs are refused.
     pub(crate) refuse: Option<i16>,
     /// So many jobs are taken without a reply.
@@ -34,6 +36,7 @@ impl Default for Behaviour {
                 "custom_max_216x356mm",
             ],
             formats: &["application/pdf"],
+            dpi: &[],
             refuse: None,
             drop_replies: 0,
             lists_jobs: true,
@@ -214,6 +217,20 @@ fn answer(request: IppRequestResponse, shared: &Mutex<Inner>) -> Option<IppReque
             "document-format-supported",
             IppValue::Array(formats.collect()),
         );
+        let dpi = behaviour
+            .dpi
+            .iter()
+            .map(|(cross_feed, feed)| IppValue::Resolution {
+                cross_feed: *cross_feed,
+                feed: *feed,
+                units: 3,
+            });
+        if !behaviour.dpi.is_empty() {
+            add(
+                "printer-resolution-supported",
+                IppValue::Array(dpi.collect()),
+            );
+        }
         if let Some(device) = &behaviour.device {
             add(
                 "device-uri",

@@ -1,6 +1,7 @@
 //! Printers as they behave: a printer of our own that can be told to misbehave, and a real one where it can be started.
 
 mod fake;
+mod nearby;
 mod spool;
 mod ticket;
 
@@ -19,6 +20,15 @@ fn job(paper: Paper) -> Job {
         paper,
         copies: 1,
         offset_mm: (0.0, 0.0),
+        least_dpi: 0,
+    }
+}
+
+/// With a seal on it.
+fn sealed(paper: Paper) -> Job {
+    Job {
+        least_dpi: 200,
+        ..job(paper)
     }
 }
 
@@ -84,12 +94,37 @@ fn what_a_printer_does_not_take_is_told_before_anything_is_sent() {
             },
             "printer-format",
         ),
+        (
+            Behaviour {
+                dpi: &[(180, 180), (360, 180)],
+                ..Behaviour::default()
+            },
+            "printer-coarse",
+        ),
     ] {
         let printer = FakePrinter::start(behaviour);
-        let error = ipp::print(&printer.uri(), PDF, &job(Paper::F4)).unwrap_err();
+        let error = ipp::print(&printer.uri(), PDF, &sealed(Paper::F4)).unwrap_err();
         assert_eq!(error.code(), code);
         assert!(!error.may_be_out());
         assert!(printer.jobs().is_empty());
+    }
+}
+
+#[test]
+fn a_printer_is_fine_enough_for_a_seal_by_the_best_that_it_can_and_for_other_pages_always() {
+    let coarse: &[(i32, i32)] = &[(180, 180)];
+    let fine: &[(i32, i32)] = &[(150, 150), (203, 203)];
+    for (dpi, order) in [
+        (coarse, job(Paper::F4)),
+        (fine, sealed(Paper::F4)),
+        (&[], sealed(Paper::F4)),
+    ] {
+        let printer = FakePrinter::start(Behaviour {
+            dpi,
+            ..Behaviour::default()
+        });
+        ipp::print(&printer.uri(), PDF, &order).unwrap();
+        assert_eq!(printer.jobs().len(), 1, "{dpi:?}");
     }
 }
 

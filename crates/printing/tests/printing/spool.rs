@@ -99,6 +99,7 @@ fn job() -> Job {
         paper: Paper::F4,
         copies: 2,
         offset_mm: (0.0, 0.0),
+        least_dpi: 0,
     }
 }
 

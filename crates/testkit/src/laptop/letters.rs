@@ -66,6 +66,7 @@ impl Laptop {
     pub fn choose_printer(&self, id: &str, paper: &str) -> Result<()> {
         self.ask(&PrinterSelect {
             id: id.to_owned(),
+            name: None,
             paper: paper.to_owned(),
             offset_x: 0,
             offset_y: 0,

@@ -61,6 +61,7 @@ pub fn work(data: &Path, day: &Day, out: &mut impl Write) -> Result<()> {
             &app,
             &PrinterSelect {
                 id: "file".to_owned(),
+                name: None,
                 paper: "F4".to_owned(),
                 offset_x: 0,
                 offset_y: 0,

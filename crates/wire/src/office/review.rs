@@ -43,18 +43,21 @@ pub enum Topic {
     Household,
     /// Two letters bear one number.
     Number,
+    /// The approval of a letter does not hold.
+    Approval,
     /// Nothing to decide: another field was changed meanwhile, which the author of a change had not seen.
     Soft,
 }
 
 impl Topic {
     /// What there is to decide.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Rivals,
         Self::Removed,
         Self::Circle,
         Self::Household,
         Self::Number,
+        Self::Approval,
     ];
 
     /// As in queries.
@@ -66,6 +69,7 @@ impl Topic {
             Self::Circle => "circle",
             Self::Household => "household",
             Self::Number => "number",
+            Self::Approval => "approval",
             Self::Soft => "soft",
         }
     }
@@ -97,7 +101,7 @@ pub struct Matter {
     pub seq: u64,
     /// Fields with several values ([`Topic::Rivals`]).
     pub fields: Vec<Disputed>,
-    /// What is wrong ([`Topic::Household`]).
+    /// What is wrong ([`Topic::Household`], [`Topic::Approval`]).
     pub findings: Vec<Finding>,
 }
 
@@ -278,6 +282,17 @@ pub struct Settle {
     /// Why, if somebody wants to say it.
     #[serde(default)]
     pub note: String,
+}
+
+/// `POST conflicts/approval`: what becomes of a letter whose approval does not hold.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct JudgeApproval {
+    /// The letter's id.
+    pub record: String,
+    /// It stays in force; else it becomes void.
+    pub stands: bool,
+    /// Why; kept with the clerk's name.
+    pub reason: String,
 }
 
 /// `POST conflicts/looked`: somebody has looked at these ([`Topic::Soft`]).

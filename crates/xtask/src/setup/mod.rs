@@ -2,7 +2,7 @@
 
 mod debian;
 mod packages;
-mod rust;
+pub(crate) mod rust;
 
 use anyhow::{Result, bail};
 

@@ -8,14 +8,12 @@ use crate::{place::Place, process, say};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What officers' laptops mostly run; only checked here, so that no linker for it is needed.
+pub(crate) const WINDOWS: &str = "x86_64-pc-windows-gnu";
+
 /// Installs the wasm target if it is missing; the toolchain file alone does not where auto-install is off.
 pub(super) fn targets(place: &Place) -> Result<()> {
-    let sysroot = process::output("rustc", &["--print", "sysroot"]).unwrap_or_default();
-    if std::path::Path::new(sysroot.trim())
-        .join("lib/rustlib")
-        .join(TARGET)
-        .is_dir()
-    {
+    if has(TARGET) {
         say::note(&format!("Rust has the target {TARGET}"));
     } else {
         say::note(&format!(
@@ -41,4 +39,23 @@ pub(super) fn targets(place: &Place) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the toolchain has a target's standard library.
+fn has(target: &str) -> bool {
+    let sysroot = process::output("rustc", &["--print", "sysroot"]).unwrap_or_default();
+    std::path::Path::new(sysroot.trim())
+        .join("lib/rustlib")
+        .join(target)
+        .is_dir()
+}
+
+/// Whether the Windows target is here or can be had.
+pub(crate) fn has_windows(place: &Place) -> bool {
+    has(WINDOWS)
+        || Command::new("rustup")
+            .current_dir(place.root())
+            .args(["target", "add", WINDOWS])
+            .output()
+            .is_ok_and(|output| output.status.success())
 }

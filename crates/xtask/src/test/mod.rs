@@ -143,6 +143,11 @@ pub(crate) fn everything(place: &Place) -> Result<()> {
             "mend the warnings above",
             |_| steps::clippy_ui(place),
         );
+        report.step(
+            "Windows",
+            "`cargo check --target x86_64-pc-windows-gnu -p jemput-printing` runs it alone",
+            |_| steps::windows(place),
+        );
         report.step("Documentation", "mend the warnings above", |_| {
             steps::documentation(place)
         });

@@ -6,7 +6,7 @@
 use anyhow::{Result, bail};
 
 use super::count::Count;
-use crate::{place::Place, process, ui};
+use crate::{place::Place, process, say, setup::rust, ui};
 
 /// Module of `tests/` whose tests need windows or browsers.
 const END_TO_END: &str = "end_to_end::";
@@ -74,6 +74,22 @@ pub(super) fn clippy(place: &Place) -> Result<()> {
     process::run(
         &mut process::cargo(place.root(), &tasks),
         "Every warning is an error here.",
+    )
+}
+
+/// The crate that speaks to the spooler of Windows compiles for it; nothing is linked or run.
+pub(super) fn windows(place: &Place) -> Result<()> {
+    if !rust::has_windows(place) {
+        say::note(&format!(
+            "skipped: this machine has no {} and cannot fetch it",
+            rust::WINDOWS
+        ));
+        return Ok(());
+    }
+    let check = ["check", "--target", rust::WINDOWS, "-p", "jemput-printing"];
+    process::run(
+        &mut process::cargo(place.root(), &check),
+        "The compiler's messages are above.",
     )
 }
 

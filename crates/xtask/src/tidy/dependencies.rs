@@ -41,6 +41,7 @@ const RULE: &[(&str, &[&str])] = &[
         &[
             "jemput-bundle",
             "jemput-domain",
+            "jemput-import",
             "jemput-letters",
             "jemput-line",
             "jemput-seal",

@@ -24,6 +24,7 @@ mod services;
 mod settings;
 mod settings_copies;
 mod settings_lock;
+mod settings_nearby;
 mod settings_officers;
 mod settings_printer;
 mod settings_printer_test;

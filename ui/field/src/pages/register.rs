@@ -7,7 +7,7 @@ use jemput_ui_kit::{
 use jemput_wire::{
     AppError,
     letter::LetterStateView,
-    register::{Book, Gap, RegisterGet, RegisterPage, RegisterRow, RegisterSave},
+    register::{Book, RegisterGet, RegisterPage, RegisterRow, RegisterSave},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -163,25 +163,22 @@ fn row(row: &RegisterRow) -> Html {
                 <td>{ &letter.resident_name }<span class="list-row__sub">{ &letter.title }</span></td>
                 <td class="nowrap">{ &letter.issued_on }</td>
                 <td>{ letter_badge(letter.state) }</td>
-                <td>{ note }</td>
+                <td>{ note }{ checked(&row.checked) }</td>
             </tr>
         };
     }
     html! {
         <tr key={format!("gap {}", row.serial)} class="table__quiet" data-test="register-gap">
             <th scope="row" class="code nowrap">{ &row.serial }</th>
-            <td colspan="5">{ row.gap.as_ref().map(gap) }</td>
+            <td colspan="5">{ row.gap.as_ref().map(words::gap) }</td>
         </tr>
     }
 }
 
-fn gap(gap: &Gap) -> Html {
-    let why = match gap.why.as_str() {
-        "elsewhere" => t!("gap-elsewhere", reason = &gap.detail),
-        "burned" => t!("gap-burned", laptop = &gap.detail),
-        "held" => t!("gap-held", laptop = &gap.detail),
-        "passed-over" => t!("gap-passed-over"),
-        _ => t!("gap-not-given"),
-    };
-    html! { <>{ t!("gap-count", count = gap.count) }{ " · " }{ why }</> }
+/// Who checked it; a column of its own would push the table off small screens.
+fn checked(name: &str) -> Html {
+    if name.is_empty() {
+        return Html::default();
+    }
+    html! { <span class="list-row__sub">{ t!("register-checked", name = name) }</span> }
 }

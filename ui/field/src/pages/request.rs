@@ -463,7 +463,9 @@ fn aside(preview: Option<&Result<PreviewView, AppError>>, paper: &str) -> Html {
         Some(Ok(preview)) => html! {
             <>
                 <PagesView pages={preview.pages.clone()} />
-                <p class="small muted">{ t!("preview-number") }{ " " }<span class="code" data-test="next-number">{ &preview.next_number }</span>{ " " }{ t!("preview-number-when") }</p>
+                if !preview.next_number.is_empty() {
+                    <p class="small muted">{ t!("preview-number") }{ " " }<span class="code" data-test="next-number">{ &preview.next_number }</span>{ " " }{ t!("preview-number-when") }</p>
+                }
             </>
         },
     };

@@ -54,6 +54,7 @@ pub(super) fn printer(props: &PrinterProps) -> Html {
     }
     let wish = PrinterSelect {
         id: printer.id.clone(),
+        name: None,
         paper: printer.paper.clone(),
         offset_x: printer.offset_x,
         offset_y: printer.offset_y,

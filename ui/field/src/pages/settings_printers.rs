@@ -8,7 +8,10 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::settings_printer::{PAPERS, Printer};
+use super::{
+    settings_nearby::NearbyPrinters,
+    settings_printer::{PAPERS, Printer},
+};
 use crate::shell::Status;
 
 /// The card.
@@ -42,6 +45,7 @@ pub(super) fn printers() -> Html {
                 Load::Ready(list) => html! {
                     <><ul class="rows">{ for list.iter().map(|printer| html! { <li key={printer.id.clone()}><Printer printer={printer.clone()} on_select={select.clone()} on_forget={forget.clone()} on_list={take.clone()} /></li> }) }</ul>
                     { papers(list, &for_paper) }
+                    <NearbyPrinters known={list.iter().filter(|printer| printer.known).map(|printer| printer.id.clone()).collect::<Vec<_>>()} on_select={select.clone()} />
                     <Address on_select={select} /></>
                 },
             } }
@@ -123,6 +127,7 @@ fn address(props: &AddressProps) -> Html {
             };
             on_select.emit(PrinterSelect {
                 id,
+                name: None,
                 paper: "F4".to_owned(),
                 offset_x: 0,
                 offset_y: 0,

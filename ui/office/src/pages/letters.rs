@@ -1,12 +1,13 @@
 //! The register of letters.
 
-use jemput_ui_kit::{Empty, Select, appearance, t};
+use jemput_ui_kit::{Button, Empty, Select, appearance, t};
 use jemput_wire::office::LetterPage;
 use yew::prelude::*;
 
 use crate::{
     api::{escaped, use_get},
     parts::{LetterTable, PAGE, Pager, SearchField, waiting_or_failed},
+    route::Route,
 };
 
 /// The screen.
@@ -51,7 +52,8 @@ pub(crate) fn letters() -> Html {
     .collect();
     html! {
         <div class="page">
-            <div class="page-head"><h1>{ t!("office-letters-title") }</h1></div>
+            <div class="page-head"><h1>{ t!("office-letters-title") }</h1>
+                <Button icon="table" href={Route::Book.href()} test="office-to-book">{ t!("office-book") }</Button></div>
             <div class="filters filters--two">
                 <SearchField label={t!("office-search")} help={t!("office-letters-search-help")} {on_search} />
                 <Select id="state" label={t!("office-letter-state")} {options} value={(*state).clone()} {on_change}

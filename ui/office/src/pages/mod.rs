@@ -1,6 +1,7 @@
 //! The screens.
 
 mod backups;
+mod book;
 mod bundles;
 mod conflicts;
 mod devices;
@@ -19,6 +20,7 @@ mod residents;
 mod revoke;
 
 pub(crate) use self::{
+    book::Book,
     conflicts::{Conflicts, Looks},
     devices::Devices,
     duplicates::Duplicates,

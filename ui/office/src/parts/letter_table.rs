@@ -33,7 +33,7 @@ pub(crate) fn letter_table(props: &LetterTableProps) -> Html {
                 <td>{ &letter.title }</td>
                 if props.names { <td>{ whose }</td> }
                 <td class="nowrap">{ &letter.issued_on }</td>
-                <td>{ state(letter) }</td>
+                <td>{ letter_state(letter) }</td>
             </tr>
         }
     };
@@ -50,7 +50,8 @@ pub(crate) fn letter_table(props: &LetterTableProps) -> Html {
     }
 }
 
-fn state(letter: &LetterRow) -> Html {
+/// Where it stands.
+pub(crate) fn letter_state(letter: &LetterRow) -> Html {
     let (tone, words) = match letter.state.as_str() {
         "issued" => (Tone::Ok, t!("office-state-issued")),
         "void" if !letter.replaced_by.is_empty() => (

@@ -12,7 +12,7 @@ mod versus;
 pub(crate) use self::{
     failed::waiting_or_failed,
     flags::flags,
-    letter_table::LetterTable,
+    letter_table::{LetterTable, letter_state},
     look::LookButtons,
     pager::{PAGE, Pager},
     rivals::Rivals,

@@ -67,7 +67,7 @@ pub(super) fn list(props: &ListProps) -> Html {
 fn icon(topic: Topic) -> &'static str {
     match topic {
         Topic::Household => "family",
-        Topic::Number => "letter",
+        Topic::Number | Topic::Approval => "letter",
         Topic::Removed => "close",
         Topic::Circle => "duplicate",
         Topic::Rivals | Topic::Soft => "edit",

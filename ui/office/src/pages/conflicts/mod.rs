@@ -2,6 +2,7 @@
 //!
 //! Looking decides nothing: what is chosen lives in this window until it is saved.
 
+mod approval;
 mod household;
 mod list;
 mod many;

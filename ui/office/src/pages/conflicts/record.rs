@@ -4,7 +4,10 @@ use jemput_ui_kit::{Banner, Button, Empty, Tone, t};
 use jemput_wire::office::{Matter, MatterDetail, Topic};
 use yew::prelude::*;
 
-use super::{Outcome, household::Family, list::called, removed::Removed, rivals::RivalForm};
+use super::{
+    Outcome, approval::Approval, household::Family, list::called, removed::Removed,
+    rivals::RivalForm,
+};
 use crate::{api::use_get, parts::waiting_or_failed, route::Route};
 
 /// Properties of [`Record`].
@@ -28,6 +31,7 @@ pub(super) fn record(props: &RecordProps) -> Html {
             Topic::Removed => {
                 html! { <Removed matter={matter.clone()} unseen={detail.unseen.clone()} {on_done} /> }
             }
+            Topic::Approval => html! { <Approval matter={matter.clone()} {on_done} /> },
             // Has a screen of its own.
             Topic::Soft => Html::default(),
             Topic::Circle => html! { <Banner tone={Tone::Warn}>{ t!("office-circle") }</Banner> },
