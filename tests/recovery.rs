@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use jemput_testkit::{Laptop, Office};
-use jemput_wire::session::{Lock, RecoverAccess, SessionState, Unlock};
+use jemput_wire::session::{Lock, RecoverAccess, RecoveryOnline, SessionState, Unlock};
 
 use crate::letter_numbers::{citizen, refusal};
 
@@ -95,5 +95,43 @@ fn what_was_used_once_is_replaced_at_the_next_sync_and_every_reading_is_recorded
     let read = office.office().readings("P01")?;
     ensure!(read.len() == 3, "{read:?}");
     ensure!(read.iter().all(|reading| reading.contains(WHY)));
+    Ok(())
+}
+
+#[test]
+fn a_locked_laptop_gets_its_code_over_the_network_only_by_the_letters_that_were_compared()
+-> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    let officer = laptop
+        .ask(&SessionState {})?
+        .officer
+        .context("an officer")?
+        .id;
+    laptop.ask(&Lock {})?;
+    let ask = || laptop.ask(&RecoveryOnline {});
+    let open = || {
+        laptop.ask(&RecoverAccess {
+            officer,
+            code: String::new(),
+            passphrase: NEW.to_owned(),
+        })
+    };
+    let waiting = ask()?;
+    ensure!(!waiting.arrived && waiting.compare.len() == 9);
+    ensure!(ask()? == waiting, "the same question");
+    ensure!(refusal(open())?.contains("recovery-length"));
+    let send = |letters: &str, why: &str| office.office().send_recovery_code("P01", letters, why);
+    ensure!(refusal(send("ABCD-EFGH", WHY))?.contains("recovery-ask-changed"));
+    ensure!(refusal(send(&waiting.compare, ""))?.contains("recovery-reason"));
+    ensure!(!ask()?.arrived, "nobody has sent it");
+    send(&waiting.compare, WHY)?;
+    ensure!(ask()?.arrived);
+    open()?;
+    ensure!(office.office().readings("P01")?.len() == 1);
+    // The code that came was forgotten with its use.
+    laptop.ask(&Lock {})?;
+    ensure!(refusal(open())?.contains("recovery-length"));
+    ensure!(ask()?.compare != waiting.compare);
     Ok(())
 }

@@ -165,6 +165,9 @@ enum Device {
         /// Who asks, and how you know that person.
         #[arg(long)]
         reason: String,
+        /// Send it over the network instead, to the laptop that shows these eight letters.
+        #[arg(long, value_name = "LETTERS")]
+        send: Option<String>,
     },
 }
 
@@ -254,7 +257,14 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
             data,
             laptop,
             reason,
-        }) => say(&office(&data.data)?.recovery_code(&laptop, &reason)?),
+            send,
+        }) => match send {
+            None => say(&office(&data.data)?.recovery_code(&laptop, &reason)?),
+            Some(letters) => {
+                office(&data.data)?.send_recovery_code(&laptop, &letters, &reason)?;
+                say("It is on its way while the laptop asks.")
+            }
+        },
         Command::Bundle(Bundle::Import { data, file }) => take_bundle(&data.data, &file),
         Command::Bundle(Bundle::Export { data, device, to }) => {
             let made = office(&data.data)?.bundle_export(&device, &to)?;

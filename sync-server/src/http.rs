@@ -65,6 +65,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/snapshot/{sha256}", get(snapshot::get))
         .route("/usb-key", post(usb_key::exchange))
         .route("/recovery", post(recovery::leave))
+        .route("/recovery/ask", post(recovery::ask))
         .nest("/office/api", console::routes())
         .merge(public::routes())
         .merge(files::routes())

@@ -1,12 +1,13 @@
 //! Recovery secrets of laptops: left by the laptop, read out by a clerk, never without a trace.
 
 use anyhow::{Context as _, Result};
+use jemput_bundle::BoxPublic;
 use jemput_domain::{id::DeviceId, recovery::RecoveryCode};
 use jemput_store::{StoreError, keyring::DataKey};
 use jemput_wire::{
     AppError,
-    enrol::RecoveryLeft,
-    office::{ReadRecovery, RecoveryView},
+    enrol::{RecoveryAsk, RecoveryGiven, RecoveryLeft},
+    office::{DevicePage, ReadRecovery, RecoveryView, SendRecovery},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -14,7 +15,8 @@ use uuid::Uuid;
 
 use crate::{
     desk::Desk,
-    fault::{self, Fault, bad, missing},
+    devices::Device,
+    fault::{self, Fault, bad, missing, too_often},
     office::Office,
     register::moment,
     secret::{self, hex, keyed},
@@ -34,7 +36,32 @@ struct Kept {
     sealed: String,
 }
 
+/// A laptop that asks for its code over the network.
+#[derive(Serialize, Deserialize)]
+struct Asked {
+    /// `age1…`
+    key: String,
+    /// Milliseconds.
+    at: i64,
+    /// The code, encrypted to that key, in base64; empty: not sent.
+    given: String,
+}
+
+const ASKED: &str = "recovery-asked:";
+/// A question is forgotten after that long.
+const WAITS_MS: i64 = 15 * 60 * 1000;
+
 impl Desk {
+    fn asked(&self, device: DeviceId, now_ms: i64) -> Result<Option<Asked>> {
+        let text = self.meta(&format!("{ASKED}{device}"))?;
+        let asked: Option<Asked> = text.and_then(|text| serde_json::from_str(&text).ok());
+        Ok(asked.filter(|asked| (0..WAITS_MS).contains(&(now_ms - asked.at))))
+    }
+
+    fn set_asked(&self, device: DeviceId, asked: &Asked) -> Result<()> {
+        self.set_meta(&format!("{ASKED}{device}"), &serde_json::to_string(asked)?)
+    }
+
     /// Laptops that have left a secret.
     pub(crate) fn recovery_known(&self, device: DeviceId) -> Result<bool> {
         Ok(self.meta(&format!("{META}{device}"))?.is_some())
@@ -78,13 +105,26 @@ impl Office {
         account: &str,
         wish: &ReadRecovery,
     ) -> fault::Result<RecoveryView> {
-        let reason = jemput_domain::reason::given(&wish.reason)
-            .ok_or_else(|| bad(AppError::new("recovery-reason")))?;
-        let device = match wish.id.parse() {
+        let device = self.device_with(&wish.id)?;
+        let code = self.noted(account, &device, &wish.reason)?;
+        Ok(RecoveryView {
+            code: RecoveryCode::from_bytes(code).text(),
+            devices: self.devices()?,
+        })
+    }
+
+    fn device_with(&self, id: &str) -> fault::Result<Device> {
+        let device = match id.parse() {
             Ok(id) => self.desk().device(id)?,
             Err(_) => None,
         };
-        let device = device.ok_or_else(|| missing(AppError::new("device-unknown")))?;
+        device.ok_or_else(|| missing(AppError::new("device-unknown")))
+    }
+
+    /// A laptop's secret, after it was written down who opened it and why.
+    fn noted(&self, account: &str, device: &Device, reason: &str) -> fault::Result<[u8; 16]> {
+        let reason = jemput_domain::reason::given(reason)
+            .ok_or_else(|| bad(AppError::new("recovery-reason")))?;
         let kept = self.desk().meta(&format!("{META}{}", device.id))?;
         let kept = kept.ok_or_else(|| missing(AppError::new("recovery-not-left")))?;
         let kept: Kept = serde_json::from_str(&kept)?;
@@ -110,10 +150,94 @@ impl Office {
             |tx| -> Result<(), StoreError> { tx.create(Uuid::now_v7(), READ, fields) },
         )?;
         tracing::warn!(device = %device.id, mark = device.mark, account, "a laptop's recovery code was read");
-        Ok(RecoveryView {
-            code: RecoveryCode::from_bytes(code).text(),
-            devices: self.devices()?,
+        Ok(code)
+    }
+
+    /// A locked laptop asks. A stranger learns nothing from the answer: it is empty for every laptop, until a clerk has
+    /// sent something to exactly this key.
+    pub(crate) fn ask_recovery(
+        &self,
+        ask: &RecoveryAsk,
+        source: &str,
+    ) -> fault::Result<RecoveryGiven> {
+        let key = BoxPublic::parse(&ask.key)
+            .map_err(|_| bad(AppError::new("request-malformed")))?
+            .text();
+        let now = self.now_ms();
+        let desk = self.desk();
+        if let Some(asked) = desk.asked(ask.device, now)?
+            && asked.key == key
+        {
+            return Ok(RecoveryGiven {
+                sealed: asked.given,
+            });
+        }
+        if !desk.may_try(source, now)? {
+            return Err(too_often(
+                AppError::new("too-many-tries").with("minutes", 15),
+            ));
+        }
+        desk.note_attempt(source, now)?;
+        if desk.device(ask.device)?.is_some() && desk.recovery_known(ask.device)? {
+            let given = String::new();
+            desk.set_asked(
+                ask.device,
+                &Asked {
+                    key,
+                    at: now,
+                    given,
+                },
+            )?;
+        }
+        Ok(RecoveryGiven {
+            sealed: String::new(),
         })
+    }
+
+    /// Sends a laptop its code, to the key whose letters were compared.
+    pub(crate) fn send_recovery(
+        &self,
+        account: &str,
+        wish: &SendRecovery,
+    ) -> fault::Result<DevicePage> {
+        let device = self.device_with(&wish.id)?;
+        let changed = || bad(AppError::new("recovery-ask-changed"));
+        let asked = self.desk().asked(device.id, self.now_ms())?;
+        let asked = asked.ok_or_else(changed)?;
+        let key = BoxPublic::parse(&asked.key).map_err(|_| changed())?;
+        if key.compare_code() != wish.compare {
+            return Err(changed());
+        }
+        let code = self.noted(account, &device, &wish.reason)?;
+        let sealed = key
+            .seal(&code)
+            .map_err(|error| anyhow::anyhow!("{error}"))?;
+        let given = data_encoding::BASE64.encode(&sealed);
+        self.desk()
+            .set_asked(device.id, &Asked { given, ..asked })?;
+        self.devices()
+    }
+
+    /// The letters to compare of a laptop that asks and was not answered.
+    pub(crate) fn recovery_asked(&self, device: DeviceId) -> Result<String> {
+        let asked = self.desk().asked(device, self.now_ms())?;
+        let open = asked.filter(|asked| asked.given.is_empty());
+        let key = open.and_then(|asked| BoxPublic::parse(&asked.key).ok());
+        Ok(key.map(|key| key.compare_code()).unwrap_or_default())
+    }
+
+    /// The same as [`Self::send_recovery`] from the command line.
+    ///
+    /// # Errors
+    /// When there is no such laptop, it does not ask with these letters, or there is no reason.
+    pub fn send_recovery_code(&self, laptop: &str, compare: &str, reason: &str) -> Result<()> {
+        let wish = SendRecovery {
+            id: self.device_called(laptop)?.id.to_string(),
+            compare: compare.to_owned(),
+            reason: reason.to_owned(),
+        };
+        self.send_recovery("", &wish).map_err(Fault::said)?;
+        Ok(())
     }
 
     /// The same from the command line; the laptop by its mark or id.

@@ -77,3 +77,7 @@ office-recovery-reason-help = For example: Rina called from her own number.
 office-recovery-show = Show the code
 office-recovery-ready = Read it out slowly, four letters at a time
 office-recovery-read = Code read out { $when }
+
+office-recovery-asks = Asks for a new passphrase
+office-recovery-compare = This laptop asks for its code over the network. Send it only if the officer on the phone reads out the same letters:
+office-recovery-send = The letters are the same, send

@@ -87,3 +87,11 @@ forgot-intro = Call the office and ask for this laptop's recovery code. { $name 
 forgot-code = Recovery code
 forgot-code-help = 28 letters and digits. Spaces and hyphens do not matter.
 forgot-submit = Use the new passphrase
+
+error-recovery-ask-changed = That laptop does not ask with these letters any more. Nothing was sent. Reload the page, then compare with the officer again.
+
+forgot-online = Ask for the code over the network
+forgot-compare = Read this to the office
+forgot-waiting = The office sees the same letters on its Laptops page, then sends the code. Waiting…
+forgot-arrived = The code from the office is here
+forgot-arrived-help = Choose a new passphrase.

@@ -77,3 +77,7 @@ office-recovery-reason-help = Misalnya: Rina menelepon dari nomornya sendiri.
 office-recovery-show = Tampilkan kode
 office-recovery-ready = Bacakan pelan, empat huruf demi empat huruf
 office-recovery-read = Kode dibacakan { $when }
+
+office-recovery-asks = Meminta kata sandi baru
+office-recovery-compare = Laptop ini meminta kodenya lewat sinyal. Kirim hanya bila petugas di telepon membacakan huruf yang sama:
+office-recovery-send = Hurufnya sama, kirim

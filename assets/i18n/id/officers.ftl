@@ -83,3 +83,11 @@ forgot-intro = Telepon kantor dan minta kode pemulihan untuk laptop ini. Data { 
 forgot-code = Kode pemulihan
 forgot-code-help = 28 huruf dan angka. Spasi dan tanda hubung tidak berpengaruh.
 forgot-submit = Pakai kata sandi baru
+
+error-recovery-ask-changed = Laptop itu tidak meminta lagi dengan kode pembanding itu. Tidak ada yang dikirim. Muat ulang halaman, lalu bandingkan lagi dengan petugas.
+
+forgot-online = Minta kode lewat sinyal
+forgot-compare = Bacakan ini kepada kantor
+forgot-waiting = Kantor melihat huruf yang sama di halaman Laptop, lalu mengirim kodenya. Menunggu…
+forgot-arrived = Kode dari kantor sudah diterima
+forgot-arrived-help = Pilih kata sandi baru.

@@ -42,6 +42,7 @@ mod printers;
 mod profile;
 mod queue;
 mod recovery;
+mod recovery_online;
 mod reference;
 mod regions;
 mod register;
@@ -81,6 +82,8 @@ pub struct App {
     /// Names this run of the program.
     run: uuid::Uuid,
     first_paint: Mutex<Option<first_paint::Hook>>,
+    /// A question for the recovery code that is on its way.
+    asked: recovery_online::Asking,
     cost: OnceLock<jemput_store::keyring::Cost>,
     attempts: attempts::Attempts,
     pins: pin::Pins,
@@ -102,6 +105,7 @@ impl App {
             copying: Mutex::default(),
             run: uuid::Uuid::now_v7(),
             first_paint: Mutex::default(),
+            asked: recovery_online::Asking::default(),
             cost: OnceLock::new(),
             attempts: attempts::Attempts::default(),
             pins: pin::Pins::default(),

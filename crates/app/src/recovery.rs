@@ -139,7 +139,10 @@ impl App {
         }
         check_passphrase(&wish.passphrase)?;
         // What is mistyped is told with its place, and costs no try.
-        let code = Zeroizing::new(RecoveryCode::read(&wish.code)?.text());
+        let code = match self.arrived_code() {
+            Some(code) if wish.code.trim().is_empty() => code,
+            _ => Zeroizing::new(RecoveryCode::read(&wish.code)?.text()),
+        };
         let keys = Keys::load(&self.config.data)?;
         if keys.recovery.is_empty() {
             return Err(coded("recovery-none"));
@@ -154,6 +157,7 @@ impl App {
         self.put_wrap(wish.officer, &key, &wish.passphrase)?;
         self.tried_rightly(&wish.officer.to_string());
         self.forget_pin(wish.officer);
+        self.forget_question();
         self.sign_in(wish.officer, key)?;
         let session = self.session()?;
         {

@@ -23,6 +23,7 @@ use jemput_wire::{
     signed,
 };
 use reqwest::{Method, RequestBuilder, StatusCode, header::HeaderMap};
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use tokio::{runtime::Runtime, time::timeout};
 
@@ -176,10 +177,19 @@ impl Transport {
 
     /// Joins the office.
     pub(crate) fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer> {
-        let body = serde_json::to_vec(request).map_err(|_| coded("internal"))?;
+        self.unsigned("/enrol", request)
+    }
+
+    /// A question of a laptop that cannot sign: it has no key yet, or its key is locked in.
+    pub(crate) fn unsigned<A: DeserializeOwned>(
+        &self,
+        path: &str,
+        question: &impl Serialize,
+    ) -> Result<A> {
+        let body = serde_json::to_vec(question).map_err(|_| coded("internal"))?;
         let answer = self.send(
             self.http
-                .post(format!("{}/enrol", self.base))
+                .post(format!("{}{path}", self.base))
                 .header("content-type", "application/json")
                 .body(body),
         )?;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use age::secrecy::ExposeSecret as _;
 use bech32::{Bech32, Hrp};
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::{BundleError, Result};
@@ -96,6 +97,19 @@ impl BoxPublic {
         self.0.to_string()
     }
 
+    /// Eight letters by which two people on the phone see that they mean the same key.
+    #[must_use]
+    pub fn compare_code(&self) -> String {
+        const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        let hash = Sha256::digest(format!("jemput-compare-1\n{}\n", self.text()));
+        let letters: String = hash
+            .iter()
+            .take(8)
+            .map(|byte| char::from(ALPHABET[usize::from(byte & 31)]))
+            .collect();
+        format!("{}-{}", &letters[..4], &letters[4..])
+    }
+
     /// Encrypts a small secret to this key.
     ///
     /// # Errors
@@ -122,6 +136,8 @@ mod tests {
             b"sixteen bytes..."
         );
         assert!(other.unseal(&sealed).is_err());
+        assert_eq!(mine.public().compare_code().len(), 9);
+        assert_ne!(mine.public().compare_code(), other.public().compare_code());
         let last = sealed.len() - 1;
         sealed[last] ^= 1;
         assert!(mine.unseal(&sealed).is_err());

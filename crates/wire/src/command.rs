@@ -33,6 +33,7 @@ macro_rules! with_commands {
             session::Enrol => session::SessionView, enrol;
             session::Unlock => session::SessionView, unlock;
             session::UnlockPin => session::SessionView, unlock_pin;
+            session::RecoveryOnline => session::RecoveryWaiting, recovery_online;
             session::RecoverAccess => session::SessionView, recover_access;
             session::SessionTouch => $crate::Done, session_touch;
             session::Lock => session::SessionView, lock;

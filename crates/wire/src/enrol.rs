@@ -74,3 +74,22 @@ pub struct RecoveryLeft {
     #[serde(default)]
     pub sealed: String,
 }
+
+/// `POST /recovery/ask`: a locked laptop asks for its recovery secret. Unsigned, since its key is locked in; what comes
+/// is encrypted to `key`, after a clerk and the officer have compared that key by its eight letters. Asked again until
+/// it is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryAsk {
+    /// The laptop.
+    pub device: DeviceId,
+    /// `age1…`, made for this question.
+    pub key: String,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryGiven {
+    /// The secret's 16 bytes, encrypted to the asker's key, in base64; empty: nobody has sent it yet.
+    #[serde(default)]
+    pub sealed: String,
+}

@@ -25,7 +25,8 @@ pub use numbers::{
     WithdrawElsewhere,
 };
 pub use officers::{
-    NewOfficer, OfficerPage, OfficerRow, ReadRecovery, RecoveryView, Revoke, SetRights,
+    NewOfficer, OfficerPage, OfficerRow, ReadRecovery, RecoveryView, Revoke, SendRecovery,
+    SetRights,
 };
 pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
@@ -289,6 +290,9 @@ pub struct DeviceRow {
     /// When that was read out last and by whom, `25-11-2026 08.05 · ratna`; empty: never.
     #[serde(default)]
     pub recovery_read: String,
+    /// It asks for its code over the network: the eight letters to compare; empty: it does not.
+    #[serde(default)]
+    pub recovery_asked: String,
 }
 
 /// A village that laptops can be enrolled for.

@@ -54,10 +54,25 @@ pub struct RecoverAccess {
     /// Whose passphrase is forgotten.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub officer: OfficerId,
-    /// 28 letters and digits; case, spaces and hyphens do not matter.
+    /// 28 letters and digits; case, spaces and hyphens do not matter. Empty: the one that came over the network.
     pub code: String,
     /// The new passphrase: 10 characters or four words.
     pub passphrase: String,
+}
+
+/// Asks the office for the recovery code over the network, and whether it has come; asked again while one waits.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecoveryOnline {}
+
+/// How far that is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecoveryWaiting {
+    /// Eight letters that the officer reads to the clerk, who sees the same.
+    pub compare: String,
+    /// The code is here: [`RecoverAccess`] needs none.
+    pub arrived: bool,
 }
 
 /// Somebody typed or touched: the laptop does not lock itself yet.

@@ -11,8 +11,8 @@ use axum::{
 use jemput_wire::{
     AppError,
     office::{
-        BookQuery, NewOfficer, ReadRecovery, Revoke, SetElsewhere, SetFormat, SetNext, SetRights,
-        WithdrawElsewhere,
+        BookQuery, NewOfficer, ReadRecovery, Revoke, SendRecovery, SetElsewhere, SetFormat,
+        SetNext, SetRights, WithdrawElsewhere,
     },
 };
 
@@ -40,6 +40,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/devices/recovery", post(recovery))
         .route("/book", get(book))
         .route("/book/file", get(book_file))
+        .route("/devices/recovery/send", post(send_recovery))
 }
 
 async fn numbers(State(shared): State<Shared>, _: Member) -> Result<Response> {
@@ -145,4 +146,16 @@ async fn book_file(
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     Ok((headers, file.bytes).into_response())
+}
+
+async fn send_recovery(
+    State(shared): State<Shared>,
+    member: Member,
+    body: Bytes,
+) -> Result<Response> {
+    let wish: SendRecovery = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.send_recovery(&member.account, &wish)
+    });
+    Ok(json(&done.await?))
 }

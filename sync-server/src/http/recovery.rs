@@ -1,15 +1,20 @@
-//! `POST /recovery`: a laptop leaves the secret that opens it when its officer forgets the passphrase.
+//! `POST /recovery`: a laptop leaves the secret that opens it when its officer forgets the passphrase; and
+//! `POST /recovery/ask`: locked, it asks for it.
+
+use std::net::SocketAddr;
 
 use axum::{
     body::Bytes,
-    extract::State,
+    extract::{ConnectInfo, State},
     http::{HeaderMap, Method, Uri},
     response::Response,
 };
-use jemput_wire::enrol::RecoveryLeft;
+use jemput_wire::enrol::{RecoveryAsk, RecoveryLeft};
 
 use super::{
-    Shared, answer,
+    Shared,
+    answer::{self, blocking, json},
+    enrol::source,
     signed::{Answered, Asked},
 };
 use crate::fault::Result;
@@ -29,4 +34,19 @@ pub(super) async fn leave(
             Ok(Answered::bytes(serde_json::to_vec(&kept)?))
         })
         .await
+}
+
+/// Unsigned: the laptop's key is locked in. A clerk decides, and only the asker's key opens what comes.
+pub(super) async fn ask(
+    State(shared): State<Shared>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response> {
+    let wish: RecoveryAsk = answer::read(&body)?;
+    let source = source(&shared, peer, &headers);
+    let given = blocking(&shared.office, move |office| {
+        office.ask_recovery(&wish, &source)
+    });
+    Ok(json(&given.await?))
 }

@@ -38,6 +38,7 @@ impl Office {
             rows.push(DeviceRow {
                 officers: self.officers_of(&device)?,
                 recovery,
+                recovery_asked: self.recovery_asked(device.id)?,
                 recovery_read: self.recovery_read(device.id)?,
                 usb: usb.contains(&device.id.to_string()),
                 id: device.id.to_string(),

@@ -88,3 +88,14 @@ pub struct RecoveryView {
     /// All laptops, with this reading noted.
     pub devices: super::DevicePage,
 }
+
+/// `POST devices/recovery/send`: sends a laptop its code over the network, to the key that it showed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendRecovery {
+    /// Laptop's id.
+    pub id: String,
+    /// The eight letters that clerk and officer compared.
+    pub compare: String,
+    /// Who asked for it and how the clerk knew that person.
+    pub reason: String,
+}

@@ -1,9 +1,9 @@
 //! A laptop's recovery code, read out to an officer who forgot the passphrase.
 
-use jemput_ui_kit::{Banner, Button, Dialog, ErrorBanner, Look, TextField, Tone, t};
+use jemput_ui_kit::{Badge, Banner, Button, Dialog, ErrorBanner, Look, TextField, Tone, t};
 use jemput_wire::{
     AppError,
-    office::{DevicePage, DeviceRow, ReadRecovery, RecoveryView},
+    office::{DevicePage, DeviceRow, ReadRecovery, RecoveryView, SendRecovery},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -21,6 +21,7 @@ pub(super) struct RecoveryProps {
 #[component(RecoveryButton)]
 pub(super) fn recovery_button(props: &RecoveryProps) -> Html {
     let session = use_session();
+    let session_for_send = session.clone();
     let open = use_state(|| false);
     let reason = use_state(String::new);
     let code = use_state(|| None::<String>);
@@ -75,12 +76,39 @@ pub(super) fn recovery_button(props: &RecoveryProps) -> Html {
             });
         })
     };
+    let send = {
+        let (id, compare) = (props.row.id.clone(), props.row.recovery_asked.clone());
+        let (reason, fault, put) = (reason.clone(), fault.clone(), props.put.clone());
+        let (close, csrf) = (close.clone(), session_for_send.view.csrf.clone());
+        Callback::from(move |_: MouseEvent| {
+            let wish = SendRecovery {
+                id: id.clone(),
+                compare: compare.clone(),
+                reason: (*reason).clone(),
+            };
+            let (fault, put, close, csrf) =
+                (fault.clone(), put.clone(), close.clone(), csrf.clone());
+            fault.set(None);
+            spawn_local(async move {
+                match api::post::<DevicePage>("devices/recovery/send", &csrf, &wish).await {
+                    Ok(page) => {
+                        close.emit(());
+                        put.emit(page);
+                    }
+                    Err(error) => fault.set(Some(error)),
+                }
+            });
+        })
+    };
+    let asks = !props.row.recovery_asked.is_empty() && code.is_none();
     let actions = html! {
         <><Button large=true onclick={close.reform(|_: MouseEvent| ())} test="recovery-close">{ t!(if code.is_some() { "close" } else { "cancel" }) }</Button>
+        if asks { <Button large=true onclick={send} test="recovery-send">{ t!("office-recovery-send") }</Button> }
         if code.is_none() { <button class="button button--danger button--large" type="submit" form="recovery-form" data-test="recovery-show">{ t!("office-recovery-show") }</button> }</>
     };
     html! {
         <>
+            if asks { <Badge tone={Tone::Pending} test="recovery-asks">{ t!("office-recovery-asks") }</Badge> }
             <Button look={Look::Quiet} onclick={show} test="recovery">{ t!("office-recovery") }</Button>
             if *open {
                 <Dialog id="recovery-title" title={t!("office-recovery-title", name = &props.row.name)} on_close={close} {actions}>
@@ -91,6 +119,7 @@ pub(super) fn recovery_button(props: &RecoveryProps) -> Html {
                     } else {
                         <form id="recovery-form" class="stack" {onsubmit}>
                             <p>{ t!("office-recovery-help") }</p>
+                            if asks { <div><p>{ t!("office-recovery-compare") }</p><p class="new-code__code" data-test="recovery-compare">{ &props.row.recovery_asked }</p></div> }
                             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
                             <TextField id="recovery-reason" label={t!("office-recovery-reason")} help={AttrValue::from(t!("office-recovery-reason-help"))} value={(*reason).clone()} {on_input} required=true max={200} test="recovery-reason" />
                         </form>
