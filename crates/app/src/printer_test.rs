@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{Result, coded},
-    printers::off,
+    printers::{FILE, off},
     requests::{letter_error, paper_name},
 };
 
@@ -52,7 +52,9 @@ impl App {
     pub(crate) fn printer_measured(&self, wish: PrinterMeasured) -> Result<Vec<PrinterView>> {
         let session = self.session()?;
         if (wish.bar - BAR).abs() > SCALED {
-            if let Some(bar) = u16::try_from(wish.bar).ok().filter(|_| wish.bar < BAR) {
+            // A file is not scaled; whatever printed it was.
+            let shrunk = wish.bar < BAR && wish.id != FILE;
+            if let Some(bar) = u16::try_from(wish.bar).ok().filter(|_| shrunk) {
                 self.set_printer(&session, &wish.id, |setting| setting.shrunk = Some(bar))?;
             }
             return Err(coded("printer-scales").with("count", wish.bar / 10));

@@ -7,4 +7,5 @@ pub mod desk;
 pub mod faults;
 pub mod growth;
 pub mod officer;
+pub mod print_cost;
 pub mod sync_cost;

@@ -7,7 +7,7 @@ use std::{io::Write as _, path::PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use jemput_testkit::{
-    proof::{console, crowd, desk, faults, growth, officer, sync_cost},
+    proof::{console, crowd, desk, faults, growth, officer, print_cost, sync_cost},
     records,
 };
 
@@ -46,6 +46,8 @@ enum Task {
     OneField,
     /// Everything that can go wrong, with real programs; nothing may be lost.
     Faults(faults::Wish),
+    /// From the press on the button to the job at the printer.
+    Print(print_cost::Wish),
     /// What sync costs, beside its budget.
     Sync(sync_cost::Wish),
 }
@@ -73,6 +75,7 @@ fn main() -> Result<()> {
         Task::LogGrowth(wish) => growth::run(&wish, &mut out)?,
         Task::OneField => growth::one_field(&mut out)?,
         Task::Faults(wish) => faults::run(&wish, &mut out)?,
+        Task::Print(wish) => print_cost::run(&wish, &mut out)?,
         Task::Sync(wish) => sync_cost::run(&wish, &mut out)?,
     }
     Ok(())

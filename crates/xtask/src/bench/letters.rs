@@ -45,6 +45,7 @@ pub(crate) fn measure(place: &Place) -> Result<()> {
     // Left behind it would only take room.
     drop(fs::remove_file(&letter));
     drawn?;
+    super::proof(place, &["print"])?;
     let Some(own) = own else { return Ok(()) };
     match peers(place, &emblem) {
         Ok(rows) => {

@@ -97,7 +97,7 @@ fn papers(list: &[PrinterView], set: &Callback<PrinterForPaper>) -> Html {
         <div class="card__note stack" role="group" aria-labelledby="printer-papers">
             <h3 id="printer-papers">{ t!("printer-papers") }</h3>
             <p class="field__help">{ t!("printer-papers-help") }</p>
-            <div class="fields fields--three">{ for PAPERS.into_iter().map(choice) }</div>
+            <div class="fields fields--two">{ for PAPERS.into_iter().map(choice) }</div>
         </div>
     }
 }
