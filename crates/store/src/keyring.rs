@@ -96,12 +96,16 @@ impl Cost {
     #[must_use]
     pub fn measured(target: Duration) -> Self {
         Self::fitted(target, |cost| {
-            let start = Instant::now();
-            // Out of memory: as if it took too long.
-            match derive("ukuran", &[0; 16], cost, 1) {
-                Some(_) => start.elapsed(),
-                None => Duration::MAX / 8,
-            }
+            let once = || {
+                let start = Instant::now();
+                // Out of memory: as if it took too long.
+                match derive("ukuran", &[0; 16], cost, 1) {
+                    Some(_) => start.elapsed(),
+                    None => Duration::MAX / 8,
+                }
+            };
+            // The fastest of three: what else runs on the machine just now must not make guessing cheaper for ever.
+            once().min(once()).min(once())
         })
     }
 
