@@ -41,7 +41,7 @@ pub(crate) const ELSEWHERE: &str = "numbers_elsewhere";
 pub(crate) const HOLDER: &str = "number_holder";
 
 #[derive(Debug, Deserialize)]
-struct Used {
+pub(crate) struct Used {
     village: String,
     series: String,
     year: i16,
@@ -68,24 +68,20 @@ impl Counter {
     }
 }
 
+/// Those of one counter, as bounds.
+pub(crate) fn elsewhere_of(used: &[(Uuid, Used)], counter: &Counter) -> Vec<(u32, u32)> {
+    let of_it = used.iter().filter(|(_, used)| used.is_of(counter));
+    of_it.map(|(_, used)| (used.from, used.to)).collect()
+}
+
 impl Office {
     /// Numbers that were declared used elsewhere and not withdrawn, with their records.
-    fn used_elsewhere(&self) -> Result<Vec<(Uuid, Used)>> {
+    pub(crate) fn used_elsewhere(&self) -> Result<Vec<(Uuid, Used)>> {
         let records = self.records().reader().records(ELSEWHERE)?;
         Ok(records
             .iter()
             .filter_map(|record| Some((record.id, record.to::<Used>().ok()?)))
             .filter(|(_, used)| !used.withdrawn)
-            .collect())
-    }
-
-    /// The same of one counter, as bounds.
-    pub(crate) fn elsewhere_of(&self, counter: &Counter) -> Result<Vec<(u32, u32)>> {
-        Ok(self
-            .used_elsewhere()?
-            .into_iter()
-            .filter(|(_, used)| used.is_of(counter))
-            .map(|(_, used)| (used.from, used.to))
             .collect())
     }
 
@@ -112,7 +108,7 @@ impl Office {
             };
             let blocks = self.desk().blocks(&counter)?;
             let here = used.iter().filter(|(_, used)| used.is_of(&counter));
-            let spans = self.elsewhere_of(&counter)?;
+            let spans = elsewhere_of(&used, &counter);
             let highest = self
                 .records()
                 .reader()

@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use jemput_domain::date::Zone;
+use jemput_domain::{date::Zone, service::Service};
 use jemput_seal::KeyList;
 
 use crate::{
@@ -25,6 +25,8 @@ use crate::{
 };
 
 const PROFILE: &str = "office";
+/// With so many names outside the index a search begins to be slow.
+const MOST_WORDS_DUE: u64 = 20_000;
 
 /// One office and all that it stores.
 #[derive(Debug)]
@@ -40,8 +42,13 @@ pub struct Office {
     shelf: Shelf,
     hashing: Mutex<()>,
     asking: AtomicU32,
+    /// Letter kinds as they were read last, see [`Self::services`].
+    pub(crate) services: Mutex<Option<Read>>,
     backing_up: Mutex<()>,
 }
+
+/// Letter kinds, and what would have changed if one of them had.
+type Read = ((u64, u64), Arc<Vec<Service>>);
 
 /// A laptop that is being answered.
 pub(crate) struct Asking<'a> {
@@ -120,6 +127,7 @@ impl Office {
             shelf: Shelf::open(data),
             hashing: Mutex::new(()),
             asking: AtomicU32::new(0),
+            services: Mutex::new(None),
             backing_up: Mutex::new(()),
         };
         office.finish_publishing()?;
@@ -172,12 +180,17 @@ impl Office {
         self.review.wanted().await;
     }
 
-    /// Brings that list up to date, when somebody waits for it, when the log has not grown since its head was
-    /// `before`, or when it has grown by very much; the log's head now.
-    pub(crate) fn review_in_turn(&self, before: u64, wanted: bool) -> Result<u64> {
+    /// What the office makes of the log when it has time: that list and the index of names. Both when the log has not
+    /// grown since its head was `before`, or has grown by very much; the list also when somebody waits for it. The log's
+    /// head now.
+    pub(crate) fn tidy_in_turn(&self, before: u64, wanted: bool) -> Result<u64> {
         let head = self.records.changes()?;
-        if wanted || head == before || self.review.is_far_behind()? {
+        let quiet = head == before;
+        if quiet || wanted || self.review.is_far_behind()? {
             self.review.catch_up()?;
+        }
+        if quiet || self.records.words_due()? > MOST_WORDS_DUE {
+            self.records.index_words()?;
         }
         Ok(head)
     }

@@ -1,6 +1,9 @@
 //! Records that the office writes for its laptops: their own, their numbers, the list of keys.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, PoisonError},
+};
 
 use anyhow::Result;
 use jemput_domain::{
@@ -11,6 +14,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     devices::Device,
+    numbering,
     numbers::{Block, Counter, REFILL_BELOW},
     office::Office,
     office_file::named_id,
@@ -21,6 +25,9 @@ use crate::{
 pub(crate) const KEY_LIST: &str = "key_list";
 /// Record kind: the public parts of the office's sealing keys.
 pub(crate) const OFFICE_KEYS: &str = "office_keys";
+
+/// Record kind: a letter kind that the office made or changed.
+const SERVICE: &str = "service";
 
 /// Blocks that a laptop gets of a counter at once, at most.
 const MOST_AT_ONCE: u32 = 5;
@@ -84,8 +91,9 @@ impl Office {
 
     /// Reserves blocks wherever a laptop runs low.
     pub(crate) fn supply_numbers(&self, device: &Device, now_ms: i64) -> Result<()> {
+        let used = self.used_elsewhere()?;
         for counter in self.counters(device, now_ms)? {
-            let elsewhere = self.elsewhere_of(&counter)?;
+            let elsewhere = numbering::elsewhere_of(&used, &counter);
             // A block that lies in numbers used elsewhere brings nothing: another one follows.
             for _ in 0..MOST_AT_ONCE {
                 let left = self.desk().numbers_left(device.id, &counter, &elsewhere)?;
@@ -105,7 +113,7 @@ impl Office {
         let mut counters = BTreeSet::new();
         for village in &device.villages {
             let today = Zone::of_province(village.province()).local_date(now_ms);
-            for service in &services {
+            for service in services.iter() {
                 let years = match service.number_reset {
                     Reset::Never => vec![0],
                     Reset::Yearly if today.month() >= NEXT_YEAR_FROM => {
@@ -126,8 +134,22 @@ impl Office {
     }
 
     /// The services as the office has them; one that cannot be read any more is left out and logged.
-    pub(crate) fn services(&self) -> Result<Vec<Service>> {
-        let files = self.records().texts("service", "file")?;
+    pub(crate) fn services(&self) -> Result<Arc<Vec<Service>>> {
+        // Each laptop's sync asks for them, and they hardly ever change.
+        let stamp = self.records().reader().kind_stamp(SERVICE)?;
+        let mut known = self.services.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, services)) = &*known
+            && *of == stamp
+        {
+            return Ok(Arc::clone(services));
+        }
+        let services = Arc::new(self.read_services()?);
+        *known = Some((stamp, Arc::clone(&services)));
+        Ok(services)
+    }
+
+    fn read_services(&self) -> Result<Vec<Service>> {
+        let files = self.records().texts(SERVICE, "file")?;
         let read = |text: String| {
             Service::parse(&text)
                 .inspect_err(|errors| tracing::warn!(first = ?errors.first().map(ToString::to_string), "a service file"))

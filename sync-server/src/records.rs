@@ -42,6 +42,9 @@ const OFFICE_KINDS: &[&str] = &[
     "village",
 ];
 
+/// A laptop waits for no more than this.
+const WORDS_AT_ONCE: u32 = 500;
+
 /// Kind of the record that closes a matter.
 pub(crate) const SETTLED: &str = "settled";
 
@@ -201,6 +204,17 @@ impl Records {
             scopes: device.scopes().into_iter().collect(),
             office_kinds: OFFICE_KINDS.iter().map(|kind| (*kind).to_owned()).collect(),
         }
+    }
+
+    /// Residents whose words no index has yet; a search looks through them one by one.
+    pub(crate) fn words_due(&self) -> Result<u64> {
+        Ok(self.reader().words_due()?)
+    }
+
+    /// Puts them into the index. Laptops get their turn after each step.
+    pub(crate) fn index_words(&self) -> Result<()> {
+        while self.writer().index_words(WORDS_AT_ONCE)? {}
+        Ok(())
     }
 
     /// For writing what a stick brings, batch by batch.

@@ -66,7 +66,7 @@ pub struct Running {
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<std::io::Result<()>>,
     backups: Option<JoinHandle<()>>,
-    review: JoinHandle<()>,
+    tidying: JoinHandle<()>,
     snapshots: JoinHandle<()>,
 }
 
@@ -108,7 +108,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
-        self.review.abort();
+        self.tidying.abort();
         self.snapshots.abort();
         if let Some(backups) = &self.backups {
             backups.abort();
@@ -173,7 +173,7 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
     let backups = settings
         .backup
         .map(|backup| tokio::spawn(back_up_in_turn(Arc::clone(&office), backup)));
-    let review = tokio::spawn(review_in_turn(Arc::clone(&office)));
+    let tidying = tokio::spawn(tidy_in_turn(Arc::clone(&office)));
     let snapshots = tokio::spawn(snapshots_in_turn(Arc::clone(&office)));
     tracing::info!(%address, server = office.keys.server_id, "listening");
     Ok(Running {
@@ -183,19 +183,19 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
         stop: Some(stop),
         task,
         backups,
-        review,
+        tidying,
         snapshots,
     })
 }
 
 /// Looks through what laptops brought once they are quiet, or when a clerk has opened the console.
-async fn review_in_turn(office: Arc<Office>) {
+async fn tidy_in_turn(office: Arc<Office>) {
     let mut before = 0;
     loop {
         let turn = tokio::time::timeout(Duration::from_secs(15), office.review_wanted());
         let wanted = turn.await.is_ok();
         let office = Arc::clone(&office);
-        let done = tokio::task::spawn_blocking(move || office.review_in_turn(before, wanted)).await;
+        let done = tokio::task::spawn_blocking(move || office.tidy_in_turn(before, wanted)).await;
         match done {
             Ok(Ok(head)) => before = head,
             Ok(Err(error)) => {

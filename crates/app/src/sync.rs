@@ -16,6 +16,7 @@ use std::{
     time::Duration,
 };
 
+use jemput_store::Store;
 use jemput_wire::{AppError, sync::SyncStage};
 
 use self::pace::Pace;
@@ -32,6 +33,9 @@ const CALM: Duration = Duration::from_secs(60);
 /// After the first failure; doubled up to [`LONGEST`].
 const FIRST_RETRY: Duration = Duration::from_secs(20);
 const LONGEST: Duration = Duration::from_secs(15 * 60);
+
+/// Some five milliseconds of work.
+const WORDS_AT_ONCE: u32 = 200;
 
 /// The setting that remembers the last success over restarts.
 const LAST_SUCCESS: &str = "last-sync-ms";
@@ -160,6 +164,19 @@ impl Worker {
     }
 }
 
+impl Worker {
+    /// Puts who came into the search's index, in steps that no officer feels, until the session ends.
+    fn index_words(&self, session: &Session) -> Result<()> {
+        if session.store().words_due()? == 0 {
+            return Ok(());
+        }
+        let _one = self.run.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut store = Store::open(&session.database, &session.key)?;
+        while !self.state().stopped && store.index_words(WORDS_AT_ONCE)? {}
+        Ok(())
+    }
+}
+
 /// The thread: waits for the bell or for the time of the next try, runs, and ends when the session does.
 fn work(app: &Weak<App>) {
     loop {
@@ -200,6 +217,9 @@ fn work(app: &Weak<App>) {
         };
         if let Err(error) = app.sync.run_here(&session) {
             tracing::info!(code = %error.view.code, "sync ended early; it will be tried again");
+        }
+        if let Err(error) = app.sync.index_words(&session) {
+            tracing::info!(code = %error.view.code, "the search's index is made another time");
         }
         app.copy_if_due(&session);
         app.lock_if_ended(&session);

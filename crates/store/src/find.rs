@@ -1,8 +1,9 @@
 //! Finding residents.
 //!
 //! Words of three letters and more are looked up in a trigram index that holds no positions: a third of the size of a
-//! full one. It says in which rows all trigrams occur; the row's text then decides. Shorter words, and names that begin
-//! with the query, come from the plain index on the name. Numbers come from indexes on NIK, its reverse and KK.
+//! full one. It says in which rows all trigrams occur; the row's text then decides. Rows that are not in it yet
+//! ([`crate::words`]) are looked through. Shorter words, and names that begin with the query, come from the plain index on
+//! the name. Numbers come from indexes on NIK, its reverse and KK.
 
 #[cfg(test)]
 mod cost;
@@ -125,9 +126,12 @@ fn by_words(conn: &Connection, key: &str, hits: &mut BTreeSet<Hit>) -> Result<()
             .collect();
         statement = conn.prepare_cached(
             "SELECT r.name_key, r.text, r.id FROM resident_text t JOIN resident r ON r.no = t.rowid
-             WHERE resident_text MATCH ?1 LIMIT ?2",
+             WHERE resident_text MATCH ?1
+             UNION ALL SELECT r.name_key, r.text, r.id FROM resident_due d CROSS JOIN resident r ON r.no = d.no
+             WHERE instr(r.text, ?3) LIMIT ?2",
         )?;
-        statement.query((all.join(" AND "), MOST))?
+        let longest = words.iter().max_by_key(|word| word.len());
+        statement.query((all.join(" AND "), MOST, longest))?
     };
     while let Some(row) = rows.next()? {
         let (name, text): (String, String) = (row.get(0)?, row.get(1)?);

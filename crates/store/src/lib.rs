@@ -41,6 +41,7 @@ mod sums;
 mod touched;
 mod transact;
 mod view_log;
+mod words;
 mod work;
 
 pub use crate::{

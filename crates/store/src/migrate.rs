@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/006_merged.sql"),
     include_str!("schema/007_packed.sql"),
     include_str!("schema/008_snapshot.sql"),
+    include_str!("schema/009_due.sql"),
 ];
 
 /// The first schema in which sums are kept.

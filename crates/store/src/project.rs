@@ -2,13 +2,14 @@
 
 use jemput_domain::{kk::Kk, name::search_key, nik::Nik, resident::Resident};
 use jemput_sync::{RecordState, Whole};
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
     Result, merged, packed, record,
     sums::{self, Counted},
+    words::Searched,
 };
 
 /// Writes a record, and its rows in lists and searches; a hidden one has none.
@@ -94,6 +95,7 @@ fn hide(conn: &Connection, id: Uuid) -> Result<()> {
 fn unlist(conn: &Connection, id: Uuid) -> Result<()> {
     let key = id.as_bytes().as_slice();
     for sql in [
+        "DELETE FROM resident_due WHERE no = (SELECT no FROM resident WHERE id = ?1)",
         "DELETE FROM resident_text WHERE rowid = (SELECT no FROM resident WHERE id = ?1)",
         "DELETE FROM resident WHERE id = ?1",
         "DELETE FROM letter_text WHERE rowid = (SELECT no FROM letter WHERE id = ?1)",
@@ -150,47 +152,6 @@ fn reference(state: &RecordState, field: &str) -> Option<Vec<u8>> {
         .map(|id| id.as_bytes().to_vec())
 }
 
-/// The row of a searched table, and its words in the table's trigram index if they changed.
-struct Searched<'a> {
-    table: &'a str,
-    id: Uuid,
-    text: &'a str,
-}
-
-impl Searched<'_> {
-    /// The row's number and whether its words are in the index already.
-    fn known(&self, conn: &Connection) -> Result<Option<(i64, bool)>> {
-        Ok(conn
-            .prepare_cached(&format!(
-                "SELECT no, text = ?2 FROM {} WHERE id = ?1",
-                self.table
-            ))?
-            .query_row((self.id.as_bytes().as_slice(), self.text), |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?)
-    }
-
-    fn index(&self, conn: &Connection, known: Option<(i64, bool)>) -> Result<()> {
-        let no = match known {
-            Some((_, true)) => return Ok(()),
-            Some((no, false)) => {
-                conn.prepare_cached(&format!("DELETE FROM {}_text WHERE rowid = ?1", self.table))?
-                    .execute([no])?;
-                no
-            }
-            // Written a moment ago, and nothing since.
-            None => conn.last_insert_rowid(),
-        };
-        conn.prepare_cached(&format!(
-            "INSERT INTO {}_text (rowid, text) VALUES (?1, ?2)",
-            self.table
-        ))?
-        .execute((no, self.text))?;
-        Ok(())
-    }
-}
-
 /// Fields that a resident is found by.
 const FOUND_BY: &[&str] = &[
     "name",
@@ -241,7 +202,7 @@ fn resident(conn: &Connection, id: Uuid, state: &RecordState, known: bool) -> Re
         person.household.map(|household| household.0.as_bytes().to_vec()),
         person.birth_date.map(jemput_domain::date::FlexDate::iso).unwrap_or_default(),
     ))?;
-    row.index(conn, known)
+    row.index_later(conn, known)
 }
 
 fn household(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {

@@ -133,6 +133,19 @@ impl Store {
         Ok(count.cast_unsigned())
     }
 
+    /// What changes whenever a record of a kind does: the last number in the log that touched one, and how many there are.
+    pub fn kind_stamp(&self, kind: &str) -> Result<(u64, u64)> {
+        let stamp = self
+            .conn
+            .prepare_cached(
+                "SELECT coalesce(max(last_seq), 0), count(*) FROM record WHERE kind = ?1 AND left_seq IS NULL",
+            )?
+            .query_row([kind], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+            })?;
+        Ok((stamp.0.cast_unsigned(), stamp.1.cast_unsigned()))
+    }
+
     /// Records whose fields hold values that stand against each other.
     pub fn conflicts(&self, offset: u32, limit: u32) -> Result<Vec<Record>> {
         let mut statement = self.conn.prepare_cached(

@@ -13,6 +13,7 @@ use crate::{
     ledger::Office,
     project,
     record::{self, SEEN, records},
+    words,
     work::Work,
 };
 
@@ -127,6 +128,7 @@ impl Store {
                     )?;
                 }
             }
+            words::index_due(&conn, words::AT_A_SAVE)?;
         }
         conn.commit().map_err(StoreError::from)?;
         Ok(Committed {

@@ -159,8 +159,8 @@ async fn office(State(shared): State<Shared>) -> Result<Response> {
                 .map(|key| hex(key.as_bytes()))
                 .collect(),
             kinds: services
-                .into_iter()
-                .map(|service| (service.kind_code, service.title))
+                .iter()
+                .map(|service| (service.kind_code.clone(), service.title.clone()))
                 .collect(),
             villages: office
                 .villages()?

@@ -23,7 +23,7 @@ pub(crate) const NUMBERING: &str = "numbering";
 impl Office {
     /// Every service that laptops offer: the office's own, then those of the program; with the office's formats.
     pub(crate) fn all_services(&self) -> Result<Vec<Service>> {
-        let mut services = self.services()?;
+        let mut services = self.services()?.to_vec();
         for service in built_in() {
             if services.iter().all(|known| known.id != service.id) {
                 services.push(service);

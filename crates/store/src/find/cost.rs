@@ -51,6 +51,8 @@ fn village(path: &Path, residents: u128) {
             })
             .unwrap();
     }
+    while store.index_words(500).unwrap() {}
+    assert_eq!(store.words_due().unwrap(), 0);
 }
 
 /// Steps of the first and of the second search after a new start, and rows that were written for them.

@@ -2,7 +2,7 @@
 
 use jemput_domain::number::SeriesKey;
 use jemput_domain::resident::Resident;
-use jemput_store::{LetterFilter, StoreError};
+use jemput_store::{LetterFilter, Store, StoreError};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -99,6 +99,56 @@ fn search_puts_names_that_begin_so_first_and_finds_numbers_by_both_ends() {
         .unwrap();
     assert_eq!(store.search_residents("budi", 5).unwrap().total, 0);
     assert_eq!(store.search_residents("bambang", 5).unwrap().total, 1);
+}
+
+#[test]
+fn whoever_waits_for_the_index_is_found_all_the_same() {
+    let (_folder, mut store) = laptop();
+    let name = |n: u128| match n % 3 {
+        0 => format!("Sumarni {n}"),
+        1 => format!("Budi Sumarno {n}"),
+        _ => format!("Dewi {n}"),
+    };
+    store
+        .transact(&author(1), |tx| -> Result<(), StoreError> {
+            for n in 1..=150 {
+                let fields = object(json!({"name": name(n), "scope": SCOPE[0].1}));
+                tx.create(id(n), "resident", fields)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let waiting = store.words_due().unwrap();
+    assert!(waiting > 50, "one save does not index all of them");
+    let found = |store: &Store, query: &str| -> Vec<u128> {
+        let found = store.search_residents(query, 500).unwrap();
+        found.records.iter().map(|one| one.id.as_u128()).collect()
+    };
+    let all =
+        |store: &Store| ["sumar", "sumarno budi", "ewi 14", "dewi 149"].map(|q| found(store, q));
+    let before = all(&store);
+    assert_eq!(before[0].len(), 100);
+    assert_eq!(before[3], [149]);
+
+    // One that waits gets another name, one that is in the index too, and one that waits is deleted.
+    store
+        .transact(&author(2), |tx| {
+            tx.edit_value(id(150), "name", json!("Wagiyem"))?;
+            tx.edit_value(id(1), "name", json!("Wagiman"))?;
+            tx.edit_value(id(149), "deleted", json!(true))
+        })
+        .unwrap();
+    assert_eq!(found(&store, "sumar").len(), 98);
+    assert_eq!(found(&store, "wagi"), [1, 150]);
+    assert!(found(&store, "dewi 149").is_empty());
+    assert!(store.words_due().unwrap() > 0);
+
+    let before = all(&store);
+    while store.index_words(40).unwrap() {}
+    assert_eq!(store.words_due().unwrap(), 0);
+    assert_eq!(all(&store), before);
+    assert_eq!(found(&store, "wagi"), [1, 150]);
+    assert!(!store.index_words(40).unwrap(), "there is nothing to do");
 }
 
 #[test]

@@ -282,6 +282,23 @@ fn a_record_that_moves_away_is_hidden_and_then_deleted() {
 }
 
 #[test]
+fn what_a_push_takes_out_of_a_village_that_has_not_come_yet_is_gone_with_the_answer() {
+    let mut world = World::new();
+    world.quiesce();
+    world.grants[1].scopes.insert(VILLAGES[2].into());
+    let id = world.create(1, 1, 2);
+    world.edit(1, id, &[(SCOPE, json!(VILLAGES[1]))], 500);
+    let request = next_request(&world.laptops[1]).unwrap();
+    let answer = world.ask(1, &request);
+    // No row of a village that this laptop holds tells of it, and nobody should see it until the next answer.
+    absorb(&mut world.laptops[1], answer).unwrap();
+    let known = world.laptops[1].records.get(&id);
+    assert!(known.is_none_or(|whole| whole.left.is_some()));
+    world.quiesce();
+    world.check();
+}
+
+#[test]
 fn a_village_granted_later_comes_whole() {
     let mut world = World::new();
     let id = world.create(2, 1, 2);

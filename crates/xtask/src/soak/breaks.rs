@@ -83,7 +83,15 @@ fn expected(patch: &Path) -> Result<Vec<String>> {
 
 /// Of some tests, those that fail in the copy.
 fn failing(tree: &Path, tests: &[&str], histories: &str) -> Result<Vec<String>> {
-    let mut words = vec!["test", "--release", "-p", "jemput-sync", "--test", "world"];
+    let mut words = vec![
+        "test",
+        "--release",
+        "-p",
+        "jemput-sync",
+        "--lib",
+        "--test",
+        "world",
+    ];
     words.extend(["--no-fail-fast", "--"]);
     words.extend(tests);
     let mut command = process::cargo(tree, &words);

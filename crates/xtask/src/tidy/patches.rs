@@ -32,7 +32,7 @@ fn one(path: &str, patch: &str, sources: &[Source]) -> Vec<Fault> {
             for name in names.split(',').map(str::trim) {
                 let function = format!("fn {name}(");
                 let is_there = |source: &Source| {
-                    source.path.starts_with("crates/sync/tests/") && source.text.contains(&function)
+                    source.path.starts_with("crates/sync/") && source.text.contains(&function)
                 };
                 if !sources.iter().any(is_there) {
                     fault(format!("`{name}` is no test of crates/sync"));
