@@ -1,6 +1,6 @@
 //! One exchange of sync: unpack, serve, pack; and what the office does with news of letters.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use jemput_line::Link;
 use jemput_sync::{ChangeSet, Limits, Op, Refusal, SCOPE, SyncRequest};
@@ -14,6 +14,8 @@ use crate::{
     moved::is_move,
     office::Office,
     publish::KEY_LIST,
+    records::Records,
+    together::Ask,
 };
 
 /// A batch is half a megabyte by design; far beyond it somebody wants to fill the memory.
@@ -28,7 +30,7 @@ impl Office {
     pub(crate) fn exchange(&self, device: &Device, body: &[u8]) -> Result<Vec<u8>> {
         let asking = self.asking();
         let (json, form) = jemput_line::unpack_request(body, LARGEST).ok_or_else(malformed)?;
-        let request = read(&json)?;
+        let request = Arc::new(read(&json)?);
         let now = self.now_ms();
         let limits = Limits {
             snapshots: self.shelf().offers(),
@@ -36,7 +38,12 @@ impl Office {
             latest: [KEY_LIST.to_owned()].into(),
             ..Limits::default()
         };
-        let answer = self.records().serve(device, &request, now, &limits)?;
+        let answer = self.records().serve(Ask {
+            grant: Records::grant(device),
+            request: Arc::clone(&request),
+            now_ms: now,
+            limits,
+        })?;
         if request.snapshots {
             let lacks = |scope: &&String| {
                 !request.held.contains_key(*scope) && !answer.snapshots.contains_key(*scope)

@@ -39,6 +39,7 @@ mod serve;
 mod sessions;
 mod shelf;
 mod signing_in;
+mod together;
 
 pub use backup::{BackupFault, BackupSettings, Contents, Last, Standing};
 pub use bundle::{BundleRefused, Exported};

@@ -192,6 +192,9 @@ impl Office {
         if quiet || self.records.words_due()? > MOST_WORDS_DUE {
             self.records.index_words()?;
         }
+        if quiet {
+            self.records.settle_down()?;
+        }
         Ok(head)
     }
 

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Result;
 use jemput_store::{Author, Committed, Store, StoreError, Tx};
-use jemput_sync::{ChangeId, Clock, Grant, Limits, SyncAnswer, SyncRequest};
+use jemput_sync::{ChangeId, Clock, Grant, SyncAnswer};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::{
     publish::{KEY_LIST, OFFICE_KEYS},
     recovery::READ,
     restore::RESTORE,
+    together::{Ask, Queue},
 };
 
 /// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
@@ -69,6 +70,7 @@ pub(crate) enum Put {
 pub(crate) struct Records {
     writer: Mutex<Store>,
     reader: Mutex<Store>,
+    queue: Queue,
     /// The office as an author of changes.
     office: Uuid,
     path: PathBuf,
@@ -82,6 +84,7 @@ impl Records {
         Ok(Self {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
+            queue: Queue::default(),
             office: named_id(server_id, "office", ""),
             path: path.to_owned(),
         })
@@ -185,16 +188,8 @@ impl Records {
     }
 
     /// Answers a laptop.
-    pub(crate) fn serve(
-        &self,
-        device: &Device,
-        request: &SyncRequest,
-        now_ms: i64,
-        limits: &Limits,
-    ) -> Result<SyncAnswer> {
-        let mut writer = self.writer();
-        let (answer, _) = writer.serve_touching(&Self::grant(device), request, now_ms, limits)?;
-        Ok(answer)
+    pub(crate) fn serve(&self, ask: Ask) -> Result<SyncAnswer> {
+        self.queue.serve(ask, || self.writer())
     }
 
     /// What a laptop may do.
@@ -228,6 +223,11 @@ impl Records {
     /// A connection of its own, for reading that takes long.
     pub(crate) fn aside(&self) -> Result<Store> {
         Ok(Store::open_plain(&self.path)?)
+    }
+
+    /// Writes what is in the write-ahead log into the file, so that no laptop has to wait for that.
+    pub(crate) fn settle_down(&self) -> Result<()> {
+        Ok(self.writer().checkpoint()?)
     }
 
     /// After a restore: see [`Store::forget_turns`].

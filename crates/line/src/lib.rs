@@ -7,7 +7,8 @@
 //! * `FOLDED`: random ids beside packed text;
 //! * `SHORT`: the same, packed with words that both sides know (`WORDS`). An answer is packed with its request as
 //!   further words, since it repeats most of a short one: a question with nothing new costs a third;
-//! * `COLUMNS`: many items, laid out by columns. Programs that write the one of the last two read the other.
+//! * `COLUMNS`: many items, laid out by columns. Programs that write the one of the last two read the other, and write the
+//!   smaller one.
 
 mod columns;
 mod folded;
@@ -36,6 +37,8 @@ const HARD_ENOUGH: i32 = 12;
 const A_DAYS_WORK: usize = 160 * 1024;
 /// A request of more bytes holds mostly changes, which the answer does not repeat.
 const REPEATED: usize = 16 * 1024;
+/// Up to so many bytes of JSON nobody looks whether columns are smaller.
+const FEW_ITEMS: usize = 4 * 1024;
 /// Packed bytes of an answer for which a laptop has room, if it says nothing.
 pub const USUAL_ROOM: u64 = 64 * 1024;
 
@@ -75,7 +78,7 @@ pub enum Form {
     Plain,
     /// Ids beside packed text.
     Folded,
-    /// Known words for little, columns for much.
+    /// Known words or columns, whichever are fewer bytes.
     Short,
 }
 
@@ -131,10 +134,11 @@ fn pack(json: &[u8], form: Form, request: &[u8], level: i32) -> io::Result<Vec<u
         Form::Plain => zstd::bulk::compress(json, level),
         Form::Folded => join(FOLDED, &folded::fold(json), level, &[]),
         Form::Short => {
+            let columns = columns_of(json, level)?;
             if json.len() > A_DAYS_WORK
-                && let Some(laid_out) = columns::fold(json)
+                && let Some(columns) = columns
             {
-                return join(COLUMNS, &laid_out, level, &[]);
+                return Ok(columns);
             }
             // An id that the request names already costs less as a repetition than as bytes.
             let repeated = if request.len() <= REPEATED {
@@ -143,9 +147,25 @@ fn pack(json: &[u8], form: Form, request: &[u8], level: i32) -> io::Result<Vec<u
                 &[]
             };
             let folded = folded::fold_but(json, repeated);
-            join(SHORT, &folded, level, &known(request))
+            let short = join(SHORT, &folded, level, &known(request))?;
+            // Columns know no words, but no two items' names either: from some thirty edits on they are the smaller ones.
+            Ok(match columns {
+                Some(columns) if columns.len() < short.len() => columns,
+                _ => short,
+            })
         }
     }
+}
+
+/// A body by columns, where that may be worth it.
+fn columns_of(json: &[u8], level: i32) -> io::Result<Option<Vec<u8>>> {
+    if json.len() <= FEW_ITEMS {
+        return Ok(None);
+    }
+    let laid_out = columns::fold(json);
+    laid_out
+        .map(|laid_out| join(COLUMNS, &laid_out, level, &[]))
+        .transpose()
 }
 
 fn join(first: u8, folded: &Folded, level: i32, words: &[u8]) -> io::Result<Vec<u8>> {

@@ -34,8 +34,8 @@ fn every_form_comes_back_as_it_was_and_is_told() {
     }
 }
 
-/// What a laptop sends after a day with very many people.
-fn much() -> String {
+/// What a laptop sends after a day with so many people.
+fn changes(people: u32) -> String {
     let change = |n: u32| {
         format!(
             r#"{{"id":"9a8d83c5fc6cdb9b-{n}","salt":"{:032x}","wall":{},"set":{{"name":"Warga {n}"}}}}"#,
@@ -43,13 +43,13 @@ fn much() -> String {
             1_795_600_000_000_u64 + u64::from(n) * 61_000,
         )
     };
-    let changes: Vec<String> = (0..2000).map(change).collect();
+    let changes: Vec<String> = (0..people).map(change).collect();
     format!(r#"{{"proto":1,"changes":[{}]}}"#, changes.join(","))
 }
 
 #[test]
 fn much_is_laid_out_by_columns_for_whoever_can_read_that() {
-    let json = much();
+    let json = changes(2000);
     assert!(json.len() > A_DAYS_WORK);
     let mut sizes = Vec::new();
     for form in ALL {
@@ -66,6 +66,30 @@ fn much_is_laid_out_by_columns_for_whoever_can_read_that() {
         unreachable!("two of each form")
     };
     assert!(columns < folded && quick < folded, "{sizes:?}");
+}
+
+#[test]
+fn of_a_days_work_the_smaller_layout_is_sent() {
+    let mut firsts = Vec::new();
+    for people in [1, 8, 40, 200] {
+        let json = changes(people);
+        assert!(json.len() < A_DAYS_WORK);
+        let body = pack_request(json.as_bytes(), Form::Short, Link::Any).unwrap();
+        let words = join(SHORT, &folded::fold(json.as_bytes()), HARD, WORDS).unwrap();
+        assert!(
+            body.len() <= words.len(),
+            "{people}: {} of {}",
+            body.len(),
+            words.len()
+        );
+        firsts.push(body[0]);
+        let back = unpack_request(&body, LONGEST);
+        assert_eq!(back, Some((json.clone().into_bytes(), Form::Short)));
+        let body = pack_answer(json.as_bytes(), Form::Short, ASKED.as_bytes(), Link::Any).unwrap();
+        let back = unpack_answer(&body, ASKED.as_bytes(), LONGEST);
+        assert_eq!(back, Some(json.into_bytes()));
+    }
+    assert_eq!((firsts[0], firsts[3]), (SHORT, COLUMNS));
 }
 
 #[test]

@@ -25,34 +25,58 @@ use crate::{
 const DURABLE: &str = "durable-seq";
 const SERVER_ID: &str = "server-id";
 
+/// A request of a laptop, and what it may get.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// What the laptop may do.
+    pub grant: &'a Grant,
+    /// What it asks.
+    pub request: &'a SyncRequest,
+    /// The office's clock, ms since 1970 UTC.
+    pub now_ms: i64,
+    /// How much it gets at once.
+    pub limits: &'a Limits,
+}
+
 impl Store {
-    /// Answers one request of a laptop, in one transaction.
+    /// Answers one request of a laptop.
     pub fn serve(
         &mut self,
         grant: &Grant,
         request: &SyncRequest,
         now_ms: i64,
     ) -> Result<SyncAnswer> {
-        let limits = Limits::default();
-        Ok(self.serve_touching(grant, request, now_ms, &limits)?.0)
+        let asked = Asked {
+            grant,
+            request,
+            now_ms,
+            limits: &Limits::default(),
+        };
+        let mut answers = self.serve_together(&[asked])?;
+        answers.pop().ok_or(StoreError::Missing)
     }
 
-    /// The same, with the records that the request changed and their kinds: what the office derives from them is
-    /// brought up to date by the caller.
-    pub fn serve_touching(
-        &mut self,
-        grant: &Grant,
-        request: &SyncRequest,
-        now_ms: i64,
-        limits: &Limits,
-    ) -> Result<(SyncAnswer, Vec<(Uuid, String)>)> {
+    /// Answers requests one after the other in one transaction: they share what its end costs.
+    ///
+    /// # Errors
+    /// Those of any of them. Then nothing of all of them is kept.
+    pub fn serve_together(&mut self, asked: &[Asked<'_>]) -> Result<Vec<SyncAnswer>> {
         self.write(|office| {
-            let answer = jemput_sync::serve_pages(office, grant, request, now_ms, limits)?;
-            if answer.refused.is_none() {
-                // For the stick that the laptop may ask for where there is no network.
-                jemput_sync::parcel::note_turn(office, grant.device, request)?;
-            }
-            Ok((answer, office.take_touched()))
+            let answers = asked.iter().map(|one| {
+                let answer = jemput_sync::serve_pages(
+                    office,
+                    one.grant,
+                    one.request,
+                    one.now_ms,
+                    one.limits,
+                )?;
+                if answer.refused.is_none() {
+                    // For the stick that the laptop may ask for where there is no network.
+                    jemput_sync::parcel::note_turn(office, one.grant.device, one.request)?;
+                }
+                Ok(answer)
+            });
+            answers.collect()
         })
     }
 

@@ -53,6 +53,7 @@ pub use crate::{
     find::Found,
     history::HistoryRow,
     inbox::{Flagged, Quarantined, RolledBack, Waiting},
+    ledger::Asked,
     letter::LetterFilter,
     open::Store,
     parcel::{OwnChange, Salvaged, Taken},

@@ -13,7 +13,7 @@ use super::{Lists, Maker, mark};
 /// So many entries are looked at while somebody waits; of more the list is told to be incomplete.
 const SHORT: u64 = 500;
 /// With so many entries a list is made although laptops are still sending.
-const LONG: u64 = 20_000;
+const LONG: u64 = 50_000;
 
 /// The list: made by one, read by all.
 #[derive(Debug)]
