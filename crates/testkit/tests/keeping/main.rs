@@ -2,6 +2,7 @@
 
 mod full_disk;
 mod full_media;
+mod killed;
 mod restored;
 
 use anyhow::Result;
