@@ -226,7 +226,7 @@ impl Office {
         Ok(key.map(|key| key.compare_code()).unwrap_or_default())
     }
 
-    /// The same as [`Self::send_recovery`] from the command line.
+    /// The same as `send_recovery` from the command line.
     ///
     /// # Errors
     /// When there is no such laptop, it does not ask with these letters, or there is no reason.
