@@ -14,9 +14,9 @@ use jemput_store::{Asked, Store};
 use jemput_sync::{Grant, Limits, SyncAnswer, SyncRequest};
 
 /// Most requests that are answered at once.
-const MOST: usize = 16;
+const MOST: usize = 32;
 /// Most changes that they bring: so long do others wait.
-const MOST_CHANGES: usize = 1_000;
+const MOST_CHANGES: usize = 1_600;
 
 /// One laptop that waits.
 #[derive(Debug)]
@@ -122,8 +122,8 @@ mod tests {
 
     use super::*;
 
-    const LAPTOPS: u128 = 20;
-    const EACH: u128 = 4;
+    const LAPTOPS: u128 = 40;
+    const EACH: u128 = 2;
     const VILLAGE: &str = "village:33.02.04.2007";
 
     /// What a laptop with some new residents asks.

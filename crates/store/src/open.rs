@@ -6,8 +6,8 @@ use rusqlite::{Connection, config::DbConfig};
 
 use crate::{Result, StoreError, keyring::DataKey, migrate};
 
-/// What stays of a long write-ahead log once it lies in the file.
-const JOURNAL_BYTES: i64 = 4 * 1024 * 1024;
+/// 64 MB.
+const OFFICE_PAGES: i64 = 16_000;
 
 /// One connection to a database.
 pub struct Store {
@@ -66,11 +66,11 @@ impl Store {
         conn.pragma_update(None, "journal_mode", "wal")?;
         // A power cut must not take a number back that is on paper.
         conn.pragma_update(None, "synchronous", "full")?;
-        // Of the write-ahead log, before it is written into the file itself: pages that change again and again are
-        // written once. A laptop's disk is small, an office's many laptops are not to wait for it.
-        let pages = if key.is_some() { 4_000 } else { 16_000 };
-        conn.pragma_update(None, "wal_autocheckpoint", pages)?;
-        conn.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)?;
+        if key.is_none() {
+            // Pages of the write-ahead log before it is written into the file. At an office many laptops change the same
+            // pages again and again, and none is to wait for that; a laptop's short log lies in the same blocks for ever.
+            conn.pragma_update(None, "wal_autocheckpoint", OFFICE_PAGES)?;
+        }
         conn.pragma_update(None, "foreign_keys", true)?;
         conn.pragma_update(None, "trusted_schema", false)?;
         conn.pragma_update(None, "temp_store", "memory")?;

@@ -3,7 +3,6 @@
 use std::{
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpStream},
-    time::Instant,
 };
 
 use anyhow::{Context as _, Result, ensure};
@@ -46,7 +45,8 @@ impl Client {
             officer_name: "Rina Setyowati".to_owned(),
         };
         let kind = [("content-type", "application/json".to_owned())];
-        let body = post(address, "/enrol", &kind, &serde_json::to_vec(&request)?)?;
+        let request = serde_json::to_vec(&request)?;
+        let body = send(&Request::post(address, "/enrol", &kind, &request))?;
         let session = u64::from_be_bytes(seed[..8].try_into()?) ^ session;
         Ok(Self {
             address,
@@ -102,22 +102,20 @@ impl Client {
         Ok(())
     }
 
-    /// Sends and fetches everything; how long each request took, in seconds.
-    pub(super) fn sync(&mut self) -> Result<Vec<f64>> {
-        let mut waits = Vec::new();
+    /// Sends and fetches everything.
+    pub(super) fn sync(&mut self) -> Result<()> {
         loop {
-            let request = serde_json::to_vec(&next_request(&self.laptop)?)?;
-            let start = Instant::now();
-            let body = self.exchange(&zstd::bulk::compress(&request, 3)?)?;
-            waits.push(start.elapsed().as_secs_f64());
-            let answer = serde_json::from_slice(&zstd::decode_all(body.as_slice())?)?;
-            if absorb(&mut self.laptop, answer)?.done {
-                return Ok(waits);
+            let answer = send(&self.ask()?)?;
+            if self.take(&answer)? {
+                return Ok(());
             }
         }
     }
 
-    fn exchange(&mut self, body: &[u8]) -> Result<Vec<u8>> {
+    /// The next request, packed and signed.
+    pub(super) fn ask(&mut self) -> Result<Request> {
+        let request = serde_json::to_vec(&next_request(&self.laptop)?)?;
+        let body = zstd::bulk::compress(&request, 3)?;
         self.nonces += 1;
         let time = jemput_app::Clock::System.now_ms();
         let unique = format!("{} {} {time}", self.laptop.session, self.nonces);
@@ -125,7 +123,7 @@ impl Client {
         let text = signed::text(
             "POST",
             "/sync",
-            &hash(body).to_string(),
+            &hash(&body).to_string(),
             &self.answer.server_id,
             time,
             &nonce,
@@ -137,7 +135,13 @@ impl Client {
             (signed::NONCE, nonce),
             (signed::SIGNATURE, HEXLOWER.encode(&signature)),
         ];
-        post(self.address, "/sync", &headers, body)
+        Ok(Request::post(self.address, "/sync", &headers, &body))
+    }
+
+    /// Takes an answer in; whether that was all.
+    pub(super) fn take(&mut self, answer: &[u8]) -> Result<bool> {
+        let answer = serde_json::from_slice(&zstd::decode_all(answer)?)?;
+        Ok(absorb(&mut self.laptop, answer)?.done)
     }
 
     /// Residents that it holds.
@@ -149,24 +153,32 @@ impl Client {
     }
 }
 
-/// One request on a connection of its own, as a laptop that comes back makes it.
-fn post(
+/// A request as it goes over the line.
+pub(super) struct Request {
     address: SocketAddr,
-    path: &str,
-    headers: &[(&str, String)],
-    body: &[u8],
-) -> Result<Vec<u8>> {
-    let mut stream = TcpStream::connect(address)?;
-    let mut head = format!(
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {}\r\n",
-        body.len()
-    );
-    for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
+    bytes: Vec<u8>,
+}
+
+impl Request {
+    fn post(address: SocketAddr, path: &str, headers: &[(&str, String)], body: &[u8]) -> Self {
+        let mut head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {}\r\n",
+            body.len()
+        );
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += "\r\n";
+        let mut bytes = head.into_bytes();
+        bytes.extend_from_slice(body);
+        Self { address, bytes }
     }
-    head += "\r\n";
-    stream.write_all(head.as_bytes())?;
-    stream.write_all(body)?;
+}
+
+/// Sends a request on a connection of its own, as a laptop that comes back does; the answer's body.
+pub(super) fn send(request: &Request) -> Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(request.address)?;
+    stream.write_all(&request.bytes)?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     let end = answer
