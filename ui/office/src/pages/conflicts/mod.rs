@@ -10,6 +10,7 @@ mod record;
 mod removed;
 mod rivals;
 mod soft;
+mod verdict;
 
 use std::collections::BTreeSet;
 
