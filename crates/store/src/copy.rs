@@ -7,7 +7,7 @@ use std::{fs::File, path::Path};
 use jemput_sync::Mark;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Result, Store, StoreError, keyring::DataKey};
+use crate::{Result, Store, StoreError, keyring::DataKey, open::connection};
 
 /// What a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,14 +56,7 @@ pub(crate) fn copy(conn: &Connection, path: &Path) -> Result<()> {
 /// # Errors
 /// [`StoreError::NotADatabase`] when anything is wrong with it.
 pub fn check_copy(path: &Path, key: Option<&DataKey>) -> Result<CopyFacts> {
-    let conn = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    if let Some(key) = key {
-        conn.pragma_update(None, "cipher_log_level", "NONE")?;
-        conn.pragma_update(None, "key", key.pragma().as_str())?;
-    }
+    let conn = connection(path, OpenFlags::SQLITE_OPEN_READ_ONLY, key)?;
     let copy = Store {
         conn,
         session: 0,

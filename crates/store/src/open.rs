@@ -1,8 +1,8 @@
 //! Opening and creating a database.
 
-use std::path::Path;
+use std::{path::Path, sync::Once};
 
-use rusqlite::{Connection, config::DbConfig};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{Result, StoreError, keyring::DataKey, migrate};
 
@@ -55,13 +55,7 @@ impl Store {
     }
 
     fn connect(path: &Path, key: Option<&DataKey>) -> Result<Self> {
-        let mut conn = Connection::open(path)?;
-        if let Some(key) = key {
-            // A wrong key is an ordinary answer; its report would go to standard error.
-            conn.pragma_update(None, "cipher_log_level", "NONE")?;
-            // A raw key: no derivation at each start, that is the wrap's business.
-            conn.pragma_update(None, "key", key.pragma().as_str())?;
-        }
+        let mut conn = connection(path, OpenFlags::default(), key)?;
         conn.busy_timeout(std::time::Duration::from_secs(10))?;
         conn.pragma_update(None, "journal_mode", "wal")?;
         // A power cut must not take a number back that is on paper.
@@ -87,4 +81,25 @@ impl Store {
             n: 0,
         })
     }
+}
+
+/// A connection that can read the file, if the key is the right one; everything else about it is still to be set.
+pub(crate) fn connection(
+    path: &Path,
+    flags: OpenFlags,
+    key: Option<&DataKey>,
+) -> Result<Connection> {
+    // SQLite counts itself as ready before the cipher is: of two threads that open the first files of a process at the same
+    // moment, the second would find no cipher.
+    static CIPHER: Once = Once::new();
+    CIPHER.call_once(|| drop(Connection::open_in_memory()));
+
+    let conn = Connection::open_with_flags(path, flags)?;
+    if let Some(key) = key {
+        // A wrong key is an ordinary answer; its report would go to standard error.
+        conn.pragma_update(None, "cipher_log_level", "NONE")?;
+        // A raw key: no derivation at each start, that is the wrap's business.
+        conn.pragma_update(None, "key", key.pragma().as_str())?;
+    }
+    Ok(conn)
 }

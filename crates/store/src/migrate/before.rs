@@ -11,7 +11,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use sha2::{Digest as _, Sha256};
 
-use crate::{Result, StoreError, copy, keyring::DataKey};
+use crate::{Result, StoreError, copy, keyring::DataKey, open::connection};
 
 /// SHA-256 over the schema and all rows of all tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +63,7 @@ fn write(conn: &Connection, draft: &Path, key: Option<&DataKey>) -> Result<Print
 
 /// Opens a copy, looks through all its pages, and reads what it holds.
 fn checked(path: &Path, key: Option<&DataKey>) -> Result<Print> {
-    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    if let Some(key) = key {
-        conn.pragma_update(None, "cipher_log_level", "NONE")?;
-        conn.pragma_update(None, "key", key.pragma().as_str())?;
-    }
+    let conn = connection(path, OpenFlags::SQLITE_OPEN_READ_ONLY, key)?;
     let sound: String = conn.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
     if sound != "ok" {
         return Err(StoreError::NotADatabase);
