@@ -16,6 +16,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use jemput_store::SNAPSHOT_FORM;
 use jemput_sync::{Digest, Snapshot};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
@@ -29,6 +30,8 @@ const FOLDER: &str = "snapshots";
 /// A file and what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Prepared {
+    /// An earlier program's files have another one, or none, and are made anew.
+    form: u32,
     pub(crate) scope: String,
     #[serde(flatten)]
     pub(crate) snapshot: Snapshot,
@@ -67,7 +70,8 @@ impl Shelf {
             let known = fs::read(&path)
                 .ok()
                 .filter(|_| path.extension().is_some_and(|end| end == "json"))
-                .and_then(|text| serde_json::from_slice::<Prepared>(&text).ok());
+                .and_then(|text| serde_json::from_slice::<Prepared>(&text).ok())
+                .filter(|file| file.form == SNAPSHOT_FORM);
             files.extend(known);
         }
         files.sort_by_key(|file| (file.made_ms, file.snapshot.mark.seq));

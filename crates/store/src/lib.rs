@@ -61,7 +61,7 @@ pub use crate::{
     print::PrintRow,
     record::Record,
     replica::{KindCounts, SyncCounts, Taking, Unsent},
-    snapshot::SnapshotReader,
+    snapshot::{SNAPSHOT_FORM, SnapshotReader},
     touched::Logged,
     transact::{Committed, Tx},
     view_log::View,

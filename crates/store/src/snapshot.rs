@@ -1,8 +1,8 @@
-//! Snapshots as files: groups of records, column by column ([`jemput_sync::write_group`]), one JSON line each behind a
-//! first line that says what it is, and all of it packed as small as can be.
+//! Snapshots as files: blocks of records, column by column ([`jemput_sync::Block`]), behind a first line that says what it
+//! is, and all of it packed as small as can be.
 //!
 //! The office writes them from its database while others write on. A laptop keeps what has come in pieces inside its
-//! encrypted database, and reads the whole group by group: neither side ever holds all records in memory.
+//! encrypted database, and reads the whole block by block: neither side ever holds all records in memory.
 
 mod read;
 #[cfg(test)]
@@ -10,7 +10,7 @@ mod tests;
 
 use std::io::Write;
 
-use jemput_sync::{Digest, Ledger as _, Mark, Snapshot};
+use jemput_sync::{BlockWriter, Digest, Ledger as _, Mark, Snapshot};
 use rusqlite::{OptionalExtension as _, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -25,10 +25,10 @@ use crate::{
 
 pub use read::SnapshotReader;
 
-/// The form of the file.
-const FORM: u32 = 1;
-/// Records of one group: about a megabyte of JSON, and as many as a laptop takes in between two saves of its officer.
-const GROUP: usize = 500;
+/// The form of the files that this program writes and reads.
+pub const SNAPSHOT_FORM: u32 = 2;
+/// Ids that are asked for at once.
+const PAGE: usize = 500;
 /// A file is packed once and fetched often, over links on which each kilobyte is an eighth of a second.
 const LEVEL: i32 = 19;
 /// Tables of the packer, as powers of two: the usual ones of this level are six times as large, for a hundredth of the
@@ -102,7 +102,7 @@ impl Store {
             .prepare_cached("SELECT count(*) FROM member WHERE scope = ?1")?
             .query_row([scope], |row| row.get(0))?;
         let top = Top {
-            form: FORM,
+            form: SNAPSHOT_FORM,
             scope: scope.to_owned(),
             mark,
             records: records.cast_unsigned(),
@@ -118,17 +118,18 @@ impl Store {
         }
         packer.write_all(&serde_json::to_vec(&top)?)?;
         packer.write_all(b"\n")?;
+        let mut block = BlockWriter::default();
         let mut after: Option<Uuid> = None;
         loop {
-            let ids = sums::members(&tx, scope, after, None, GROUP)?;
+            let ids = sums::members(&tx, scope, after, None, PAGE)?;
+            if block.is_full() || (ids.is_empty() && !block.is_empty()) {
+                packer.write_all(&block.take())?;
+            }
             let Some(last) = ids.last() else { break };
             after = Some(*last);
-            let mut group = Vec::with_capacity(ids.len());
             for id in ids {
-                group.push((id, office.record(id)?.ok_or(StoreError::Missing)?));
+                block.push(id, &office.record(id)?.ok_or(StoreError::Missing)?);
             }
-            packer.write_all(&jemput_sync::write_group(&group))?;
-            packer.write_all(b"\n")?;
         }
         let mut measured = packer.finish()?;
         measured.flush()?;

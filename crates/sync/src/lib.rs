@@ -73,6 +73,6 @@ pub use crate::{
     report::Report,
     request::next_request,
     serve::{serve, serve_pages},
-    snapshot::{BadGroup, Snapshot, Taken, drop_snapshot, read_group, take_snapshot, write_group},
+    snapshot::{BadBlock, Block, BlockWriter, Snapshot, Taken, drop_snapshot, take_snapshot},
     state::{Alive, Field, MAX_SCOPES, RecordState, SCOPE},
 };

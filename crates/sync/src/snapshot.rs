@@ -19,9 +19,9 @@ use crate::{
     SyncState, absorb, rows,
 };
 
-mod columns;
+mod block;
 
-pub use columns::{BadGroup, read_group, write_group};
+pub use block::{BadBlock, Block, BlockWriter};
 
 /// A prepared file of one scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use jemput_store::Store;
+use jemput_store::{SNAPSHOT_FORM, Store};
 use jemput_sync::Snapshot;
 
 use super::{Prepared, Shelf, file_in};
@@ -94,6 +94,7 @@ impl Shelf {
             .map_err(std::io::IntoInnerError::into_error)?;
         out.sync_all()?;
         let file = Prepared {
+            form: SNAPSHOT_FORM,
             scope: scope.to_owned(),
             snapshot,
             made_ms,

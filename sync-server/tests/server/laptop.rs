@@ -239,7 +239,7 @@ impl Laptop {
         }
         let mut reader = self.store.read_snapshot(scope, snapshot).expect("whole");
         loop {
-            let (group, last) = reader.next_group().expect("a group");
+            let (group, last) = reader.next(500).expect("records");
             let taken = jemput_sync::take_snapshot(&mut self.store, scope, snapshot, group, last);
             if taken.expect("a store") != Taken::More {
                 return;

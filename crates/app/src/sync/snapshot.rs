@@ -119,24 +119,16 @@ impl Worker {
         let mut reader = store.read_snapshot(scope, snapshot)?;
         let mut done = 0;
         loop {
-            let (mut group, last) = reader.next_group()?;
-            loop {
-                if self.cancel.is_wished() {
-                    return Ok(false);
-                }
-                let rest = group.split_off(group.len().min(AT_ONCE));
-                done += group.len() as u64;
-                let end = last && rest.is_empty();
-                let taken = jemput_sync::take_snapshot(store, scope, snapshot, group, end)?;
-                if taken != Taken::More {
-                    return Ok(true);
-                }
-                self.show(SyncStage::SnapshotIn, done, snapshot.records);
-                if rest.is_empty() {
-                    break;
-                }
-                group = rest;
+            if self.cancel.is_wished() {
+                return Ok(false);
             }
+            let (records, last) = reader.next(AT_ONCE)?;
+            done += records.len() as u64;
+            let taken = jemput_sync::take_snapshot(store, scope, snapshot, records, last)?;
+            if taken != Taken::More {
+                return Ok(true);
+            }
+            self.show(SyncStage::SnapshotIn, done, snapshot.records);
         }
     }
 }

@@ -2,21 +2,22 @@
 
 use std::io::{BufRead as _, BufReader, Cursor, Read as _};
 
-use jemput_sync::{RecordState, Snapshot};
+use jemput_sync::{Block, RecordState, Snapshot};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{FORM, Top};
+use super::{SNAPSHOT_FORM, Top};
 use crate::{Result, Store, StoreError};
 
-/// No group is longer: 500 records with many rivals each are a few megabytes.
-const LONGEST: u64 = 256 * 1024 * 1024;
+/// The first line is far shorter.
+const LONGEST_TOP: u64 = 64 * 1024;
 /// The packer's window is far smaller; a file that wants more would fill the memory.
 const WINDOW: u32 = 24;
 
-/// A whole snapshot, group by group.
+/// A whole snapshot, as many records at a time as somebody has use for.
 pub struct SnapshotReader {
-    lines: BufReader<zstd::Decoder<'static, Cursor<Vec<u8>>>>,
+    file: BufReader<zstd::Decoder<'static, Cursor<Vec<u8>>>>,
+    block: Option<Block>,
     left: u64,
 }
 
@@ -51,53 +52,50 @@ impl Store {
         }
         let mut decoder = zstd::Decoder::with_buffer(Cursor::new(packed)).map_err(|_| bad())?;
         decoder.window_log_max(WINDOW).map_err(|_| bad())?;
-        let mut reader = SnapshotReader {
-            lines: BufReader::new(decoder),
-            left: snapshot.records,
-        };
-        let top: Top = serde_json::from_slice(&reader.line()?).map_err(|_| bad())?;
+        let mut file = BufReader::new(decoder);
+        let mut line = Vec::new();
+        file.by_ref()
+            .take(LONGEST_TOP)
+            .read_until(b'\n', &mut line)
+            .map_err(|_| bad())?;
+        let top: Top = serde_json::from_slice(&line).map_err(|_| bad())?;
         let expected = Top {
-            form: FORM,
+            form: SNAPSHOT_FORM,
             scope: scope.to_owned(),
             mark: snapshot.mark,
             records: snapshot.records,
         };
-        if top == expected {
-            Ok(reader)
-        } else {
-            Err(bad())
+        if top != expected {
+            return Err(bad());
         }
+        Ok(SnapshotReader {
+            file,
+            block: None,
+            left: snapshot.records,
+        })
     }
 }
 
 impl SnapshotReader {
-    fn line(&mut self) -> Result<Vec<u8>> {
-        let mut line = Vec::new();
-        let read = self
-            .lines
-            .by_ref()
-            .take(LONGEST)
-            .read_until(b'\n', &mut line);
-        match (read, line.pop()) {
-            (Ok(_), Some(b'\n')) => Ok(line),
-            _ => Err(bad()),
-        }
-    }
-
     /// The next records, by id, and whether they are the last ones.
     ///
     /// # Errors
     /// When the file does not hold what it says.
-    pub fn next_group(&mut self) -> Result<(Vec<(Uuid, RecordState)>, bool)> {
-        if self.left == 0 {
-            return Ok((Vec::new(), true));
+    pub fn next(&mut self, count: usize) -> Result<(Vec<(Uuid, RecordState)>, bool)> {
+        let mut records = Vec::new();
+        while self.left > 0 && records.len() < count {
+            let block = match &mut self.block {
+                Some(block) => block,
+                none => none.insert(Block::read(&mut self.file).map_err(|_| bad())?),
+            };
+            match block.next() {
+                Some(record) => {
+                    records.push(record.map_err(|_| bad())?);
+                    self.left -= 1;
+                }
+                None => self.block = None,
+            }
         }
-        let group = jemput_sync::read_group(&self.line()?).map_err(|_| bad())?;
-        let count = group.len() as u64;
-        if group.is_empty() || count > self.left {
-            return Err(bad());
-        }
-        self.left -= count;
-        Ok((group, self.left == 0))
+        Ok((records, self.left == 0))
     }
 }

@@ -59,7 +59,7 @@ fn a_snapshot_brings_exactly_the_records_of_its_scope() {
     let mut reader = laptop.read_snapshot(SCOPE, &snapshot).unwrap();
     let mut here = Vec::new();
     loop {
-        let (group, last) = reader.next_group().unwrap();
+        let (group, last) = reader.next(500).unwrap();
         here.extend(group);
         if last {
             break;
@@ -70,7 +70,7 @@ fn a_snapshot_brings_exactly_the_records_of_its_scope() {
         assert_eq!(&office.record(*id).unwrap().unwrap().state, state);
     }
     assert!(here.is_sorted_by_key(|(id, _)| *id));
-    assert_eq!(reader.next_group().unwrap(), (Vec::new(), true));
+    assert_eq!(reader.next(500).unwrap(), (Vec::new(), true));
 }
 
 #[test]

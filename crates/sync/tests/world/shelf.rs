@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jemput_sync::{Digest, Limits, Mark, RecordState, Snapshot, Taken};
+use jemput_sync::{Block, BlockWriter, Digest, Limits, Mark, RecordState, Snapshot, Taken};
 use uuid::Uuid;
 
 use super::driver::{LaptopSide, OfficeSide, VILLAGES, World};
@@ -34,19 +34,24 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
             .into_iter()
             .filter(|(_, state)| state.scopes().contains(scope))
             .collect();
-        let line = jemput_sync::write_group(&records);
-        let mut named = line.clone();
+        let mut writer = BlockWriter::default();
+        for (record, state) in &records {
+            writer.push(*record, state);
+        }
+        let file = writer.take();
+        let mut named = file.clone();
         named.extend(entry.digest.0);
         let snapshot = Snapshot {
             mark: Mark {
                 seq: entry.seq,
                 digest: entry.digest,
             },
-            bytes: line.len() as u64,
+            bytes: file.len() as u64,
             sha256: jemput_sync::hash(&named),
             records: records.len() as u64,
         };
-        let read = jemput_sync::read_group(&line).expect("a group");
+        let read = Block::read(&mut file.as_slice()).expect("a block");
+        let read: Vec<_> = read.map(|record| record.expect("a record")).collect();
         assert_eq!(read, records, "a snapshot holds what the office has");
         self.shelf.contents.insert(snapshot.sha256, read);
         self.shelf.files.insert(scope.to_owned(), snapshot);
