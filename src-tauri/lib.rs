@@ -31,6 +31,7 @@ async fn call(
 /// Opens the window and stays until it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
+    let kept = jemput_memory::keep_to_ourselves();
     let data = data_folder();
     crash::install(&data);
     tracing_subscriber::fmt()
@@ -40,6 +41,9 @@ pub fn run() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
+    if let Err(error) = kept {
+        tracing::warn!(%error, "a crash may write memory to the disk");
+    }
     let marker = first_paint::Marker::arm(&data);
     match open(data, marker) {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use jemput_domain::village::VillageCode;
-use jemput_server::{Office, Settings, SystemClock};
+use jemput_server::{Office, Patience, Settings, SystemClock};
 use tracing_subscriber::EnvFilter;
 
 /// Server of an office: laptops sync with it, the office looks in, citizens check letters.
@@ -330,6 +330,7 @@ fn serve(wish: Serve) -> Result<()> {
         backup: wish.backup_dir.map(|folder| wish.backup.settings(folder)),
         accept_clock: wish.accept_clock,
         snapshots_from: wish.snapshots_from,
+        patience: Patience::default(),
     };
     if let Some(file) = &wish.office {
         office(&settings.data)?.apply(file)?;

@@ -18,7 +18,7 @@ mod snapshot;
 mod sync;
 mod usb_key;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -39,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) packed: packed::Packed,
     /// The last proxy's word on where a request came from is believed.
     pub(crate) behind_proxy: bool,
+    /// The longest time for one request.
+    pub(crate) longest: Duration,
     /// Where backups go.
     pub(crate) backup: Option<Arc<BackupSettings>>,
 }

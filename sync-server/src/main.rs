@@ -8,6 +8,12 @@ use std::{io::Write as _, process::ExitCode};
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    if let Err(error) = jemput_memory::keep_to_ourselves() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "jemput-server: a crash may write memory to the disk: {error}"
+        );
+    }
     match cli::run(cli::Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -9,6 +9,7 @@ use crate::{
     backup::BackupSettings,
     clock::{Clock, SystemClock},
     http::{self, Shared},
+    listen::{self, Patience},
     office::Office,
     shelf::LARGE,
 };
@@ -35,6 +36,8 @@ pub struct Settings {
     pub accept_clock: bool,
     /// Villages of so many records and more are prepared as files for laptops that join.
     pub snapshots_from: u64,
+    /// What one asker may cost.
+    pub patience: Patience,
 }
 
 impl Settings {
@@ -50,6 +53,7 @@ impl Settings {
             backup: None,
             accept_clock: false,
             snapshots_from: LARGE,
+            patience: Patience::default(),
         }
     }
 }
@@ -158,18 +162,16 @@ pub async fn start_with(settings: Settings, clock: Arc<dyn Clock>) -> Result<Run
         ui: settings.ui,
         packed: Default::default(),
         behind_proxy: settings.behind_proxy,
+        longest: settings.patience.whole,
         backup: settings.backup.clone().map(Arc::new),
     };
-    let service = http::router(shared).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = oneshot::channel::<()>();
-    let task = tokio::spawn(async move {
-        axum::serve(listener, service)
-            .with_graceful_shutdown(async {
-                // A dropped sender means the same as a word to stop.
-                let _ = stopped.await;
-            })
-            .await
-    });
+    let stopped = async {
+        // A dropped sender means the same as a word to stop.
+        let _ = stopped.await;
+    };
+    let router = http::router(shared);
+    let task = tokio::spawn(listen::serve(listener, router, settings.patience, stopped));
     let backups = settings
         .backup
         .map(|backup| tokio::spawn(back_up_in_turn(Arc::clone(&office), backup)));

@@ -15,6 +15,9 @@ pub(crate) const LABEL: u8 = 0;
 /// No frame is longer.
 pub(crate) const LARGEST: u32 = 32 * 1024 * 1024;
 
+/// The packer's window is smaller; a file that wants more would fill the memory.
+const WINDOW: u32 = 24;
+
 /// A checked copy of a bundle, here; it goes away with this value.
 #[derive(Debug)]
 pub struct Opened {
@@ -46,9 +49,11 @@ impl Opened {
             .map_err(|error| of_age(&error))?
             .decrypt(std::iter::once(self.key.identity() as &dyn Identity))
             .map_err(|error| of_age(&error))?;
-        let mut frames = Frames {
-            plain: zstd::Decoder::new(age).map_err(|_| BundleError::Damaged)?,
-        };
+        let mut plain = zstd::Decoder::new(age).map_err(|_| BundleError::Damaged)?;
+        plain
+            .window_log_max(WINDOW)
+            .map_err(|_| BundleError::Damaged)?;
+        let mut frames = Frames { plain };
         match frames.next()? {
             Some((LABEL, lines)) if lines == self.label.lines()?.as_bytes() => Ok(frames),
             // A seal that was taken off and replaced by another sender's.

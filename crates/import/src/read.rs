@@ -1,5 +1,6 @@
 //! From bytes to a table, with a plain reason where that cannot be.
 
+mod bomb;
 mod kind;
 mod sheet;
 mod text;

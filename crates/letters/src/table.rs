@@ -20,6 +20,9 @@ const LEADING: f32 = 1.2;
 /// Room between a line and the text beside it, in sizes of the text.
 const PAD: f32 = 0.35;
 const LINE: f32 = 0.5;
+/// Characters of a cell: in the narrowest column of a book these are still far from a page. A text that somebody stored to
+/// make the row higher than the page, or the layout take minutes, must not cost the whole book.
+const LONGEST: usize = 300;
 /// A book is wide: less margin than a letter.
 const MARGINS: Margins = Margins {
     top: Some(14.0),
@@ -54,7 +57,7 @@ pub struct Table<'a> {
 /// A character that no typeface has becomes `?`: a book that cannot be printed for one odd sign in a note helps nobody.
 ///
 /// # Errors
-/// [`LetterError::TooHigh`] for a row higher than a page.
+/// [`LetterError::TooHigh`] for a row higher than a page: with more columns than a page has room for.
 pub fn table(table: &Table<'_>) -> Result<Layout, LetterError> {
     let sheet = Sheet::of(table.paper, Some(&MARGINS), Edges::default());
     let frame = Frame {
@@ -143,7 +146,7 @@ fn row(cells: &[String], widths: &[f32], frame: &Frame, face: Face) -> Result<Pi
     let mut x = frame.left;
     let mut height = 0.0_f32;
     for (text, width) in cells.iter().zip(widths) {
-        let lines = lenient(text, style, width - 2.0 * pad, Align::Left)?;
+        let lines = lenient(&shown(text), style, width - 2.0 * pad, Align::Left)?;
         let (drawn, own) = stack(lines, x + pad, pad * 0.6, LEADING);
         items.extend(drawn);
         height = height.max(own + pad * 1.2);
@@ -172,6 +175,19 @@ fn row(cells: &[String], widths: &[f32], frame: &Frame, face: Face) -> Result<Pi
         head: None,
         items,
     })
+}
+
+/// What a cell shows: one paragraph; the end of a text that is too long is missing, and that can be seen.
+fn shown(text: &str) -> String {
+    let mut signs = text.chars();
+    let begin = signs.by_ref().take(LONGEST);
+    let mut shown: String = begin
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if signs.next().is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// Set lines; what no typeface has is shown as `?`.
@@ -232,6 +248,21 @@ mod tests {
             .collect();
         assert!(all.contains("001") && all.contains("200"));
         assert!(layout.pdf("").unwrap().starts_with(b"%PDF-"));
+    }
+
+    #[test]
+    fn a_text_that_no_page_holds_is_cut_and_the_book_is_whole() {
+        for endless in ["W".repeat(40_000), "a\nb".repeat(9_000), "ꦗ".repeat(5_000)] {
+            let rows = [
+                vec![endless.clone(), endless],
+                vec!["002".into(), "Sumarni".into()],
+            ];
+            let layout = book(&rows);
+            let all: String = (0..layout.pages.len())
+                .map(|page| layout.text_of(page))
+                .collect();
+            assert!(all.contains('…') && all.contains("Sumarni"), "{all}");
+        }
     }
 
     #[test]

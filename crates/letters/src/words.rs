@@ -127,15 +127,27 @@ fn push(
 }
 
 /// Bytes of the longest beginning that fits; at least one character.
-fn longest_part(text: &str, style: Style, widest: f32) -> Result<usize, LetterError> {
-    let fits = |end: usize| -> Result<bool, LetterError> {
-        Ok(width(&shape(style.face, style.size, &text[..end])?) <= widest)
+fn longest_part(whole: &str, style: Style, widest: f32) -> Result<usize, LetterError> {
+    let measure = |end: usize| -> Result<f32, LetterError> {
+        Ok(width(&shape(style.face, style.size, &whole[..end])?))
     };
-    if fits(text.len())? {
-        return Ok(text.len());
+    let fits = |end: usize| -> Result<bool, LetterError> { Ok(measure(end)? <= widest) };
+    // What is twice too wide gets no narrower by more letters: so cutting an endless word takes time for each piece, and
+    // not for each piece times its length squared.
+    let mut far = whole.len();
+    let ends = whole.char_indices().map(|(at, _)| at);
+    for (count, end) in ends.enumerate().skip(8) {
+        if count.is_power_of_two() && measure(end)? > 2.0 * widest {
+            far = end;
+            break;
+        }
+    }
+    let text = &whole[..far];
+    if far == whole.len() && fits(far)? {
+        return Ok(far);
     }
     let mut best = 0;
-    for (end, _) in linebreaks(text).filter(|(end, _)| *end < text.len()) {
+    for (end, _) in linebreaks(text).filter(|(end, _)| *end < far) {
         if fits(end)? {
             best = end;
         }
@@ -191,5 +203,17 @@ mod tests {
         let parts = words(name, STYLE, 60.0).unwrap();
         assert!(parts.iter().all(|part| part.width <= 60.0));
         assert_eq!(texts(&parts).concat(), name);
+    }
+
+    #[test]
+    fn a_word_of_a_whole_page_is_cut_like_a_short_one() {
+        let word = "Wiryo/diningrat".repeat(300);
+        let parts = words(&word, STYLE, 60.0).unwrap();
+        assert!(parts.iter().all(|part| part.width <= 60.0));
+        assert_eq!(texts(&parts).concat(), word);
+        // As far apart as the letters are, each piece is the same as in a word of one line more.
+        let short = words(&"Wiryo/diningrat".repeat(3), STYLE, 60.0).unwrap();
+        let first = |parts: &[Word]| texts(&parts[..4]);
+        assert_eq!(first(&parts), first(&short));
     }
 }

@@ -39,6 +39,8 @@ const A_DAYS_WORK: usize = 160 * 1024;
 const REPEATED: usize = 16 * 1024;
 /// Up to so many bytes of JSON nobody looks whether columns are smaller.
 const FEW_ITEMS: usize = 4 * 1024;
+/// Our own packers' windows are at most 8 MB; a body that wants more would fill the memory, as a power of two.
+const WINDOW: u32 = 23;
 /// Packed bytes of an answer for which a laptop has room, if it says nothing.
 pub const USUAL_ROOM: u64 = 64 * 1024;
 
@@ -182,7 +184,8 @@ fn unpack(body: &[u8], request: &[u8], longest: usize) -> Option<Vec<u8>> {
     } else {
         Vec::new()
     };
-    let decoder = zstd::Decoder::with_dictionary(packed, &words).ok()?;
+    let mut decoder = zstd::Decoder::with_dictionary(packed, &words).ok()?;
+    decoder.window_log_max(WINDOW).ok()?;
     let mut text = Vec::new();
     let most = longest as u64 + 1;
     decoder.take(most).read_to_end(&mut text).ok()?;

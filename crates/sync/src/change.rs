@@ -20,6 +20,19 @@ pub const MAX_OPS: usize = 200;
 /// Most bytes of one change set.
 pub const MAX_BYTES: usize = 256 * 1024;
 
+/// Most levels of lists and objects inside one value: what a reader bears ends somewhere, and an answer wraps values in
+/// more levels than a change does. One that can be taken in and not be handed out would stop every laptop of a village.
+pub(crate) const MAX_LEVELS: usize = 32;
+
+/// Whether a value has at most so many levels.
+pub(crate) fn is_shallow(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Array(items) => levels > 0 && items.iter().all(|item| is_shallow(item, levels - 1)),
+        Value::Object(map) => levels > 0 && map.values().all(|item| is_shallow(item, levels - 1)),
+        _ => true,
+    }
+}
+
 /// What the author's clock was worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -125,6 +138,10 @@ impl ChangeSet {
             return Err(ChangeError::Size);
         }
         let set: Self = serde_json::from_slice(bytes).map_err(|_| ChangeError::Form)?;
+        let mut values = set.ops.iter().flat_map(|op| op.set.values());
+        if !values.all(|value| is_shallow(value, MAX_LEVELS)) {
+            return Err(ChangeError::Form);
+        }
         match set.ops.len() {
             0 if set.erase.is_empty() && set.salvage.is_empty() => Err(ChangeError::Empty),
             0..=MAX_OPS => Ok(set),
@@ -214,6 +231,13 @@ mod tests {
         let many = serde_json::to_vec(&set(MAX_OPS + 1)).unwrap();
         assert_eq!(ChangeSet::read(&many), Err(ChangeError::Size));
         assert_eq!(ChangeSet::read(b"[]"), Err(ChangeError::Form));
+        let nested = |levels: usize| {
+            let value = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+            let text = String::from_utf8(set(1).write().unwrap()).unwrap();
+            ChangeSet::read(text.replace("\"Sumarni\"", &value).as_bytes()).map(drop)
+        };
+        assert_eq!(nested(MAX_LEVELS), Ok(()));
+        assert_eq!(nested(MAX_LEVELS + 1), Err(ChangeError::Form));
         assert_eq!(
             ChangeSet::read(&vec![b' '; MAX_BYTES + 1]),
             Err(ChangeError::Size)

@@ -18,7 +18,10 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::{Alive, ChangeId, Field, IdRanges, RecordState};
+use crate::{
+    Alive, ChangeId, Field, IdRanges, RecordState,
+    change::{MAX_LEVELS, is_shallow},
+};
 
 /// Each (id, effective time) of a state, and its place in the list of them.
 type Places = BTreeMap<(ChangeId, i64), usize>;
@@ -142,6 +145,9 @@ impl<'de> Deserialize<'de> for RecordState {
                 let (Some((id, eff)), Some(value)) = (place, items.next()) else {
                     return Err(de::Error::custom("a value without its id"));
                 };
+                if !is_shallow(&value, MAX_LEVELS) {
+                    return Err(de::Error::custom("a value of too many levels"));
+                }
                 field.alive.insert(*id, Alive { value, eff: *eff });
             }
         }

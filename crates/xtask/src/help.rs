@@ -10,6 +10,7 @@ cargo xtask TASK
   setup          install what is missing (tells what and why, asks before sudo)
   ui [--release] build the three user interfaces into dist/
   tidy           the checks of the tree alone: dependencies, catalogues, licences
+  sbom           what the programs are made of, as CycloneDX, into target/sbom/
   bench          the benchmarks, each once
   bench sync [--records FILE --edits FILE] [--link RTT/KBIT] [--runs N] [--first] [--anki PYTHON]
                  what sync costs between two processes over a fast and a slow link, beside its budget
@@ -26,4 +27,6 @@ cargo xtask TASK
                  takes the rules of the sync away one by one; the tests must miss each
   soak faults [--seed N] [--rounds N] [--minutes N]
                  real programs, killed, put back from copies, cloned, on a link that cuts: nothing may be lost
+  soak fuzz [--minutes N] [TARGET...]
+                 invented bytes for everything that reads bytes from outside (needs a nightly compiler)
   regions DIR    rebuild assets/regions from the unpacked npm package idn-area-data";

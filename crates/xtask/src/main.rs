@@ -10,6 +10,7 @@ mod process;
 mod regions;
 mod run;
 mod say;
+mod sbom;
 mod setup;
 mod soak;
 mod test;
@@ -41,6 +42,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["run"] => run::window(&place),
         ["run", "--demo"] => run::demo(&place),
         ["test"] => test::everything(&place),
+        ["sbom"] => sbom::write(&place),
         ["tidy"] => tidy::check(&place),
         ["regions", source] => regions::convert(std::path::Path::new(source), place.root()),
         ["bench"] => bench::everything(&place),

@@ -120,13 +120,25 @@ async fn check_file(
     response
 }
 
-/// One file below a folder; `ServeDir` refuses paths that climb out.
+/// Whether a path is one of the built pages' own: plain names, one spelling each. Every other spelling of the same file
+/// would be packed and kept once more, until the memory is full.
+fn is_plain(path: &str) -> bool {
+    path.split('/').all(|name| {
+        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        !name.is_empty() && !name.starts_with('.') && name.chars().all(letters)
+    })
+}
+
+/// One file below a folder.
 pub(super) async fn from_folder(
     shared: &Shared,
     folder: &FsPath,
     path: &str,
     asked: &HeaderMap,
 ) -> Response {
+    if !is_plain(path) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
     let mut request = Request::new(Body::empty());
     let Ok(uri) = format!("/{path}").parse() else {
         return StatusCode::NOT_FOUND.into_response();

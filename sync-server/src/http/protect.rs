@@ -1,6 +1,6 @@
 //! What every request and every answer gets: a time limit, a line in the log, and headers that keep browsers careful.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -12,9 +12,6 @@ use jemput_wire::AppError;
 
 use super::{Shared, signed::Bare};
 use crate::fault::Fault;
-
-/// A laptop on a bad link may take most of this for its batch: 64 KB at 4 kbit/s are 130 s.
-const LONGEST: Duration = Duration::from_secs(170);
 
 /// Scripts, styles and data from this server only; WebAssembly runs, nothing inline does.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
@@ -53,13 +50,18 @@ pub(super) async fn protect(
         .to_owned();
     // A task of its own, so that a panic in a handler ends one request and not the connection.
     let work = tokio::spawn(next.run(request));
-    let mut response = match tokio::time::timeout(LONGEST, work).await {
+    let end = work.abort_handle();
+    let mut response = match tokio::time::timeout(shared.longest, work).await {
         Ok(Ok(response)) => response,
         Ok(Err(ended)) => {
             Fault::Internal(anyhow::anyhow!("a handler ended early: {ended}")).into_response()
         }
-        Err(_) => Fault::Refused(StatusCode::REQUEST_TIMEOUT, AppError::new("request-slow"))
-            .into_response(),
+        Err(_) => {
+            // Whoever sends a byte a minute gets no more of it read.
+            end.abort();
+            Fault::Refused(StatusCode::REQUEST_TIMEOUT, AppError::new("request-slow"))
+                .into_response()
+        }
     };
     // Bytes for a laptop are no page, and on a slow link each of these lines is a tenth of a second.
     let bytes = response

@@ -93,8 +93,13 @@ impl Laptop {
 
     /// Joins and has not asked for anything yet.
     pub(crate) fn joined(office: &TestOffice, name: &str, seed: u8) -> Self {
+        Self::with_code(office, &office.code(name), seed)
+    }
+
+    /// Joins by a code.
+    pub(crate) fn with_code(office: &TestOffice, code: &str, seed: u8) -> Self {
         let key = SigningKey::from_bytes(&[seed; 32]);
-        let answer = enrol(office, &office.code(name), &key);
+        let answer = enrol(office, code, &key);
         assert_eq!(answer.status, 200, "{}", answer.text());
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::create(

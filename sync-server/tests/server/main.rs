@@ -1,6 +1,7 @@
 //! The real server on a real port: laptops that join and sync, the console, the check page.
 
 mod approvals;
+mod attack;
 mod blobs;
 mod book;
 mod browser;

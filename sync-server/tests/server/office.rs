@@ -6,7 +6,7 @@ use std::{
 };
 
 use jemput_domain::village::VillageCode;
-use jemput_server::{BackupSettings, Clock as _, Office, Running, Settings, start_with};
+use jemput_server::{BackupSettings, Clock as _, Office, Patience, Running, Settings, start_with};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -26,6 +26,10 @@ pub(crate) struct TestOffice {
     pub(crate) data: TempDir,
     /// For the next start.
     pub(crate) snapshots_from: u64,
+    /// For the next start.
+    pub(crate) patience: Patience,
+    /// For the next start: the folder of built pages.
+    pub(crate) ui: Option<PathBuf>,
 }
 
 pub(crate) fn sample() -> std::path::PathBuf {
@@ -59,6 +63,8 @@ impl TestOffice {
             backup: None,
             data,
             snapshots_from: 5_000,
+            patience: Patience::default(),
+            ui: None,
         };
         office.start();
         office
@@ -73,6 +79,8 @@ impl TestOffice {
             backup: self.backup.clone(),
             accept_clock,
             snapshots_from: self.snapshots_from,
+            patience: self.patience,
+            ui: self.ui.clone(),
             ..Settings::local(self.server_folder())
         };
         let clock = self.clock.clone();
@@ -118,7 +126,12 @@ impl TestOffice {
 
     /// A one-time code for a laptop.
     pub(crate) fn code(&self, laptop: &str) -> String {
-        let village = VillageCode::parse(VILLAGE).expect("ten digits");
+        self.code_for(VILLAGE, laptop)
+    }
+
+    /// The same for another village.
+    pub(crate) fn code_for(&self, village: &str, laptop: &str) -> String {
+        let village = VillageCode::parse(village).expect("ten digits");
         self.office()
             .make_code(&[village], laptop)
             .expect("a code")

@@ -73,6 +73,8 @@ fn an_office_is_set_up_served_and_stopped_by_words_of_the_command_line() {
         .unwrap();
     assert!(lines.next().unwrap().unwrap().contains("set-up code"));
     assert_eq!(ask(address, "GET", "/health", &[], b"").status, 200);
+    #[cfg(target_os = "linux")]
+    its_memory_stays_its_own(served.0.id());
 
     // Beside the running server:
     let code = text(&run(
@@ -123,6 +125,28 @@ fn an_office_is_set_up_served_and_stopped_by_words_of_the_command_line() {
             served.0.wait().unwrap().success(),
             "a polite stop is no fault"
         );
+    }
+}
+
+/// A crash writes no memory to the disk, not even where the system pipes dumps elsewhere, and only root looks in.
+#[cfg(target_os = "linux")]
+fn its_memory_stays_its_own(process: u32) {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let of = |name: &str| format!("/proc/{process}/{name}");
+    let limits = std::fs::read_to_string(of("limits")).expect("the system tells");
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let words: Vec<&str> = core.expect("the system tells").split_whitespace().collect();
+    assert_eq!(words[4..6], ["0", "0"], "{limits}");
+    // What the system shows of a process that is not dumpable belongs to root; the tests may run as root themselves.
+    let (shown, own) = (
+        of("mem"),
+        std::fs::metadata("/proc/self").expect("the system tells"),
+    );
+    if own.uid() != 0 {
+        assert_eq!(std::fs::metadata(shown).expect("the system tells").uid(), 0);
     }
 }
 

@@ -9,6 +9,7 @@ use jemput_domain::date::Date;
 use jemput_domain::finding::{Finding, codes};
 use jemput_domain::import::{Cell, MOST_ROWS};
 
+use super::bomb::{MOST, is_bomb};
 use super::kind::Format;
 use super::{Table, score, too_large};
 
@@ -20,6 +21,9 @@ const MOST_COLUMNS: u32 = 400;
 type Rows = Vec<Vec<Cell>>;
 
 pub(super) fn read(bytes: &[u8], format: Format) -> Result<Table, Finding> {
+    if format != Format::Xls && is_bomb(bytes, MOST) {
+        return Err(too_large());
+    }
     let source = Cursor::new(bytes);
     match format {
         Format::Xlsx => {

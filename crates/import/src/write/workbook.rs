@@ -1,12 +1,33 @@
 //! A sheet of texts: every cell is text, since a spreadsheet program keeps 15 digits of a number
 //! and a NIK has 16.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 
 use super::WriteError;
 
 /// Widths of columns in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 8..=44;
+
+/// A cell holds no more UTF-16 units. One text that is longer must not cost the whole table: it is cut, and ends so that
+/// this can be seen.
+const LONGEST: usize = 32_767;
+
+fn fitting(text: &str) -> Cow<'_, str> {
+    let mut units = 0;
+    let mut room = None;
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        // One unit is left for the sign at the end.
+        if units < LONGEST {
+            room = Some(at + c.len_utf8());
+        } else if units > LONGEST {
+            return Cow::Owned(format!("{}…", &text[..room.unwrap_or_default()]));
+        }
+    }
+    Cow::Borrowed(text)
+}
 
 /// A workbook in the making.
 pub(super) struct Book {
@@ -61,7 +82,7 @@ impl Book {
         let sheet = self.book.add_worksheet();
         sheet.set_name(name)?;
         for (column, title) in (0..).zip(titles) {
-            sheet.write_string_with_format(0, column, title, &self.header)?;
+            sheet.write_string_with_format(0, column, fitting(title), &self.header)?;
         }
         sheet.set_freeze_panes(1, 0)?;
         for (row, cells) in (1..).zip(rows) {
@@ -73,7 +94,7 @@ impl Book {
                     } else {
                         &self.text
                     };
-                    sheet.write_string_with_format(row, column, &cell.text, format)?;
+                    sheet.write_string_with_format(row, column, fitting(&cell.text), format)?;
                 } else if cell.marked {
                     sheet.write_blank(row, column, &self.marked)?;
                 }
@@ -95,4 +116,22 @@ fn columns(sheet: &mut Worksheet, widths: &[usize], text: &Format) -> Result<(),
         sheet.set_column_format(column, text)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_no_cell_holds_is_cut_between_two_signs_and_says_so() {
+        let just = "x".repeat(LONGEST);
+        assert_eq!(fitting(&just), just);
+        let cut = fitting(&"x".repeat(LONGEST + 1)).into_owned();
+        assert_eq!(cut.encode_utf16().count(), LONGEST);
+        assert!(cut.ends_with("x…"));
+        for wide in ["💩".repeat(LONGEST), format!("x{}", "💩".repeat(LONGEST))] {
+            let cut = fitting(&wide).into_owned();
+            assert!(cut.ends_with("💩…") && cut.encode_utf16().count() <= LONGEST);
+        }
+    }
 }

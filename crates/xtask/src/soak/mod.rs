@@ -1,6 +1,7 @@
 //! Proofs that take longer than a test run may.
 
 mod breaks;
+mod fuzz;
 mod model;
 
 use anyhow::{Context as _, Result, bail};
@@ -24,9 +25,13 @@ pub(crate) fn dispatch(place: &Place, arguments: &[&str]) -> Result<()> {
             model::replay(place, number(count, "--seeds")?, number(first, "--first")?)
         }
         ["breaks", names @ ..] => breaks::run(place, names),
+        ["fuzz", "--minutes", count, names @ ..] => {
+            fuzz::run(place, number(count, "--minutes")?, names)
+        }
+        ["fuzz", names @ ..] => fuzz::run(place, fuzz::MINUTES, names),
         _ => bail!(
-            "`cargo xtask soak sync [--histories N]`, `cargo xtask soak model [--seeds N [--first N]]` or \
-             `cargo xtask soak breaks [PATCH…]`"
+            "`cargo xtask soak sync [--histories N]`, `cargo xtask soak model [--seeds N [--first N]]`, \
+             `cargo xtask soak breaks [PATCH…]` or `cargo xtask soak fuzz [--minutes N] [TARGET…]`"
         ),
     }
 }

@@ -19,6 +19,7 @@ const RULE: &[(&str, &[&str])] = &[
     ("jemput-store", &["jemput-domain", "jemput-sync"]),
     ("jemput-letters", &["jemput-domain", "jemput-seal"]),
     ("jemput-line", &[]),
+    ("jemput-memory", &[]),
     (
         "jemput-app",
         &[
@@ -34,7 +35,7 @@ const RULE: &[(&str, &[&str])] = &[
             "jemput-wire",
         ],
     ),
-    ("jemput", &["jemput-app", "jemput-wire"]),
+    ("jemput", &["jemput-app", "jemput-memory", "jemput-wire"]),
     ("jemput-dev-shell", &["jemput-app", "jemput-wire"]),
     (
         "jemput-server",
@@ -44,6 +45,7 @@ const RULE: &[(&str, &[&str])] = &[
             "jemput-import",
             "jemput-letters",
             "jemput-line",
+            "jemput-memory",
             "jemput-seal",
             "jemput-store",
             "jemput-sync",
@@ -65,6 +67,19 @@ const RULE: &[(&str, &[&str])] = &[
             "jemput-domain",
             "jemput-seal",
             "jemput-ui-kit",
+            "jemput-wire",
+        ],
+    ),
+    (
+        "jemput-foreign",
+        &[
+            "jemput-bundle",
+            "jemput-domain",
+            "jemput-import",
+            "jemput-line",
+            "jemput-seal",
+            "jemput-store",
+            "jemput-sync",
             "jemput-wire",
         ],
     ),

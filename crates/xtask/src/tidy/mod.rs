@@ -10,6 +10,7 @@ mod manifests;
 mod modules;
 mod patches;
 mod source;
+mod window;
 mod words;
 
 use anyhow::{Result, bail};
@@ -43,6 +44,7 @@ fn faults(place: &Place) -> Result<Vec<Fault>> {
     faults.extend(invariants::check(&sources));
     faults.extend(cases::check(&sources));
     faults.extend(patches::check(place, &sources)?);
+    faults.extend(window::check(place)?);
     faults.extend(words::check(&sources));
     faults.extend(lengths::check(&sources));
     Ok(faults)

@@ -1,0 +1,46 @@
+//! What the page says to the app.
+
+use jemput_wire::with_commands;
+use serde_json::Value;
+
+/// Reads the input of every command, or of the one whose name stands in the first line; what could be read can be written
+/// and read again.
+pub fn ipc(bytes: &[u8]) {
+    let (first, rest) = match bytes.iter().position(|byte| *byte == b'\n') {
+        Some(at) => (&bytes[..at], &bytes[at + 1..]),
+        None => (&b""[..], bytes),
+    };
+    let Ok(input) = serde_json::from_slice::<Value>(rest) else {
+        return;
+    };
+    let name = std::str::from_utf8(first).unwrap_or_default();
+    read(name, &input);
+}
+
+/// What was read says the same again.
+fn same<C: jemput_wire::Command>(input: &Value) {
+    let Ok(read) = serde_json::from_value::<C>(input.clone()) else {
+        return;
+    };
+    let Ok(written) = serde_json::to_value(&read) else {
+        return;
+    };
+    assert!(
+        serde_json::from_value::<C>(written).is_ok(),
+        "{} cannot be read again",
+        C::NAME
+    );
+}
+
+macro_rules! inputs {
+    ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
+        use jemput_wire::{approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, queue, region, register, request, resident, service, session, settings, sync, today};
+
+        fn read(name: &str, input: &Value) {
+            $(if name.is_empty() || name == stringify!($name) {
+                same::<$module::$input>(input);
+            })+
+        }
+    };
+}
+with_commands!(inputs);
