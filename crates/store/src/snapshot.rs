@@ -123,7 +123,7 @@ impl Store {
         loop {
             let ids = sums::members(&tx, scope, after, None, PAGE)?;
             if block.is_full() || (ids.is_empty() && !block.is_empty()) {
-                packer.write_all(&block.take())?;
+                block.write(&mut packer)?;
             }
             let Some(last) = ids.last() else { break };
             after = Some(*last);

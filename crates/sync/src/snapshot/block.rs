@@ -11,7 +11,7 @@ mod tests;
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead, Read as _},
+    io::{self, BufRead, Read as _, Write},
 };
 
 use serde::{Deserialize, Serialize};
@@ -163,8 +163,11 @@ impl BlockWriter {
         self.bytes >= FULL
     }
 
-    /// The block; what comes next begins another one.
-    pub fn take(&mut self) -> Vec<u8> {
+    /// Writes the block to `out`; what is pushed next begins another one.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&mut self, out: &mut impl Write) -> io::Result<()> {
         let Self {
             records,
             shapes,
@@ -172,17 +175,12 @@ impl BlockWriter {
             columns,
             ..
         } = std::mem::take(self);
-        let mut body: Vec<u8> = Vec::with_capacity(self.bytes);
-        // Ids of one time begin alike, and the rest of them is like nothing: first bytes beside first bytes.
-        for byte in 0..ID {
-            body.extend(records.iter().map(|id| id.as_bytes()[byte]));
-        }
-        let widths: Result<_, std::convert::Infallible> = columns.map(|lines| {
+        let mut written = Vec::new();
+        let widths = columns.map(|lines| {
             let width = lines.width();
-            body.extend_from_slice(&lines.into_bytes());
-            Ok(width)
-        });
-        let Ok(columns) = widths;
+            written.push(lines);
+            Ok::<_, io::Error>(width)
+        })?;
         let head = Head {
             records: records.len(),
             shapes: in_order(shapes),
@@ -190,13 +188,18 @@ impl BlockWriter {
                 .iter()
                 .map(|session| format!("{session:016x}"))
                 .collect(),
-            columns,
+            columns: widths,
         };
-        // Maps with text keys and numbers: writing them cannot fail.
-        let mut block = serde_json::to_vec(&head).unwrap_or_default();
-        block.push(b'\n');
-        block.append(&mut body);
-        block
+        serde_json::to_writer(&mut *out, &head)?;
+        out.write_all(b"\n")?;
+        // Ids of one time begin alike, and the rest of them is like nothing: first bytes beside first bytes.
+        for byte in 0..ID {
+            let plane: Vec<u8> = records.iter().map(|id| id.as_bytes()[byte]).collect();
+            out.write_all(&plane)?;
+        }
+        written
+            .iter()
+            .try_for_each(|lines| out.write_all(lines.bytes()))
     }
 }
 

@@ -38,7 +38,8 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
         for (record, state) in &records {
             writer.push(*record, state);
         }
-        let file = writer.take();
+        let mut file = Vec::new();
+        writer.write(&mut file).expect("room in memory");
         let mut named = file.clone();
         named.extend(entry.digest.0);
         let snapshot = Snapshot {

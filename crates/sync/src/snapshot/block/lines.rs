@@ -27,8 +27,8 @@ impl Lines {
         Width(self.0.len())
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.0
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 
