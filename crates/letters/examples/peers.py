@@ -24,7 +24,7 @@ TEXT = [
     "Surat keterangan ini diberikan berdasarkan surat pengantar RT/RW nomor 014/RT.003/XI/2026 tanggal 24 November 2026.",
     "Surat keterangan ini dibuat untuk keperluan membuka rekening tabungan di bank dan berlaku sampai dengan tanggal "
     "25 Mei 2027.",
-    "Demikian surat keterangan ini dibuat dengan sebenarnya untuk dapat dipergunakan sebagaimana mestinya.",
+    "Demikian surat keterangan ini dibuat dengan sebenarnya untuk dapat digunakan sebagaimana mestinya.",
 ]
 
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jemput_domain::letter::LetterData;
-use jemput_domain::service::Service;
+use jemput_domain::service::{Paper, Service};
 
 use crate::attachment;
 use crate::error::LetterError;
@@ -30,6 +30,9 @@ const DENSITIES: [(f32, f32); 5] = [
     (11.0, 1.15),
 ];
 
+/// The same for A5, where lines of large letters hold few words: ten points at least.
+const SMALL_DENSITIES: [(f32, f32); 4] = [(11.0, 1.35), (11.0, 1.2), (10.5, 1.15), (10.0, 1.1)];
+
 /// Lays a letter out.
 ///
 /// # Errors
@@ -52,7 +55,13 @@ pub fn render(
         opening: filler.fill(&service.letter.opening)?,
         parts: filled(&service.letter.blocks, &filler)?,
     };
-    let mut pages = letter.pages(data, &seal, logo.as_deref(), &sheet)?;
+    let densities = match options.paper {
+        Paper::A5 => SMALL_DENSITIES.as_slice(),
+        Paper::F4 | Paper::A4 | Paper::Legal => DENSITIES.as_slice(),
+    };
+    let mut pages = densest(densities, &sheet, |frame| {
+        letter.pieces(data, &seal, logo.as_deref(), frame)
+    })?;
     for form in &service.attachments {
         if !filler.is_shown(form.show_if.as_ref()) {
             continue;
@@ -114,18 +123,6 @@ struct Letter {
 }
 
 impl Letter {
-    fn pages(
-        &self,
-        data: &LetterData,
-        seal: &ReadySeal<'_>,
-        logo: Option<&Picture>,
-        sheet: &Sheet,
-    ) -> Result<Vec<Vec<Item>>, LetterError> {
-        densest(&DENSITIES, sheet, |frame| {
-            self.pieces(data, seal, logo, frame)
-        })
-    }
-
     /// The letter from top to bottom.
     fn pieces(
         &self,

@@ -33,7 +33,7 @@ pub(crate) fn glue(text: &str) -> String {
         if index > 0 {
             glued.push('\n');
         }
-        let mut previous = "";
+        let (mut previous, mut before) = ("", "");
         for word in line
             .split([' ', '\t', '\r'])
             .filter(|word| !word.is_empty())
@@ -45,10 +45,11 @@ pub(crate) fn glue(text: &str) -> String {
                 .unwrap_or(previous);
             let start = word.split([RELUCTANT, TIED]).next().unwrap_or(word);
             if !previous.is_empty() {
-                glued.push(between(end, start).unwrap_or(' '));
+                let tie = between(end, start).or_else(|| ends_plate(before, end, start));
+                glued.push(tie.unwrap_or(' '));
             }
             glued.push_str(word);
-            previous = word;
+            (before, previous) = (previous, word);
         }
     }
     tie_inside_names(&glued)
@@ -75,6 +76,22 @@ fn tie_inside_names(text: &str) -> String {
     tied
 }
 
+/// A vehicle's plate, `R 1234 ZZ`: its last letters stay with the number that stays with the first ones.
+fn ends_plate(letters: &str, digits: &str, last: &str) -> Option<char> {
+    let last = last.trim_end_matches([',', '.', ';', ')']);
+    (begins_plate(letters, digits) && is_capitals(last, 3)).then_some(TIED)
+}
+
+fn begins_plate(letters: &str, digits: &str) -> bool {
+    is_capitals(letters, 2)
+        && (1..=4).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_capitals(word: &str, most: usize) -> bool {
+    (1..=most).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// What stands between two words that belong together; `None` for an ordinary blank.
 fn between(first: &str, second: &str) -> Option<char> {
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
@@ -98,6 +115,9 @@ fn between(first: &str, second: &str) -> Option<char> {
         return Some(TIED);
     }
     let is_tied = (second == "RW" && is_number(first))
+        // No line begins with a lone stroke or dash.
+        || matches!(second, "/" | "–" | "—" | "-" | "&")
+        || begins_plate(first, second.trim_end_matches([',', '.', ';', ')']))
         || BEFORE_NAME.contains(&first)
         || (is_day && is_month(second))
         || (is_month(first) && is_number(second))
@@ -135,6 +155,13 @@ mod tests {
             ),
             ("Tirtakarsa, tahun 1954", "Tirtakarsa, tahun~1954"),
             ("satu,  dua", "satu, dua"),
+            (
+                "polisi R 1234 ZZ pada RT 003",
+                "polisi R~1234~ZZ pada RT~003",
+            ),
+            ("nomor AB 17 C, lalu B 5", "nomor AB~17~C, lalu B~5"),
+            ("pasal 12 DAN 13", "pasal 12 DAN 13"),
+            ("Karang Baru / Pulo Dayah II", "Karang Baru~/ Pulo Dayah II"),
             ("mei yang 12", "mei yang 12"),
         ] {
             assert_eq!(

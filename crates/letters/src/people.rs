@@ -9,6 +9,7 @@ use crate::error::LetterError;
 use crate::fill::hold;
 use crate::flow::{Frame, Piece};
 use crate::fonts::Face;
+use crate::glue::{RELUCTANT, TIED, glue};
 use crate::layout::{Item, Rectangle};
 use crate::lines::{Align, set};
 use crate::paragraph::stack;
@@ -76,28 +77,17 @@ fn columns(
     size: f32,
 ) -> Result<Vec<Column>, LetterError> {
     let pads = 2.0 * PAD * size;
-    let plain = Style::new(Face::Regular, size);
-    let bold = Style::new(Face::Bold, size);
-    let number = width(&shape(bold.face, size, "No.")?) + pads + 1.0;
-    let mut sizes = Vec::with_capacity(parts.len());
-    for part in parts {
-        let mut wish = (0.0_f32, 0.0_f32);
-        let head = identity_label(part).to_owned();
-        let cells = rows.iter().map(|person| (cell(person, part), plain));
-        for (text, style) in cells.chain([(head, bold)]) {
-            let text: Vec<&str> = text.split([' ', crate::glue::RELUCTANT]).collect();
-            let blank = style.space()?.advance;
-            let mut all = -blank;
-            for word in text {
-                let own = width(&shape(style.face, size, word)?);
-                all += own + blank;
-                wish.1 = wish.1.max(own + pads + 0.5);
-            }
-            wish.0 = wish.0.max(all + pads + 0.5);
-        }
-        sizes.push(wish);
-    }
+    let number = width(&shape(Face::Bold, size, "No.")?) + pads + 1.0;
     let room = frame.measure - number;
+    let measured = |is_tied: bool| -> Result<Vec<(f32, f32)>, LetterError> {
+        let of = |part: &String| wish_and_least(rows, part, is_tied, size, pads);
+        parts.iter().map(of).collect()
+    };
+    let mut sizes = measured(true)?;
+    if sizes.iter().map(|(_, least)| least).sum::<f32>() > room {
+        // Rather a date in two lines than a number in two.
+        sizes = measured(false)?;
+    }
     let wished: f32 = sizes.iter().map(|(wish, _)| wish).sum();
     let least: f32 = sizes.iter().map(|(_, least)| least).sum();
     let given = |(wish, min): (f32, f32)| {
@@ -118,6 +108,37 @@ fn columns(
         width: given(size),
     });
     Ok(std::iter::once(first).chain(rest).collect())
+}
+
+/// How wide a column's words want it, and how wide they need it: what belongs together in one line, or else each word.
+fn wish_and_least(
+    rows: &[BTreeMap<String, String>],
+    part: &str,
+    is_tied: bool,
+    size: f32,
+    pads: f32,
+) -> Result<(f32, f32), LetterError> {
+    let plain = Style::new(Face::Regular, size);
+    let bold = Style::new(Face::Bold, size);
+    let head = identity_label(part).to_owned();
+    let cells = rows.iter().map(|person| (cell(person, part), plain));
+    let (mut wish, mut least) = (0.0_f32, 0.0_f32);
+    for (text, style) in cells.chain([(head, bold)]) {
+        let text = if is_tied { glue(&text) } else { text };
+        let blank = style.space()?.advance;
+        let mut all = -blank;
+        for group in text.split([' ', RELUCTANT]) {
+            let mut own = -blank;
+            // Ties are blanks on paper.
+            for word in group.split(TIED) {
+                own += width(&shape(style.face, size, word)?) + blank;
+            }
+            all += own + blank;
+            least = least.max(own + pads + 0.5);
+        }
+        wish = wish.max(all + pads + 0.5);
+    }
+    Ok((wish, least))
 }
 
 /// One row with the lines around its cells; neighbouring rows share theirs.

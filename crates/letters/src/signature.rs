@@ -75,13 +75,22 @@ pub(crate) fn signature(
     if !manner.heading.is_empty() {
         above.insert(0, manner.heading.to_owned());
     }
+    let mut items = Vec::new();
+    let mut top = 0.0;
     if manner.dated {
-        above.insert(0, place_and_date(data));
+        // Rather wider than the signer's column than in two lines; the seal's room stays free.
+        let aside = seal.code.side + qr::modules(2 * QUIET) + frame.size;
+        let room = frame.measure - aside;
+        let (drawn, height) = dated_line(&place_and_date(data), left, width, room, frame)?;
+        items.extend(drawn);
+        top = height;
     }
     let signer = &data.signer;
     let below = [signer.rank.trim().to_owned(), signer.number_line()];
     let below: Vec<String> = below.into_iter().filter(|line| !line.is_empty()).collect();
-    let (mut items, mut height) = column(&above, &signer.full_name(), &below, left, width, frame)?;
+    let (drawn, own) = column(&above, &signer.full_name(), &below, left, width, frame)?;
+    items.extend(drawn.iter().map(|item| item.moved(top)));
+    let mut height = top + own;
 
     let mut seal_top = 0.0;
     if manner.holder {
@@ -103,6 +112,28 @@ pub(crate) fn signature(
         head: None,
         items,
     })
+}
+
+/// Place and date in one line over a column that ends at the right margin: in its middle, or else up to that margin in
+/// the room that there is; where there is none, in lines of the column.
+pub(crate) fn dated_line(
+    place: &str,
+    left: f32,
+    width: f32,
+    room: f32,
+    frame: &Frame,
+) -> Result<(Vec<Item>, f32), LetterError> {
+    let style = Style::new(Face::Regular, frame.size);
+    let lines = set(place, style, room, 0.0, Align::Right)?;
+    match lines.as_slice() {
+        [line] if line.width > width => Ok(stack(
+            lines,
+            frame.left + frame.measure - room,
+            0.0,
+            LEADING,
+        )),
+        _ => lines_above(&[place.to_owned()], left, width, frame),
+    }
 }
 
 /// The lines above the signature: `a.n. Kepala Desa Karangjemput`, `Sekretaris Desa,`.

@@ -8,7 +8,7 @@ use crate::fonts::Face;
 use crate::layout::{Item, Rectangle, Run, mm};
 use crate::lines::{Align, set};
 use crate::paragraph::stack;
-use crate::signature::{ROOM_MM, lines_above, name_below, place_and_date};
+use crate::signature::{ROOM_MM, dated_line, lines_above, name_below, place_and_date};
 use crate::words::Style;
 
 /// Somebody who signs, filled.
@@ -46,7 +46,13 @@ pub(crate) fn signatures(
     let mut items = Vec::new();
     let mut top = 0.0;
     if let Some(place) = place {
-        let (drawn, height) = dated_line(&place, left_of(people.len() - 1), width, frame)?;
+        let (drawn, height) = dated_line(
+            &place,
+            left_of(people.len() - 1),
+            width,
+            frame.measure,
+            frame,
+        )?;
         items.extend(drawn);
         top = height;
     }
@@ -83,23 +89,6 @@ pub(crate) fn signatures(
         head: None,
         items,
     })
-}
-
-/// Place and date in one line over the last column; wider than it, they end at the margin.
-fn dated_line(
-    place: &str,
-    left: f32,
-    width: f32,
-    frame: &Frame,
-) -> Result<(Vec<Item>, f32), LetterError> {
-    let style = Style::new(Face::Regular, frame.size);
-    let lines = set(place, style, frame.measure, 0.0, Align::Right)?;
-    let fits = matches!(lines.as_slice(), [line] if line.width <= width);
-    if fits {
-        lines_above(&[place.to_owned()], left, width, frame)
-    } else {
-        Ok(stack(lines, frame.left, 0.0, 1.2))
-    }
 }
 
 /// A thin frame with its words in grey; the stamp covers both.

@@ -219,6 +219,39 @@ fn a_form_with_only_the_required_answers_makes_a_letter() {
     }
 }
 
+/// A father who died long ago, a witness from elsewhere: often nothing but the name is known.
+#[test]
+fn of_the_people_in_a_letter_the_name_alone_is_enough() {
+    fn name_only(value: &mut serde_json::Value, asked: &mut usize) {
+        match value {
+            serde_json::Value::Object(parts) => {
+                *asked += 1;
+                parts.retain(|part, _| part == "name");
+            }
+            serde_json::Value::Array(all) => {
+                all.iter_mut().for_each(|one| name_only(one, asked));
+            }
+            _ => {}
+        }
+    }
+    let mut asked = 0;
+    for mut kind in built_in() {
+        for value in kind.example.values_mut() {
+            name_only(value, &mut asked);
+        }
+        let findings = eform::check(&kind, &kind.example, ISSUED_ON);
+        assert!(findings.is_empty(), "{}: {findings:?}", kind.id);
+        let layout = render(&kind, &example(&kind), &sealed(kind.paper)).expect(&kind.id);
+        for page in 0..layout.pages.len() {
+            let text = layout.text_of(page);
+            for wrong in ["  ", " ,", " .", ",,", "()", "None"] {
+                assert!(!text.contains(wrong), "{} has “{wrong}”: {text}", kind.id);
+            }
+        }
+    }
+    assert!(asked > 30, "{asked} people");
+}
+
 #[test]
 fn every_kind_fits_every_paper_and_nothing_leaves_the_margins() {
     for kind in built_in() {

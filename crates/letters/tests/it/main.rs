@@ -1,6 +1,7 @@
 //! Letters as others see them.
 
 mod common;
+mod crowded;
 mod kinds;
 mod letters;
 mod pages;
