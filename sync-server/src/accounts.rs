@@ -1,9 +1,13 @@
 //! Accounts of the office console.
 
+pub(crate) mod common;
+pub(crate) mod keep;
+pub(crate) mod second;
+
 use anyhow::{Result, anyhow};
 use argon2::{Argon2, PasswordHasher as _, password_hash::PasswordVerifier};
-use rusqlite::{OptionalExtension, params};
-use uuid::Uuid;
+use jemput_wire::office::Role;
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::desk::Desk;
 
@@ -21,8 +25,48 @@ pub(crate) const LOCK_MS: i64 = 5 * 60 * 1000;
 pub(crate) struct Account {
     pub(crate) id: String,
     pub(crate) name: String,
+    /// Empty until the owner chose a passphrase with a one-time code.
     pub(crate) hash: String,
     pub(crate) locked_until: i64,
+    pub(crate) roles: Vec<Role>,
+    /// Code of a head's village; else empty.
+    pub(crate) village: String,
+    /// When it was closed.
+    pub(crate) closed: Option<i64>,
+    pub(crate) signed_in: Option<i64>,
+    pub(crate) code_until: i64,
+    /// The second factor's secret, sealed; only once it is in force.
+    pub(crate) second: Option<String>,
+}
+
+impl Account {
+    const COLUMNS: &'static str = "id, name, hash, locked_until, roles, village, closed, signed_in, code_until, CASE WHEN second_on THEN second END";
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            hash: row.get(2)?,
+            locked_until: row.get(3)?,
+            roles: roles_of(&row.get::<_, String>(4)?),
+            village: row.get(5)?,
+            closed: row.get(6)?,
+            signed_in: row.get(7)?,
+            code_until: row.get(8)?,
+            second: row.get(9)?,
+        })
+    }
+}
+
+/// Roles as they are stored; what a newer program made of them is left out.
+pub(crate) fn roles_of(stored: &str) -> Vec<Role> {
+    stored.split(',').filter_map(Role::read).collect()
+}
+
+/// As they are stored.
+pub(crate) fn stored(roles: &[Role]) -> String {
+    let all = Role::ALL.iter().filter(|role| roles.contains(role));
+    all.map(|role| role.code()).collect::<Vec<_>>().join(",")
 }
 
 /// Why a name or passphrase cannot be taken.
@@ -34,20 +78,34 @@ pub(crate) enum Unfit {
     Short,
     /// Too long to be meant.
     Long,
+    /// Among those that everybody tries first.
+    Common,
+    /// The own name, more or less.
+    LikeName,
 }
 
 /// Checks what a new account is made of.
 pub(crate) fn fitting(name: &str, password: &str) -> Result<(), Unfit> {
     let length = password.chars().count();
-    if name.trim().is_empty() || name.chars().count() > 60 {
+    if !is_name(name) {
         Err(Unfit::NoName)
     } else if length < SHORTEST {
         Err(Unfit::Short)
     } else if length > LONGEST {
         Err(Unfit::Long)
+    } else if common::is_like(password, name) {
+        Err(Unfit::LikeName)
+    } else if common::is_common(password) {
+        Err(Unfit::Common)
     } else {
         Ok(())
     }
+}
+
+/// Whether an account can have this name.
+pub(crate) fn is_name(name: &str) -> bool {
+    let plain = name.chars().all(|c| !c.is_control());
+    plain && !name.trim().is_empty() && name.chars().count() <= 60
 }
 
 /// Argon2id; takes tens of milliseconds and 19 MiB on purpose.
@@ -62,9 +120,11 @@ pub(crate) fn hash(password: &str) -> Result<String> {
 /// tell which names exist.
 pub(crate) fn fits(password: &str, account: Option<&Account>) -> Result<bool> {
     match account {
-        Some(account) if password.chars().count() <= LONGEST => Ok(Argon2::default()
-            .verify_password(password.as_bytes(), account.hash.as_str())
-            .is_ok()),
+        Some(account) if password.chars().count() <= LONGEST && !account.hash.is_empty() => {
+            Ok(Argon2::default()
+                .verify_password(password.as_bytes(), account.hash.as_str())
+                .is_ok())
+        }
         _ => {
             hash("no account of this name")?;
             Ok(false)
@@ -73,7 +133,7 @@ pub(crate) fn fits(password: &str, account: Option<&Account>) -> Result<bool> {
 }
 
 /// Names are compared without case and outer spaces.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
@@ -92,38 +152,32 @@ impl Desk {
             .query_row("SELECT EXISTS(SELECT 1 FROM account)", [], |row| row.get(0))?)
     }
 
-    /// Makes an account, or gives an existing one a new passphrase.
-    pub(crate) fn put_account(&self, name: &str, hash: &str, now_ms: i64) -> Result<()> {
-        self.db.execute(
-            "INSERT INTO account(id, name, name_key, hash, created) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT(name_key) DO UPDATE SET hash = excluded.hash, failures = 0, locked_until = 0",
-            params![Uuid::new_v4().to_string(), name.trim(), key(name), hash, now_ms],
-        )?;
-        // Whoever knew the old passphrase is out.
-        self.db.execute(
-            "DELETE FROM session WHERE account IN (SELECT id FROM account WHERE name_key = ?1)",
-            [key(name)],
-        )?;
-        Ok(())
-    }
-
     /// The account of this name.
     pub(crate) fn account(&self, name: &str) -> Result<Option<Account>> {
-        Ok(self
-            .db
-            .query_row(
-                "SELECT id, name, hash, locked_until FROM account WHERE name_key = ?1",
-                [key(name)],
-                |row| {
-                    Ok(Account {
-                        id: row.get(0)?,
-                        name: row.get(1)?,
-                        hash: row.get(2)?,
-                        locked_until: row.get(3)?,
-                    })
-                },
-            )
-            .optional()?)
+        let query = format!(
+            "SELECT {} FROM account WHERE name_key = ?1",
+            Account::COLUMNS
+        );
+        let mut found = self.db.prepare_cached(&query)?;
+        Ok(found.query_row([key(name)], Account::read).optional()?)
+    }
+
+    /// The account with this id.
+    pub(crate) fn account_with(&self, id: &str) -> Result<Option<Account>> {
+        let query = format!("SELECT {} FROM account WHERE id = ?1", Account::COLUMNS);
+        let mut found = self.db.prepare_cached(&query)?;
+        Ok(found.query_row([id], Account::read).optional()?)
+    }
+
+    /// All accounts: open ones first, by name.
+    pub(crate) fn accounts(&self) -> Result<Vec<Account>> {
+        let query = format!(
+            "SELECT {} FROM account ORDER BY closed IS NOT NULL, name_key",
+            Account::COLUMNS
+        );
+        let mut all = self.db.prepare_cached(&query)?;
+        let rows = all.query_map((), Account::read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Counts a wrong passphrase; the last one closes the account for a while.
@@ -156,8 +210,14 @@ mod tests {
     fn a_passphrase_fits_its_own_account_only() {
         let desk = Desk::in_memory();
         assert!(!desk.has_accounts().unwrap());
-        desk.put_account("Rini", &hash("empat kata yang panjang").unwrap(), 0)
-            .unwrap();
+        desk.put_account(
+            "Rini",
+            &hash("empat kata yang panjang").unwrap(),
+            &Role::FIRST,
+            "",
+            0,
+        )
+        .unwrap();
         let account = desk.account(" rini ").unwrap().unwrap();
         assert_eq!(account.name, "Rini");
         assert!(fits("empat kata yang panjang", Some(&account)).unwrap());
@@ -169,7 +229,7 @@ mod tests {
     #[test]
     fn five_wrong_passphrases_close_the_account_for_five_minutes() {
         let desk = Desk::in_memory();
-        desk.put_account("Rini", "x", 0).unwrap();
+        desk.put_account("Rini", "x", &Role::FIRST, "", 0).unwrap();
         let id = desk.account("Rini").unwrap().unwrap().id;
         for _ in 0..4 {
             desk.note_failure(&id, 1000).unwrap();
@@ -189,6 +249,9 @@ mod tests {
         assert_eq!(fitting("Rini", "123456789"), Err(Unfit::Short));
         assert_eq!(fitting(" ", "1234567890"), Err(Unfit::NoName));
         assert_eq!(fitting("Rini", &"x".repeat(300)), Err(Unfit::Long));
-        assert_eq!(fitting("Rini", "1234567890"), Ok(()));
+        assert_eq!(fitting("Ri\nni", "sawah di kaki bukit"), Err(Unfit::NoName));
+        assert_eq!(fitting("Rini", "1234567890"), Err(Unfit::Common));
+        assert_eq!(fitting("Rini Astuti", "riniastuti99"), Err(Unfit::LikeName));
+        assert_eq!(fitting("Rini", "sawah di kaki bukit"), Ok(()));
     }
 }

@@ -1,5 +1,6 @@
 //! Words of the command line, and what they do.
 
+mod account;
 mod keep;
 mod officer;
 mod service;
@@ -32,8 +33,8 @@ enum Command {
     /// Look through databases, keys and certificates; ends with an error if something is wrong.
     Check(Check),
     /// Accounts of the office console.
-    #[command(subcommand)]
-    Admin(Admin),
+    #[command(subcommand, alias = "admin")]
+    Account(account::AccountCommand),
     /// Laptops.
     #[command(subcommand)]
     Device(Device),
@@ -108,20 +109,6 @@ struct Serve {
     /// Log as JSON, one object a line.
     #[arg(long)]
     log_json: bool,
-}
-
-#[derive(Debug, Subcommand)]
-enum Admin {
-    /// Make an account, or give an existing one a new passphrase.
-    Add {
-        #[command(flatten)]
-        data: Data,
-        /// Name to sign in with.
-        name: String,
-        /// Read the passphrase from standard input without asking.
-        #[arg(long)]
-        password_stdin: bool,
-    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -213,19 +200,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Restore(wish) => keep::restore(&wish),
         Command::Service(command) => service::run(&command),
         Command::Officer(command) => officer::run(command),
-        Command::Admin(Admin::Add {
-            data,
-            name,
-            password_stdin,
-        }) => {
-            let password = if password_stdin {
-                first_line()?
-            } else {
-                crate::ask::passphrase()?
-            };
-            office(&data.data)?.put_account(&name, &password)?;
-            say(&format!("{name} can sign in now."))
-        }
+        Command::Account(command) => account::run(command),
         Command::Device(Device::Code {
             data,
             villages,

@@ -3,10 +3,13 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result, bail};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 /// Version of the tables that this program reads and writes.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+const SECOND_REQUIRED: &str = "second-required";
+/// Steps from version 0. One that was released is never changed.
+const STEPS: [&str; VERSION as usize] = [include_str!("desk.sql"), include_str!("desk/roles.sql")];
 
 /// The database, open.
 #[derive(Debug)]
@@ -24,18 +27,29 @@ impl Desk {
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match version {
-            0 => {
-                let tx = db.transaction()?;
-                tx.execute_batch(include_str!("desk.sql"))?;
-                tx.pragma_update(None, "user_version", VERSION)?;
-                tx.commit()?;
-            }
-            VERSION => {}
-            newer => bail!(
-                "{} has version {newer}; this server reads {VERSION}: update it",
+        let Some(steps) = usize::try_from(version)
+            .ok()
+            .and_then(|from| STEPS.get(from..))
+        else {
+            bail!(
+                "{} has version {version}; this server reads {VERSION}: update it",
                 path.display()
-            ),
+            );
+        };
+        if !steps.is_empty() {
+            if version > 0 {
+                keep_copy(&db, path)?;
+            }
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Asked again under the lock: a command beside a server may have done it.
+            let found: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            if found == version {
+                for step in steps {
+                    tx.execute_batch(step)?;
+                }
+                tx.pragma_update(None, "user_version", VERSION)?;
+            }
+            tx.commit()?;
         }
         Ok(Self { db })
     }
@@ -55,6 +69,19 @@ impl Desk {
             params![name, value],
         )?;
         Ok(())
+    }
+
+    /// Whether everybody needs a second factor.
+    pub(crate) fn second_required(&self) -> Result<bool> {
+        Ok(self.meta(SECOND_REQUIRED)?.is_some())
+    }
+
+    pub(crate) fn require_second(&self, on: bool) -> Result<()> {
+        if on {
+            self.set_meta(SECOND_REQUIRED, "yes")
+        } else {
+            self.forget_meta(SECOND_REQUIRED)
+        }
     }
 
     /// All remembered values whose names begin so.
@@ -100,6 +127,32 @@ impl Desk {
     }
 }
 
+/// The file as it was before this program changes it: `desk.sebelum-2`. No copy, no change.
+fn keep_copy(db: &Connection, path: &Path) -> Result<()> {
+    let kept = path.with_extension(format!("sebelum-{VERSION}"));
+    let draft = path.with_extension(format!("sebelum-{VERSION}-baru"));
+    let made = || -> Result<()> {
+        if draft.exists() {
+            std::fs::remove_file(&draft)?;
+        }
+        db.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
+        let copy = Connection::open(&draft)?;
+        let state: String = copy.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
+        if state != "ok" {
+            bail!("{state}");
+        }
+        drop(copy);
+        std::fs::File::open(&draft)?.sync_all()?;
+        Ok(std::fs::rename(&draft, &kept)?)
+    };
+    made().with_context(|| {
+        format!(
+            "{} is of an older version and stays as it is, because no copy of it could be made",
+            path.display()
+        )
+    })
+}
+
 #[cfg(test)]
 impl Desk {
     /// One in memory, for tests of its parts.
@@ -121,6 +174,30 @@ mod tests {
         desk.db.pragma_update(None, "user_version", 99).unwrap();
         drop(desk);
         assert!(Desk::open(&path).unwrap_err().to_string().contains("99"));
+    }
+
+    #[test]
+    fn an_older_desk_is_copied_brought_up_to_date_and_its_accounts_keep_their_rights() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(STEPS[0]).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        old.execute_batch("INSERT INTO account(id, name, name_key, hash, created) VALUES ('1', 'Rini', 'rini', 'x', 0)")
+            .unwrap();
+        drop(old);
+        let desk = Desk::open(&path).unwrap();
+        let rini = desk.account("rini").unwrap().unwrap();
+        assert_eq!(rini.roles, jemput_wire::office::Role::FIRST);
+        assert_eq!((rini.closed, rini.second), (None, None));
+        let copy = Connection::open(folder.path().join("desk.sebelum-2")).unwrap();
+        let version: i64 = copy
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        let names: i64 = copy
+            .query_row("SELECT count(*) FROM account", (), |row| row.get(0))
+            .unwrap();
+        assert_eq!((version, names), (1, 1));
     }
 
     #[test]

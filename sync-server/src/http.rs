@@ -1,5 +1,6 @@
 //! The server's addresses.
 
+mod accounts;
 mod answer;
 mod blob;
 mod bundles;
@@ -7,6 +8,7 @@ mod console;
 mod cookies;
 mod enrol;
 mod files;
+mod guarded;
 mod health;
 mod numbers;
 mod packed;
@@ -27,7 +29,15 @@ use axum::{
     routing::{get, head, post},
 };
 
+pub use guarded::ConsoleRoute;
+
 use crate::{backup::BackupSettings, office::Office};
+
+/// Every route of the console, with what it asks of whoever asks.
+#[must_use]
+pub fn console_routes() -> Vec<ConsoleRoute> {
+    console::routes().list()
+}
 
 /// What every handler can reach.
 #[derive(Debug, Clone)]
@@ -68,7 +78,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/usb-key", post(usb_key::exchange))
         .route("/recovery", post(recovery::leave))
         .route("/recovery/ask", post(recovery::ask))
-        .nest("/office/api", console::routes())
+        .nest("/office/api", console::routes().mounted(&shared))
         .merge(public::routes())
         .merge(files::routes())
         .fallback(public::nowhere)

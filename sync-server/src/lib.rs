@@ -5,6 +5,7 @@
 //! who holds which numbers. The secret keys lie beside them in `keys/`, readable by the server's user only.
 
 mod accounts;
+mod audit;
 mod backup;
 mod blobs;
 mod bundle;
@@ -20,6 +21,7 @@ mod fault;
 mod http;
 mod keys;
 mod listen;
+mod members;
 mod moved;
 mod nonces;
 mod numbering;
@@ -45,6 +47,7 @@ mod together;
 pub use backup::{BackupFault, BackupSettings, Contents, Last, Standing};
 pub use bundle::{BundleRefused, Exported};
 pub use clock::{Clock, SystemClock};
+pub use http::{ConsoleRoute, console_routes};
 pub use keys::rotate_seal_key;
 pub use listen::Patience;
 pub use office::{Health, Office};

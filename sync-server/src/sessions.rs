@@ -1,10 +1,11 @@
 //! Sessions of the office console: a random cookie, kept here only as its hash.
 
 use anyhow::Result;
+use jemput_wire::office::{Act, Role};
 use rusqlite::{OptionalExtension, params};
 
 use crate::{
-    accounts::Account,
+    accounts::{Account, roles_of},
     desk::Desk,
     secret::{self, hex},
 };
@@ -44,6 +45,31 @@ impl Token {
     }
 }
 
+/// Who is signed in, as the account stands now and not as it stood at the sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Signed {
+    pub(crate) id: String,
+    pub(crate) account: String,
+    pub(crate) roles: Vec<Role>,
+    /// Code of a head's village; else empty.
+    pub(crate) village: String,
+    /// A second factor is in force.
+    pub(crate) second: bool,
+}
+
+impl Signed {
+    /// Whether this one may; `wanted`: the office wants a second factor of everybody.
+    pub(crate) fn may(&self, act: Act, wanted: bool) -> bool {
+        act.allowed(&self.roles) && (self.second || !wanted || act == Act::KeepOwnAccount)
+    }
+
+    /// The one village to which this act is bound.
+    pub(crate) fn only(&self, act: Act) -> Option<&str> {
+        act.village_only(&self.roles)
+            .then_some(self.village.as_str())
+    }
+}
+
 impl Desk {
     /// Starts a session under a fresh cookie; old sessions are swept out.
     pub(crate) fn start_session(
@@ -70,24 +96,33 @@ impl Desk {
         token: &Token,
         pepper: &[u8; 32],
         now_ms: i64,
-    ) -> Result<Option<String>> {
+    ) -> Result<Option<Signed>> {
         let hash = token.hash(pepper);
-        let name = self
+        let signed = self
             .db
             .query_row(
-                "SELECT account.name FROM session JOIN account ON account.id = session.account
-                 WHERE token = ?1 AND seen >= ?2 AND session.created >= ?3",
+                "SELECT account.id, account.name, account.roles, account.village, account.second_on
+                 FROM session JOIN account ON account.id = session.account
+                 WHERE token = ?1 AND seen >= ?2 AND session.created >= ?3 AND closed IS NULL",
                 params![hash, now_ms - IDLE_MS, now_ms - LONGEST_MS],
-                |row| row.get(0),
+                |row| {
+                    Ok(Signed {
+                        id: row.get(0)?,
+                        account: row.get(1)?,
+                        roles: roles_of(&row.get::<_, String>(2)?),
+                        village: row.get(3)?,
+                        second: row.get(4)?,
+                    })
+                },
             )
             .optional()?;
-        if name.is_some() {
+        if signed.is_some() {
             self.db.execute(
                 "UPDATE session SET seen = ?2 WHERE token = ?1",
                 params![hash, now_ms],
             )?;
         }
-        Ok(name)
+        Ok(signed)
     }
 
     /// Ends a session.
@@ -105,7 +140,7 @@ mod tests {
     const PEPPER: [u8; 32] = [5; 32];
 
     fn signed_in(desk: &Desk, at: i64) -> Token {
-        desk.put_account("Rini", "x", 0).unwrap();
+        desk.put_account("Rini", "x", &Role::FIRST, "", 0).unwrap();
         let account = desk.account("Rini").unwrap().unwrap();
         desk.start_session(&account, &PEPPER, at).unwrap()
     }
@@ -114,9 +149,10 @@ mod tests {
     fn a_session_ends_after_an_hour_of_silence_and_after_a_working_day() {
         let desk = Desk::in_memory();
         let token = signed_in(&desk, 0);
+        let signed = desk.session(&token, &PEPPER, IDLE_MS).unwrap().unwrap();
         assert_eq!(
-            desk.session(&token, &PEPPER, IDLE_MS).unwrap().as_deref(),
-            Some("Rini")
+            (signed.account.as_str(), signed.roles),
+            ("Rini", Role::FIRST.to_vec())
         );
         assert_eq!(
             desk.session(&token, &PEPPER, 2 * IDLE_MS + 1).unwrap(),
@@ -141,7 +177,7 @@ mod tests {
         desk.end_session(&token, &PEPPER).unwrap();
         assert_eq!(desk.session(&token, &PEPPER, 1).unwrap(), None);
         let token = signed_in(&desk, 0);
-        desk.put_account("Rini", "y", 1).unwrap();
+        desk.put_account("Rini", "y", &[], "", 1).unwrap();
         assert_eq!(desk.session(&token, &PEPPER, 1).unwrap(), None);
     }
 }

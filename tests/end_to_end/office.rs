@@ -101,6 +101,8 @@ async fn story() -> Result<()> {
     })
     .await?;
 
+    roles_and_accounts(page, &mut faults).await?;
+
     page.press("office-sign-out").await?;
     faults.look(page, "masuk", "office-name").await?;
     ensure!(
@@ -110,6 +112,55 @@ async fn story() -> Result<()> {
     sign_in(page).await?;
     browser.close().await?;
     faults.close()
+}
+
+/// The admin makes an account that sees less, and looks at the own one.
+async fn roles_and_accounts(page: &Page, faults: &mut Faults) -> Result<()> {
+    page.press("office-own").await?;
+    page.press("second-begin").await?;
+    faults.look(page, "akun-saya", "second-qr").await?;
+    page.press("office-nav-accounts").await?;
+    page.write("account-name", "Wulan").await?;
+    page.press("role-officer").await?;
+    page.press("account-make").await?;
+    let code = page.text("account-code").await?;
+    faults.look(page, "akun", "account-code").await?;
+    page.press("account-change").await?;
+    faults.look(page, "akun-ubah", "account-reason").await?;
+    page.press("account-save").await?;
+    page.find("[data-error='account-reason']", "a reason is wanted")
+        .await?;
+    page.client().refresh().await?;
+
+    page.press("office-sign-out").await?;
+    page.press("office-have-code").await?;
+    faults
+        .look(page, "pilih-kata-sandi", "office-setup-code")
+        .await?;
+    page.write("office-setup-code", &code).await?;
+    page.write("office-name", "Wulan").await?;
+    page.write("office-pass", "rahasia2026").await?;
+    page.press("office-submit").await?;
+    page.find(
+        "[data-error='passphrase-common']",
+        "a passphrase that everybody tries",
+    )
+    .await?;
+    page.write("office-pass", "ayam jago di pagar").await?;
+    page.press("office-submit").await?;
+    page.see("office-nav-residents").await?;
+    for hidden in ["accounts", "conflicts", "inbox", "numbers"] {
+        ensure!(
+            !page.shows(&format!("office-nav-{hidden}")).await?,
+            "an officer's menu has no {hidden}"
+        );
+    }
+    page.script("location.hash = '#/akun'").await?;
+    page.find(".empty", "a page that is not for this role")
+        .await?;
+    faults.look(page, "bukan-untuk-peran", "office-own").await?;
+    page.press("office-sign-out").await?;
+    sign_in(page).await
 }
 
 pub(super) async fn sign_in(page: &Page) -> Result<()> {

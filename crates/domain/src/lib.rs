@@ -5,6 +5,7 @@
 //! laptop, the server and the browser apply one set of rules.
 
 pub mod address;
+pub mod audit;
 pub mod date;
 mod digits;
 pub mod duplicate;

@@ -11,13 +11,19 @@ use crate::{
     resident::{Fact, RivalView},
 };
 
+mod accounts;
 mod book;
 mod inbox;
 mod numbers;
 mod officers;
 mod pair;
 mod review;
+mod roles;
 
+pub use accounts::{
+    AccountCode, AccountPage, AccountRow, ConfirmSecond, EndSecond, NewAccount, OwnAccount,
+    OwnPassphrase, PaperCodes, RequireSecond, ResetAccount, SecondOffer, SetAccount,
+};
 pub use book::{BookLine, BookPage, BookQuery, BookRef};
 pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
 pub use numbers::{
@@ -35,6 +41,7 @@ pub use review::{
     Claim, Decide, DecideItem, Decided, Disputed, Hand, JudgeApproval, Looked, LookedItem, Matter,
     MatterDetail, MatterPage, MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
 };
+pub use roles::{Act, Role};
 
 /// Header of every `POST`: [`SessionView::csrf`] as the session gave it.
 pub const CSRF: &str = "jemput-csrf";
@@ -58,6 +65,12 @@ pub struct SessionView {
     pub phase: Phase,
     /// Who is signed in.
     pub account: Option<String>,
+    /// What that one is to the office.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// The office wants a second factor and this account has none yet: until then only that can be done.
+    #[serde(default)]
+    pub second_wanted: bool,
     /// To be sent back in [`CSRF`].
     pub csrf: String,
     /// The office's name; empty until it was set.
@@ -76,6 +89,14 @@ pub struct SessionView {
     pub inbox: u32,
     /// Version of the server.
     pub version: String,
+}
+
+impl SessionView {
+    /// Whether whoever is signed in may do this.
+    #[must_use]
+    pub fn may(&self, act: Act) -> bool {
+        act.allowed(&self.roles) && (!self.second_wanted || act == Act::KeepOwnAccount)
+    }
 }
 
 /// `GET backup`; `POST backup` begins one and answers the same.
@@ -101,10 +122,10 @@ pub struct BackupView {
     pub alarms: Vec<String>,
 }
 
-/// `POST setup`: the first account, by the one-time code.
+/// `POST setup`: a passphrase by a one-time code, for the first account or for one that an admin made.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetUp {
-    /// One-time code that the server printed at its first start.
+    /// One-time code that the server printed at its first start, or that the admin handed out.
     pub code: String,
     /// Name to sign in with.
     pub name: String,
@@ -119,6 +140,9 @@ pub struct SignIn {
     pub name: String,
     /// Passphrase.
     pub password: String,
+    /// Six digits of the app, or a paper code, once the passphrase was right and `second-wanted` was answered.
+    #[serde(default)]
+    pub second: String,
 }
 
 /// Query of `GET residents`.

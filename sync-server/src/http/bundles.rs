@@ -9,14 +9,12 @@ use std::{
 };
 
 use axum::{
-    Router,
     body::{Body, Bytes, HttpBody as _},
-    extract::{DefaultBodyLimit, Path, State},
+    extract::{Path, State},
     http::{HeaderValue, Request, StatusCode, header},
     response::Response,
-    routing::{get, post},
 };
-use jemput_wire::AppError;
+use jemput_wire::{AppError, office::Act};
 use tokio::sync::mpsc;
 use tower_http::services::ServeFile;
 use uuid::Uuid;
@@ -24,7 +22,7 @@ use uuid::Uuid;
 use super::{
     Shared,
     answer::{blocking, json},
-    console::Member,
+    guarded::{Guarded, Member},
 };
 use crate::fault::{Fault, Result, bad};
 
@@ -32,11 +30,11 @@ use crate::fault::{Fault, Result, bad};
 const LARGEST: u64 = 1024 * 1024 * 1024;
 
 /// Both, below `/office/api`.
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
+pub(super) fn routes() -> Guarded {
+    Guarded::default()
         // The body goes to the disk piece by piece and is counted there.
-        .route("/bundles", post(take).layer(DefaultBodyLimit::disable()))
-        .route("/bundles/{device}", get(give))
+        .post_large("/bundles", Act::CarryBundles, None, take)
+        .get("/bundles/{device}", Act::CarryBundles, give)
 }
 
 /// A file that goes away, also when the browser does.
@@ -50,7 +48,7 @@ impl Drop for Draft {
 }
 
 /// Takes a bundle in.
-async fn take(State(shared): State<Shared>, _: Member, mut body: Body) -> Result<Response> {
+async fn take(State(shared): State<Shared>, mut body: Body) -> Result<Response> {
     let draft = blocking(&shared.office, |office| {
         Ok(Draft(
             office
@@ -104,11 +102,14 @@ fn keep(path: &FilePath, mut arriving: mpsc::Receiver<Bytes>) -> Result<()> {
 /// Gives a bundle for a laptop.
 async fn give(
     State(shared): State<Shared>,
-    _: Member,
+    member: Member,
     Path(device): Path<String>,
 ) -> Result<Response> {
     let made = blocking(&shared.office, move |office| {
-        office.make_bundle(&device, &office.usb_folder()?)
+        let made = office.make_bundle(&device, &office.usb_folder()?)?;
+        let name = made.path.file_name().unwrap_or_default().to_string_lossy();
+        office.note_export(member.account(), &name)?;
+        Ok(made)
     })
     .await?;
     let name = made.path.file_name().unwrap_or_default().to_string_lossy();

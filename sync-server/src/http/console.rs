@@ -3,34 +3,30 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
-    Router,
     body::Bytes,
-    extract::{
-        ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, Query, State,
-        rejection::QueryRejection,
-    },
-    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
+    extract::{ConnectInfo, Path, Query, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, header},
     response::Response,
-    routing::{any, get, post},
 };
 use jemput_wire::{
     AppError, Done,
     office::{
-        CSRF, Decide, Delete, Distinct, InboxDecide, InboxQuery, JudgeApproval, LetterQuery,
+        Act, CSRF, Decide, Delete, Distinct, InboxDecide, InboxQuery, JudgeApproval, LetterQuery,
         Looked, MatterQuery, Merge, NewCode, PairQuery, ResidentQuery, SetUp, Settle, SignIn, Undo,
     },
 };
 
 use super::{
-    Shared,
+    Shared, accounts,
     answer::{blocking, json, read},
     bundles, cookies,
     enrol::source,
+    guarded::{Guarded, Member},
     numbers,
 };
 use crate::{
     backup::BackupFault,
-    fault::{Fault, Result, bad, forbidden, missing, signed_out},
+    fault::{Result, bad, forbidden},
     office::Office,
     secret,
     sessions::Token,
@@ -40,71 +36,40 @@ use crate::{
 const MANY: usize = 512 * 1024;
 
 /// All of them, below `/office/api`.
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/session", get(session))
-        .route("/setup", post(set_up))
-        .route("/sign-in", post(sign_in))
-        .route("/sign-out", post(sign_out))
-        .route("/residents", get(residents))
-        .route("/residents/{id}", get(resident))
-        .route("/residents/delete", post(delete))
-        .route("/duplicates", get(duplicates))
-        .route("/duplicates/merge", post(merge))
-        .route("/duplicates/distinct", post(distinct))
-        .route("/duplicates/{a}/{b}", get(pair))
-        .route("/inbox", get(inbox))
-        .route("/inbox/decide", post(decide_waiting))
-        .route("/letters", get(letters))
-        .route("/conflicts", get(conflicts))
-        .route(
-            "/conflicts/decide",
-            post(decide).layer(DefaultBodyLimit::max(MANY)),
-        )
-        .route("/conflicts/undo", post(undo))
-        .route("/conflicts/settle", post(settle))
-        .route("/conflicts/looked", post(looked))
-        .route("/conflicts/approval", post(judge_approval))
-        .route("/conflicts/{id}", get(conflict))
-        .route("/devices", get(devices))
-        .route("/devices/code", post(new_code))
-        .merge(numbers::routes())
-        .route("/backup", get(backup).post(back_up))
-        .merge(bundles::routes())
-        // Else the console's page would answer.
-        .route("/{*rest}", any(nothing))
-}
-
-async fn nothing() -> Fault {
-    missing(AppError::new("not-found"))
-}
-
-/// Proof that the request belongs to a session; one that changes something also carries [`CSRF`].
-pub(super) struct Member {
-    /// The account's name.
-    pub(super) account: String,
-}
-
-impl FromRequestParts<Shared> for Member {
-    type Rejection = Fault;
-
-    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self> {
-        let token = cookies::token(&parts.headers).ok_or_else(signed_out)?;
-        if parts.method != Method::GET {
-            same_page(&shared.office, &parts.headers, &token)?;
-        }
-        let known = blocking(&shared.office, move |office| {
-            Ok(office
-                .desk()
-                .session(&token, &office.keys.pepper, office.now_ms())?)
-        })
-        .await?;
-        known.map(|account| Self { account }).ok_or_else(signed_out)
-    }
+pub(super) fn routes() -> Guarded {
+    Guarded::default()
+        .door("GET", "/session", session)
+        .door("POST", "/setup", set_up)
+        .door("POST", "/sign-in", sign_in)
+        .door("POST", "/sign-out", sign_out)
+        .get("/residents", Act::SeeResidents, residents)
+        .get("/residents/{id}", Act::SeeResidents, resident)
+        .post("/residents/delete", Act::DeleteResidents, delete)
+        .get("/letters", Act::SeeLetters, letters)
+        .get("/duplicates", Act::SeeMatters, duplicates)
+        .get("/duplicates/{a}/{b}", Act::SeeMatters, pair)
+        .post("/duplicates/merge", Act::DecideMatters, merge)
+        .post("/duplicates/distinct", Act::DecideMatters, distinct)
+        .get("/inbox", Act::SeeMatters, inbox)
+        .post("/inbox/decide", Act::DecideMatters, decide_waiting)
+        .get("/conflicts", Act::SeeMatters, conflicts)
+        .get("/conflicts/{id}", Act::SeeMatters, conflict)
+        .post_large("/conflicts/decide", Act::DecideMatters, Some(MANY), decide)
+        .post("/conflicts/undo", Act::DecideMatters, undo)
+        .post("/conflicts/settle", Act::DecideMatters, settle)
+        .post("/conflicts/looked", Act::DecideMatters, looked)
+        .post("/conflicts/approval", Act::JudgeApprovals, judge_approval)
+        .get("/devices", Act::SeeDevices, devices)
+        .post("/devices/code", Act::AdmitDevices, new_code)
+        .get("/backup", Act::SeeBackups, backup)
+        .post("/backup", Act::MakeBackups, back_up)
+        .and(numbers::routes())
+        .and(bundles::routes())
+        .and(accounts::routes())
 }
 
 /// Whether a page of this server sent the request, and not a form on some other site.
-fn same_page(office: &Office, headers: &HeaderMap, token: &Token) -> Result<()> {
+pub(super) fn same_page(office: &Office, headers: &HeaderMap, token: &Token) -> Result<()> {
     let sent = headers
         .get(CSRF)
         .map(HeaderValue::as_bytes)
@@ -153,30 +118,28 @@ async fn set_up(
 
 async fn sign_in(
     State(shared): State<Shared>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response> {
     let token = cookies::token(&headers).ok_or_else(|| forbidden(AppError::new("page-stale")))?;
     same_page(&shared.office, &headers, &token)?;
     let wish: SignIn = read(&body)?;
-    let token = blocking(&shared.office, move |office| office.sign_in(&wish)).await?;
+    let source = source(&shared, peer, &headers);
+    let token = blocking(&shared.office, move |office| office.sign_in(&wish, &source)).await?;
     standing(&shared, token, true).await
 }
 
 async fn sign_out(State(shared): State<Shared>, headers: HeaderMap) -> Result<Response> {
     if let Some(token) = cookies::token(&headers) {
         same_page(&shared.office, &headers, &token)?;
-        blocking(&shared.office, move |office| {
-            Ok(office.desk().end_session(&token, &office.keys.pepper)?)
-        })
-        .await?;
+        blocking(&shared.office, move |office| office.sign_out(&token)).await?;
     }
     standing(&shared, Token::draw()?, true).await
 }
 
 async fn residents(
     State(shared): State<Shared>,
-    _: Member,
     query: Result<Query<ResidentQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
@@ -187,17 +150,21 @@ async fn residents(
 
 async fn resident(
     State(shared): State<Shared>,
-    _: Member,
+    member: Member,
     Path(id): Path<String>,
 ) -> Result<Response> {
     Ok(json(
-        &blocking(&shared.office, move |office| office.resident(&id)).await?,
+        &blocking(&shared.office, move |office| {
+            let found = office.resident(&id)?;
+            office.note_look(member.account(), &found.row.id)?;
+            Ok(found)
+        })
+        .await?,
     ))
 }
 
 async fn letters(
     State(shared): State<Shared>,
-    _: Member,
     query: Result<Query<LetterQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
@@ -208,7 +175,6 @@ async fn letters(
 
 async fn conflicts(
     State(shared): State<Shared>,
-    _: Member,
     query: Result<Query<MatterQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
@@ -219,18 +185,23 @@ async fn conflicts(
 
 async fn conflict(
     State(shared): State<Shared>,
-    _: Member,
+    member: Member,
     Path(id): Path<String>,
 ) -> Result<Response> {
     Ok(json(
-        &blocking(&shared.office, move |office| office.conflict(&id)).await?,
+        &blocking(&shared.office, move |office| {
+            let found = office.conflict(&id)?;
+            office.note_look(member.account(), &id)?;
+            Ok(found)
+        })
+        .await?,
     ))
 }
 
 async fn decide(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Decide = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.decide(&member.account, &wish)
+        office.decide(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -238,7 +209,7 @@ async fn decide(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
 async fn undo(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Undo = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.undo_decision(&member.account, &wish)
+        office.undo_decision(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -246,7 +217,7 @@ async fn undo(State(shared): State<Shared>, member: Member, body: Bytes) -> Resu
 async fn settle(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Settle = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.settle(&member.account, &wish)
+        office.settle(member.account(), &wish)
     });
     done.await?;
     Ok(json(&Done {}))
@@ -255,7 +226,7 @@ async fn settle(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
 async fn looked(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Looked = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.looked(&member.account, &wish)
+        office.looked(member.account(), &wish)
     });
     done.await?;
     Ok(json(&Done {}))
@@ -268,7 +239,7 @@ async fn judge_approval(
 ) -> Result<Response> {
     let wish: JudgeApproval = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.judge_approval(&member.account, &wish)
+        office.judge_approval(member.account(), &wish)
     });
     done.await?;
     Ok(json(&Done {}))
@@ -276,7 +247,6 @@ async fn judge_approval(
 
 async fn duplicates(
     State(shared): State<Shared>,
-    _: Member,
     query: Result<Query<PairQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
@@ -287,18 +257,24 @@ async fn duplicates(
 
 async fn pair(
     State(shared): State<Shared>,
-    _: Member,
+    member: Member,
     Path((a, b)): Path<(String, String)>,
 ) -> Result<Response> {
     Ok(json(
-        &blocking(&shared.office, move |office| office.pair(&a, &b)).await?,
+        &blocking(&shared.office, move |office| {
+            let found = office.pair(&a, &b)?;
+            office.note_look(member.account(), &a)?;
+            office.note_look(member.account(), &b)?;
+            Ok(found)
+        })
+        .await?,
     ))
 }
 
 async fn merge(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Merge = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.merge(&member.account, &wish)
+        office.merge(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -306,7 +282,7 @@ async fn merge(State(shared): State<Shared>, member: Member, body: Bytes) -> Res
 async fn distinct(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Distinct = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.tell_apart(&member.account, &wish)
+        office.tell_apart(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -314,14 +290,13 @@ async fn distinct(State(shared): State<Shared>, member: Member, body: Bytes) -> 
 async fn delete(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Delete = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.delete_resident(&member.account, &wish)
+        office.delete_resident(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
 
 async fn inbox(
     State(shared): State<Shared>,
-    _: Member,
     query: Result<Query<InboxQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
@@ -337,17 +312,17 @@ async fn decide_waiting(
 ) -> Result<Response> {
     let wish: InboxDecide = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.decide_waiting(&member.account, &wish)
+        office.decide_waiting(member.account(), &wish)
     });
     done.await?;
     Ok(json(&Done {}))
 }
 
-async fn devices(State(shared): State<Shared>, _: Member) -> Result<Response> {
+async fn devices(State(shared): State<Shared>) -> Result<Response> {
     Ok(json(&blocking(&shared.office, Office::devices).await?))
 }
 
-async fn backup(State(shared): State<Shared>, _: Member) -> Result<Response> {
+async fn backup(State(shared): State<Shared>) -> Result<Response> {
     let settings = shared.backup.clone();
     Ok(json(
         &blocking(&shared.office, move |office| {
@@ -361,7 +336,7 @@ async fn backup(State(shared): State<Shared>, _: Member) -> Result<Response> {
 const SHORT_BACKUP: Duration = Duration::from_secs(5);
 
 /// Begins a backup.
-async fn back_up(State(shared): State<Shared>, _: Member) -> Result<Response> {
+async fn back_up(State(shared): State<Shared>) -> Result<Response> {
     let settings = shared.backup.clone();
     let settings = settings.ok_or_else(|| bad(BackupFault::Off.view()))?;
     let office = Arc::clone(&shared.office);
@@ -381,7 +356,7 @@ async fn back_up(State(shared): State<Shared>, _: Member) -> Result<Response> {
     ))
 }
 
-async fn new_code(State(shared): State<Shared>, _: Member, body: Bytes) -> Result<Response> {
+async fn new_code(State(shared): State<Shared>, body: Bytes) -> Result<Response> {
     let wish: NewCode = read(&body)?;
     Ok(json(
         &blocking(&shared.office, move |office| office.new_code(&wish)).await?,

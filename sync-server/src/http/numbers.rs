@@ -1,17 +1,15 @@
 //! `/office/api`: numbers and the register book, officers' rights, lost laptops.
 
 use axum::{
-    Router,
     body::Bytes,
     extract::{Query, State, rejection::QueryRejection},
     http::{HeaderValue, header},
     response::{IntoResponse as _, Response},
-    routing::{get, post},
 };
 use jemput_wire::{
     AppError,
     office::{
-        BookQuery, NewOfficer, ReadRecovery, Revoke, SendRecovery, SetElsewhere, SetFormat,
+        Act, BookQuery, NewOfficer, ReadRecovery, Revoke, SendRecovery, SetElsewhere, SetFormat,
         SetNext, SetRights, WithdrawElsewhere,
     },
 };
@@ -19,7 +17,7 @@ use jemput_wire::{
 use super::{
     Shared,
     answer::{blocking, json, read},
-    console::Member,
+    guarded::{Guarded, Member},
 };
 use crate::{
     fault::{Result, bad},
@@ -27,30 +25,31 @@ use crate::{
 };
 
 /// All of them, below `/office/api`.
-pub(super) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/numbers", get(numbers))
-        .route("/numbers/next", post(next))
-        .route("/numbers/elsewhere", post(elsewhere))
-        .route("/numbers/withdraw", post(withdraw))
-        .route("/numbers/format", post(format))
-        .route("/officers", get(officers).post(rights))
-        .route("/officers/new", post(new_officer))
-        .route("/devices/revoke", post(revoke))
-        .route("/devices/recovery", post(recovery))
-        .route("/book", get(book))
-        .route("/book/file", get(book_file))
-        .route("/devices/recovery/send", post(send_recovery))
+pub(super) fn routes() -> Guarded {
+    Guarded::default()
+        .get("/numbers", Act::SeeNumbers, numbers)
+        .post("/numbers/next", Act::SetNumbers, next)
+        .post("/numbers/elsewhere", Act::SetNumbers, elsewhere)
+        .post("/numbers/withdraw", Act::SetNumbers, withdraw)
+        .post("/numbers/format", Act::SetNumbers, format)
+        .get("/officers", Act::SeeOfficers, officers)
+        .post("/officers", Act::SetOfficers, rights)
+        .post("/officers/new", Act::SetOfficers, new_officer)
+        .post("/devices/revoke", Act::RevokeDevices, revoke)
+        .post("/devices/recovery", Act::ReadRecovery, recovery)
+        .post("/devices/recovery/send", Act::ReadRecovery, send_recovery)
+        .get("/book", Act::SeeBook, book)
+        .get("/book/file", Act::ExportBook, book_file)
 }
 
-async fn numbers(State(shared): State<Shared>, _: Member) -> Result<Response> {
+async fn numbers(State(shared): State<Shared>) -> Result<Response> {
     Ok(json(&blocking(&shared.office, Office::numbering).await?))
 }
 
 async fn next(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: SetNext = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.set_next(&member.account, &wish)
+        office.set_next(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -58,7 +57,7 @@ async fn next(State(shared): State<Shared>, member: Member, body: Bytes) -> Resu
 async fn elsewhere(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: SetElsewhere = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.set_elsewhere(&member.account, &wish)
+        office.set_elsewhere(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -66,7 +65,7 @@ async fn elsewhere(State(shared): State<Shared>, member: Member, body: Bytes) ->
 async fn withdraw(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: WithdrawElsewhere = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.withdraw_elsewhere(&member.account, &wish)
+        office.withdraw_elsewhere(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -74,19 +73,19 @@ async fn withdraw(State(shared): State<Shared>, member: Member, body: Bytes) -> 
 async fn format(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: SetFormat = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.set_format(&member.account, &wish)
+        office.set_format(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
 
-async fn officers(State(shared): State<Shared>, _: Member) -> Result<Response> {
+async fn officers(State(shared): State<Shared>) -> Result<Response> {
     Ok(json(&blocking(&shared.office, Office::officers).await?))
 }
 
 async fn rights(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: SetRights = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.set_rights(&member.account, &wish)
+        office.set_rights(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -98,7 +97,7 @@ async fn new_officer(
 ) -> Result<Response> {
     let wish: NewOfficer = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.new_officer(&member.account, &wish)
+        office.new_officer(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -106,7 +105,7 @@ async fn new_officer(
 async fn revoke(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: Revoke = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.revoke(&member.account, &wish)
+        office.revoke(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
@@ -114,28 +113,36 @@ async fn revoke(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
 async fn recovery(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
     let wish: ReadRecovery = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.read_recovery(&member.account, &wish)
+        office.read_recovery(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }
 
 async fn book(
     State(shared): State<Shared>,
-    _: Member,
+    member: Member,
     query: std::result::Result<Query<BookQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    let page = blocking(&shared.office, move |office| office.book_page(&query));
+    let page = blocking(&shared.office, move |office| {
+        office.book_page(&query, member.only().as_deref())
+    });
     Ok(json(&page.await?))
 }
 
 async fn book_file(
     State(shared): State<Shared>,
-    _: Member,
+    member: Member,
     query: std::result::Result<Query<BookQuery>, QueryRejection>,
 ) -> Result<Response> {
     let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    let file = blocking(&shared.office, move |office| office.book_file(&query)).await?;
+    let file = blocking(&shared.office, move |office| {
+        let file = office.book_file(&query, member.only().as_deref())?;
+        // Noted first: what cannot be noted does not leave the office.
+        office.note_export(member.account(), &file.name)?;
+        Ok(file)
+    })
+    .await?;
     let disposition = format!("attachment; filename=\"{}\"", file.name);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(file.kind)),
@@ -155,7 +162,7 @@ async fn send_recovery(
 ) -> Result<Response> {
     let wish: SendRecovery = read(&body)?;
     let done = blocking(&shared.office, move |office| {
-        office.send_recovery(&member.account, &wish)
+        office.send_recovery(member.account(), &wish)
     });
     Ok(json(&done.await?))
 }

@@ -29,9 +29,11 @@ pub(crate) struct BookFile {
 }
 
 impl Office {
-    fn book_refs(&self) -> Result<Vec<BookRef>> {
+    /// All books, or those of one village.
+    fn book_refs(&self, only: Option<&str>) -> Result<Vec<BookRef>> {
         let mut refs = Vec::new();
-        for row in self.villages()? {
+        let villages = self.villages()?.into_iter();
+        for row in villages.filter(|row| only.is_none_or(|only| row.code.as_str() == only)) {
             let books = self.records().reader().register_books(row.code.as_str())?;
             refs.extend(books.into_iter().map(|(series, year)| BookRef {
                 village: row.code.clone(),
@@ -43,10 +45,14 @@ impl Office {
         Ok(refs)
     }
 
-    /// A page of a book.
-    pub(crate) fn book_page(&self, query: &BookQuery) -> fault::Result<BookPage> {
+    /// A page of a book, for those who see all of them or those of one village.
+    pub(crate) fn book_page(
+        &self,
+        query: &BookQuery,
+        only: Option<&str>,
+    ) -> fault::Result<BookPage> {
         let (offset, limit) = page(query.offset, query.limit);
-        let books = self.book_refs()?;
+        let books = self.book_refs(only)?;
         let of_village = books
             .iter()
             .find(|book| query.village.is_empty() || book.village.as_str() == query.village);
@@ -110,8 +116,12 @@ impl Office {
     }
 
     /// A whole book as PDF or as a workbook.
-    pub(crate) fn book_file(&self, query: &BookQuery) -> fault::Result<BookFile> {
-        let books = self.book_refs()?;
+    pub(crate) fn book_file(
+        &self,
+        query: &BookQuery,
+        only: Option<&str>,
+    ) -> fault::Result<BookFile> {
+        let books = self.book_refs(only)?;
         let asked = books.iter().find(|book| is_asked(book, query));
         let asked = asked.ok_or_else(|| missing(AppError::new("register-unknown")))?;
         let book = self.records().reader().register_book(&key(asked))?;

@@ -11,7 +11,6 @@ use jemput_wire::{
 };
 
 use crate::{
-    accounts,
     fault::{self, bad},
     office::Office,
 };
@@ -103,23 +102,6 @@ impl Office {
             valid_until: moment(self.zone()?, until),
             server_url: self.public_url().unwrap_or_default().to_owned(),
         })
-    }
-
-    /// Makes an account, or gives an existing one a new passphrase.
-    ///
-    /// # Errors
-    /// When name or passphrase do not fit.
-    pub fn put_account(&self, name: &str, password: &str) -> Result<()> {
-        if accounts::fitting(name, password).is_err() {
-            bail!(
-                "a name and a passphrase of at least {} characters are needed",
-                accounts::SHORTEST
-            );
-        }
-        let hash = accounts::hash(password)?;
-        let desk = self.desk();
-        desk.put_account(name, &hash, self.now_ms())?;
-        desk.forget_setup_code()
     }
 
     /// One line for each laptop.

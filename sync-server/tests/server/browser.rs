@@ -36,6 +36,15 @@ impl Browser {
         browser
     }
 
+    /// Signed in under a name.
+    pub(crate) fn signed_in(office: &TestOffice, name: &str, password: &str) -> Self {
+        let mut browser = Self::open(office);
+        let wish = serde_json::json!({ "name": name, "password": password }).to_string();
+        let answer = browser.post(office, "sign-in", &wish);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        browser
+    }
+
     pub(crate) fn session(&mut self, office: &TestOffice) -> SessionView {
         let answer = self.get(office, "session");
         self.keep(&answer);

@@ -1,5 +1,7 @@
 //! Where the office is: the part of the address after `#`.
 
+use jemput_wire::office::Act;
+
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -19,6 +21,9 @@ pub(crate) enum Route {
     Inbox,
     Numbers,
     Devices,
+    Accounts,
+    /// The own account.
+    Own,
 }
 
 impl Route {
@@ -39,6 +44,8 @@ impl Route {
             ["kotak-masuk"] => Self::Inbox,
             ["nomor"] => Self::Numbers,
             ["laptop"] => Self::Devices,
+            ["akun"] => Self::Accounts,
+            ["akun-saya"] => Self::Own,
             _ => Self::Overview,
         }
     }
@@ -60,6 +67,29 @@ impl Route {
             Self::Inbox => "#/kotak-masuk".to_owned(),
             Self::Numbers => "#/nomor".to_owned(),
             Self::Devices => "#/laptop".to_owned(),
+            Self::Accounts => "#/akun".to_owned(),
+            Self::Own => "#/akun-saya".to_owned(),
+        }
+    }
+
+    /// What whoever looks at it must be allowed to; the first screen is everybody's.
+    pub(crate) fn act(&self) -> Option<Act> {
+        match self {
+            Self::Overview => None,
+            Self::Residents | Self::Resident(_) => Some(Act::SeeResidents),
+            Self::Letters => Some(Act::SeeLetters),
+            Self::Book => Some(Act::SeeBook),
+            Self::Conflicts
+            | Self::Conflict(_)
+            | Self::Looks
+            | Self::Look(_)
+            | Self::Duplicates
+            | Self::Duplicate(..)
+            | Self::Inbox => Some(Act::SeeMatters),
+            Self::Numbers => Some(Act::SeeNumbers),
+            Self::Devices => Some(Act::SeeDevices),
+            Self::Accounts => Some(Act::ManageAccounts),
+            Self::Own => Some(Act::KeepOwnAccount),
         }
     }
 
@@ -104,6 +134,8 @@ mod tests {
             Route::Book,
             Route::Conflicts,
             Route::Devices,
+            Route::Accounts,
+            Route::Own,
         ];
         for route in all {
             assert_eq!(Route::read(&route.href()), route);

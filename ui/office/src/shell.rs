@@ -1,18 +1,18 @@
 //! Around every screen: skip link, menu, who is signed in.
 
 use jemput_ui_kit::{
-    Button, Icon, focus,
+    Button, Empty, Icon, focus,
     keys::{self, use_hash, use_keys},
     t, words,
 };
-use jemput_wire::office::SessionView;
+use jemput_wire::office::{Act, SessionView};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{api, app::use_session, pages, parts::LookButtons, route::Route};
 
 /// Menu: place, icon, name.
-const MENU: [(Route, &str, &str); 8] = [
+const MENU: [(Route, &str, &str); 9] = [
     (Route::Overview, "today", "overview"),
     (Route::Residents, "person", "residents"),
     (Route::Letters, "letter", "letters"),
@@ -21,6 +21,7 @@ const MENU: [(Route, &str, &str); 8] = [
     (Route::Inbox, "pending", "inbox"),
     (Route::Numbers, "number", "numbers"),
     (Route::Devices, "laptop", "devices"),
+    (Route::Accounts, "lock", "accounts"),
 ];
 
 /// The shell.
@@ -55,8 +56,15 @@ pub(crate) fn shell() -> Html {
         Route::Inbox => session.view.inbox,
         _ => 0,
     };
-    let menu = MENU.iter().map(|(target, icon, name)| {
-        let here = route.section() == *target;
+    let shown = MENU.iter().filter_map(|(target, icon, name)| {
+        // Who sees only the book finds it where the letters are.
+        let is_book = *target == Route::Letters && !session.view.may(Act::SeeLetters);
+        let target = if is_book { &Route::Book } else { target };
+        let may = target.act().is_none_or(|act| session.view.may(act));
+        may.then_some((target, icon, name))
+    });
+    let menu = shown.map(|(target, icon, name)| {
+        let here = route.section() == target.section();
         let count = waiting(target);
         html! {
             <li><a class="rail__item" href={target.href()} aria-current={here.then_some("page")} data-test={format!("office-nav-{name}")}>
@@ -94,19 +102,27 @@ pub(crate) fn shell() -> Html {
             <header class="topbar">
                 <div class="topbar__where">
                     <strong>{ if session.view.office_name.is_empty() { t!("office-line") } else { session.view.office_name.clone() } }</strong>
-                    <span>{ t!("office-signed-in", name = session.view.account.clone().unwrap_or_default()) }</span>
+                    <a href={Route::Own.href()} data-test="office-own">{ t!("office-signed-in", name = session.view.account.clone().unwrap_or_default()) }</a>
                 </div>
                 <div class="topbar__tools">
                     <LookButtons />
                     <Button icon="lock" onclick={sign_out} test="office-sign-out">{ t!("office-sign-out") }</Button>
                 </div>
             </header>
-            <main class="main" id="isi" tabindex="-1">{ page(&route) }</main>
+            <main class="main" id="isi" tabindex="-1">{ page(&route, &session.view) }</main>
         </div>
     }
 }
 
-fn page(route: &Route) -> Html {
+fn page(route: &Route, view: &SessionView) -> Html {
+    if view.second_wanted {
+        return html! { <pages::Own /> };
+    }
+    if route.act().is_some_and(|act| !view.may(act)) {
+        return html! {
+            <div class="page"><div class="card"><Empty icon="lock" title={t!("office-not-allowed")}><p>{ t!("office-not-allowed-help") }</p></Empty></div></div>
+        };
+    }
     match route {
         Route::Overview => html! { <pages::Overview /> },
         Route::Residents => html! { <pages::Residents /> },
@@ -124,5 +140,7 @@ fn page(route: &Route) -> Html {
         Route::Inbox => html! { <pages::Inbox /> },
         Route::Numbers => html! { <pages::Numbers /> },
         Route::Devices => html! { <pages::Devices /> },
+        Route::Accounts => html! { <pages::Accounts /> },
+        Route::Own => html! { <pages::Own /> },
     }
 }

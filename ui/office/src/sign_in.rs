@@ -14,15 +14,20 @@ use crate::{api, app::use_session, parts::LookButtons};
 #[component(SignInPage)]
 pub(crate) fn sign_in_page() -> Html {
     let session = use_session();
-    let setup = session.view.phase == Phase::NeedsSetup;
+    let first = session.view.phase == Phase::NeedsSetup;
+    let has_code = use_state(|| false);
+    let setup = first || *has_code;
+    let second = use_state(String::new);
     let code = use_state(String::new);
     let name = use_state(String::new);
     let password = use_state(String::new);
     let seen = use_state(|| false);
     let busy = use_state(|| false);
     let fault = use_state(|| None::<AppError>);
-    let title = t!(if setup {
+    let title = t!(if first {
         "office-setup-title"
+    } else if setup {
+        "office-code-signin-title"
     } else {
         "office-signin-title"
     });
@@ -30,6 +35,7 @@ pub(crate) fn sign_in_page() -> Html {
     let onsubmit = {
         let (code, name, password) = ((*code).clone(), (*name).clone(), (*password).clone());
         let (busy, fault, session) = (busy.clone(), fault.clone(), session.clone());
+        let second = (*second).clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if *busy {
@@ -38,6 +44,7 @@ pub(crate) fn sign_in_page() -> Html {
             busy.set(true);
             fault.set(None);
             let (code, name, password) = (code.clone(), name.clone(), password.clone());
+            let second = second.clone();
             let (busy, fault, session) = (busy.clone(), fault.clone(), session.clone());
             spawn_local(async move {
                 let csrf = &session.view.csrf;
@@ -53,7 +60,12 @@ pub(crate) fn sign_in_page() -> Html {
                     )
                     .await
                 } else {
-                    api::post("sign-in", csrf, &SignIn { name, password }).await
+                    let wish = SignIn {
+                        name,
+                        password,
+                        second,
+                    };
+                    api::post("sign-in", csrf, &wish).await
                 };
                 match answer {
                     Ok(view) => session.put.emit(view),
@@ -61,9 +73,10 @@ pub(crate) fn sign_in_page() -> Html {
                         if error.code == "page-stale" {
                             session.again.emit(());
                         }
+                        let wants_second = error.code.starts_with("second-");
                         fault.set(Some(error));
                         busy.set(false);
-                        focus::find("#pass");
+                        focus::find(if wants_second { "#second" } else { "#pass" });
                     }
                 }
             });
@@ -77,6 +90,14 @@ pub(crate) fn sign_in_page() -> Html {
         let seen = seen.clone();
         Callback::from(move |_: MouseEvent| seen.set(!*seen))
     };
+    let wants_second = !setup && asks_second(fault.as_ref());
+    let other_way = {
+        let (has_code, fault) = (has_code.clone(), fault.clone());
+        Callback::from(move |_: MouseEvent| {
+            fault.set(None);
+            has_code.set(!*has_code);
+        })
+    };
     html! {
         <div class="signin">
             <aside class="signin__side" aria-label="Jemput">
@@ -86,9 +107,9 @@ pub(crate) fn sign_in_page() -> Html {
             </aside>
             <main class="signin__main" id="isi">
                 <form class="signin__form signin__form--narrow" aria-labelledby="title" {onsubmit}>
-                    <div><h1 id="title">{ title.clone() }</h1><p class="muted">{ t!(if setup { "office-setup-intro" } else { "office-signin-intro" }) }</p></div>
+                    <div><h1 id="title">{ title.clone() }</h1><p class="muted">{ t!(if first { "office-setup-intro" } else if setup { "office-code-signin-intro" } else { "office-signin-intro" }) }</p></div>
                     if setup {
-                        <TextField id="code" label={t!("office-setup-code")} help={AttrValue::from(t!("office-setup-code-help"))} value={(*code).clone()}
+                        <TextField id="code" label={t!("office-setup-code")} help={AttrValue::from(t!(if first { "office-setup-code-help" } else { "office-code-signin-help" }))} value={(*code).clone()}
                             code=true on_input={into(&code)} autofocus=true required=true test="office-setup-code" />
                     }
                     <TextField id="name" label={t!("office-name")} value={(*name).clone()} complete="username" on_input={into(&name)}
@@ -99,13 +120,23 @@ pub(crate) fn sign_in_page() -> Html {
                             on_input={into(&password)} required=true test="office-pass" />
                         <div><Button look={Look::Quiet} icon="eye" pressed={*seen} onclick={look}>{ t!("show-typed") }</Button></div>
                     </div>
+                    if wants_second {
+                        <TextField id="second" label={t!("office-second-code")} help={AttrValue::from(t!("office-second-code-help"))} value={(*second).clone()}
+                            code=true complete="one-time-code" on_input={into(&second)} autofocus=true required=true max={12} test="office-second" />
+                    }
                     if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
                     <Button look={Look::Primary} large=true block=true submit=true busy={*busy} test="office-submit">
-                        { t!(if setup { "office-setup-submit" } else { "office-signin-submit" }) }
+                        { t!(if first { "office-setup-submit" } else if setup { "office-code-signin-submit" } else { "office-signin-submit" }) }
                     </Button>
+                    if !first { <div><Button look={Look::Quiet} onclick={other_way} test="office-have-code">{ t!(if setup { "office-have-pass" } else { "office-have-code" }) }</Button></div> }
                     <p class="small muted">{ t!("office-version", version = &session.view.version) }</p>
                 </form>
             </main>
         </div>
     }
+}
+
+/// The passphrase was right, and more is needed.
+fn asks_second(fault: Option<&AppError>) -> bool {
+    fault.is_some_and(|error| ["second-wanted", "second-wrong"].contains(&error.code.as_str()))
 }

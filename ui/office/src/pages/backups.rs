@@ -1,7 +1,10 @@
 //! How old the last backup is, and one made now.
 
 use jemput_ui_kit::{Banner, Button, ErrorBanner, Tone, t, words};
-use jemput_wire::{AppError, office::BackupView};
+use jemput_wire::{
+    AppError,
+    office::{Act, BackupView},
+};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -15,6 +18,7 @@ use crate::{
 #[component(Backups)]
 pub(crate) fn backups() -> Html {
     let session = use_session();
+    let may_make = session.view.may(Act::MakeBackups);
     let first = use_get::<BackupView>("backup".to_owned());
     let newer = use_state(|| None::<BackupView>);
     let busy = use_state(|| false);
@@ -63,7 +67,7 @@ pub(crate) fn backups() -> Html {
                     <div><dt>{ t!("office-backup-behind") }</dt><dd class="figure">{ words::number(view.behind) }</dd></div>
                 </dl>
                 if !view.last.is_empty() && !view.off_machine { <p class="muted">{ t!("office-backup-here-only") }</p> }
-                if view.on {
+                if view.on && may_make {
                     <div class="row"><Button busy={*busy || view.running} onclick={make} test="backup-make">
                         { t!(if *busy || view.running { "office-backup-busy" } else { "office-backup-make" }) }
                     </Button></div>

@@ -1,11 +1,12 @@
 //! The register book of a village: every number in its order, every gap with its reason.
 
 use jemput_ui_kit::{Button, Empty, LetterNumber, Select, appearance, t, words};
-use jemput_wire::office::{BookLine, BookPage, BookRef};
+use jemput_wire::office::{Act, BookLine, BookPage, BookRef};
 use yew::prelude::*;
 
 use crate::{
     api::{book_file, escaped, use_get},
+    app::use_session,
     parts::{PAGE, Pager, letter_state, waiting_or_failed},
     route::Route,
 };
@@ -13,6 +14,7 @@ use crate::{
 /// The screen.
 #[component(Book)]
 pub(crate) fn book() -> Html {
+    let session = use_session();
     let chosen = use_state(|| None::<BookRef>);
     let offset = use_state(|| 0_u32);
     let which = chosen.as_ref().map_or_else(String::new, |book| {
@@ -45,7 +47,7 @@ pub(crate) fn book() -> Html {
         <div class="page">
             <div class="page-head">
                 <div><h1>{ t!("office-book") }</h1><p>{ t!("register-book-intro") }</p></div>
-                if let Some(book) = &shown {
+                if let Some(book) = shown.as_ref().filter(|_| session.view.may(Act::ExportBook)) {
                     <div class="row">
                         <Button icon="letter" href={book_file(book, "pdf")} test="office-book-pdf">{ t!("register-pdf") }</Button>
                         <Button icon="table" href={book_file(book, "xlsx")} test="office-book-xlsx">{ t!("register-xlsx") }</Button>
@@ -63,7 +65,7 @@ pub(crate) fn book() -> Html {
                     if page.rows.is_empty() && *offset == 0 {
                         <Empty icon="letter" title={t!("office-rows-none")}><p>{ t!("office-letters-none-help") }</p></Empty>
                     } else {
-                        { table(page) }
+                        { table(page, session.view.may(Act::SeeResidents)) }
                         <div class="card__foot">
                             <p class="muted small" data-test="office-book-counts">{ t!("register-counts", letters = words::number(page.letters), gaps = words::number(page.gaps)) }</p>
                             <Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} />
@@ -87,7 +89,7 @@ fn title(book: &BookRef) -> String {
     parts.join(" · ")
 }
 
-fn table(page: &BookPage) -> Html {
+fn table(page: &BookPage, may_look: bool) -> Html {
     html! {
         <div class="table-wrap"><table class="table">
             <caption class="hidden-text">{ t!("office-book") }</caption>
@@ -97,12 +99,12 @@ fn table(page: &BookPage) -> Html {
                 <th scope="col">{ t!("office-letter-state") }</th>
                 <th scope="col">{ t!("register-note") }</th>
             </tr></thead>
-            <tbody>{ for page.rows.iter().map(row) }</tbody>
+            <tbody>{ for page.rows.iter().map(|line| row(line, may_look)) }</tbody>
         </table></div>
     }
 }
 
-fn row(line: &BookLine) -> Html {
+fn row(line: &BookLine, may_look: bool) -> Html {
     let Some(letter) = &line.letter else {
         return html! {
             <tr key={format!("gap {}", line.serial)} class="table__quiet" data-test="office-book-gap">
@@ -116,7 +118,7 @@ fn row(line: &BookLine) -> Html {
         "void" => t!("register-note-void", reason = &line.note),
         _ => String::new(),
     };
-    let whose = if letter.resident.is_empty() {
+    let whose = if letter.resident.is_empty() || !may_look {
         html! { &letter.resident_name }
     } else {
         html! { <a href={Route::Resident(letter.resident.clone()).href()}>{ &letter.resident_name }</a> }

@@ -1,7 +1,7 @@
 //! The office's laptops.
 
 use jemput_ui_kit::{Badge, Button, Empty, Tone, appearance, t};
-use jemput_wire::office::{DevicePage, DeviceRow, VillageRow};
+use jemput_wire::office::{Act, DevicePage, DeviceRow, SessionView, VillageRow};
 use yew::prelude::*;
 
 use super::{
@@ -10,12 +10,14 @@ use super::{
 };
 use crate::{
     api::{self, use_get},
+    app::use_session,
     parts::waiting_or_failed,
 };
 
 /// The screen.
 #[component(Devices)]
 pub(crate) fn devices() -> Html {
+    let view = use_session().view;
     let data = use_get::<DevicePage>("devices".to_owned());
     let newest = use_state(|| None::<DevicePage>);
     let put = {
@@ -28,20 +30,20 @@ pub(crate) fn devices() -> Html {
             <div class="page-head"><h1>{ t!("office-devices-title") }</h1></div>
             { waiting_or_failed(&data) }
             if let Some(page) = newest.as_ref().or(data.ready()) {
-                <NewCodeForm villages={page.villages.clone()} />
+                if view.may(Act::AdmitDevices) { <NewCodeForm villages={page.villages.clone()} /> }
                 <section class="card card--flush" aria-label={t!("office-devices-title")}>
                     if page.rows.is_empty() {
                         <Empty icon="laptop" title={t!("office-devices-none")}><p>{ t!("office-devices-none-help") }</p></Empty>
-                    } else { { table(page, &put) } }
+                    } else { { table(page, &put, &view) } }
                 </section>
-                <Officers villages={page.villages.clone()} />
-                <Bundles />
+                if view.may(Act::SeeOfficers) { <Officers villages={page.villages.clone()} /> }
+                if view.may(Act::CarryBundles) { <Bundles /> }
             }
         </div>
     }
 }
 
-fn table(page: &DevicePage, put: &Callback<DevicePage>) -> Html {
+fn table(page: &DevicePage, put: &Callback<DevicePage>, view: &SessionView) -> Html {
     let names = |device: &DeviceRow| {
         let name = |code: &_| {
             let known = page
@@ -62,12 +64,12 @@ fn table(page: &DevicePage, put: &Callback<DevicePage>) -> Html {
             <tr key={device.id.clone()} data-test="office-row">
                 <th scope="row">{ &device.name }</th>
                 <td><span class="code">{ &device.mark }</span>
-                    if device.revoked.is_empty() { <span class="list-row__sub">{ t!("office-key-until", date = &device.key_until) }</span><RevokeButton row={device.clone()} put={put.clone()} /> }
+                    if device.revoked.is_empty() { <span class="list-row__sub">{ t!("office-key-until", date = &device.key_until) }</span>if view.may(Act::RevokeDevices) { <RevokeButton row={device.clone()} put={put.clone()} /> } }
                     else { <Badge tone={Tone::Danger} test="revoked">{ t!("office-revoked", when = &device.revoked) }</Badge> }</td>
                 <td>{ device.officers.join(", ") }
                     if device.recovery {
                         if !device.recovery_read.is_empty() { <span class="list-row__sub" data-test="recovery-read">{ t!("office-recovery-read", when = &device.recovery_read) }</span> }
-                        <RecoveryButton row={device.clone()} put={put.clone()} />
+                        if view.may(Act::ReadRecovery) { <RecoveryButton row={device.clone()} put={put.clone()} /> }
                     }</td>
                 <td>{ names(device) }</td>
                 <td class="nowrap">{ &device.enrolled }</td>
@@ -78,7 +80,7 @@ fn table(page: &DevicePage, put: &Callback<DevicePage>) -> Html {
                 } else {
                     <Badge tone={Tone::Pending}>{ t!("office-contact-at", when = &device.last_contact) }</Badge>
                 }</td>
-                <td>if device.usb {
+                <td>if !view.may(Act::CarryBundles) {} else if device.usb {
                     <Button icon="usb" href={api::bundle_of(&device.id)} test="office-bundle-give">{ t!("office-bundles-give-button") }</Button>
                 } else { <span class="muted small">{ t!("office-bundles-no-key") }</span> }</td>
             </tr>

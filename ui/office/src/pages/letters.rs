@@ -1,11 +1,12 @@
 //! The register of letters.
 
 use jemput_ui_kit::{Button, Empty, Select, appearance, t};
-use jemput_wire::office::LetterPage;
+use jemput_wire::office::{Act, LetterPage};
 use yew::prelude::*;
 
 use crate::{
     api::{escaped, use_get},
+    app::use_session,
     parts::{LetterTable, PAGE, Pager, SearchField, waiting_or_failed},
     route::Route,
 };
@@ -13,6 +14,7 @@ use crate::{
 /// The screen.
 #[component(Letters)]
 pub(crate) fn letters() -> Html {
+    let session = use_session();
     let query = use_state(String::new);
     let state = use_state(String::new);
     let offset = use_state(|| 0_u32);
@@ -53,7 +55,7 @@ pub(crate) fn letters() -> Html {
     html! {
         <div class="page">
             <div class="page-head"><h1>{ t!("office-letters-title") }</h1>
-                <Button icon="table" href={Route::Book.href()} test="office-to-book">{ t!("office-book") }</Button></div>
+                if session.view.may(Act::SeeBook) { <Button icon="table" href={Route::Book.href()} test="office-to-book">{ t!("office-book") }</Button> }</div>
             <div class="filters filters--two">
                 <SearchField label={t!("office-search")} help={t!("office-letters-search-help")} {on_search} />
                 <Select id="state" label={t!("office-letter-state")} {options} value={(*state).clone()} {on_change}

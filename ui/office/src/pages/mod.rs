@@ -1,5 +1,7 @@
 //! The screens.
 
+mod account_change;
+mod accounts;
 mod backups;
 mod book;
 mod bundles;
@@ -13,6 +15,7 @@ mod new_officer;
 mod numbers;
 mod officers;
 mod overview;
+mod own;
 mod recovery;
 mod remove;
 mod resident;
@@ -20,6 +23,7 @@ mod residents;
 mod revoke;
 
 pub(crate) use self::{
+    accounts::Accounts,
     book::Book,
     conflicts::{Conflicts, Looks},
     devices::Devices,
@@ -28,6 +32,7 @@ pub(crate) use self::{
     letters::Letters,
     numbers::Numbers,
     overview::Overview,
+    own::Own,
     resident::Resident,
     residents::Residents,
 };

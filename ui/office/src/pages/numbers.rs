@@ -6,7 +6,7 @@ mod rule;
 use jemput_ui_kit::{Button, Empty, ErrorBanner, Look, appearance, t};
 use jemput_wire::{
     AppError,
-    office::{CounterRow, NumberPage, WithdrawElsewhere},
+    office::{Act, CounterRow, NumberPage, WithdrawElsewhere},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -32,6 +32,7 @@ pub(crate) fn numbers() -> Html {
         Callback::from(move |page: NumberPage| newest.set(Some(page)))
     };
     appearance::title(&t!("office-nav-numbers"));
+    let may_set = use_session().view.may(Act::SetNumbers);
     let page = newest.as_ref().or(first.ready());
     html! {
         <div class="page">
@@ -42,7 +43,7 @@ pub(crate) fn numbers() -> Html {
                     <div class="card"><Empty icon="number" title={t!("office-numbers-none")}><p>{ t!("office-numbers-none-help") }</p></Empty></div>
                 }
                 { for page.counters.iter().map(|row| html! { <Counter key={key(row)} row={row.clone()} put={put.clone()} /> }) }
-                <Formats rows={page.formats.clone()} {put} />
+                if may_set { <Formats rows={page.formats.clone()} {put} /> }
             }
         </div>
     }
@@ -63,6 +64,7 @@ fn counter(props: &CounterProps) -> Html {
     let asked = use_state(|| None::<Rule>);
     let fault = use_state(|| None::<AppError>);
     let session = use_session();
+    let may_set = session.view.may(Act::SetNumbers);
     let row = &props.row;
     let ask = |rule: Rule| {
         let asked = asked.clone();
@@ -101,10 +103,10 @@ fn counter(props: &CounterProps) -> Html {
         <section class="card stack" aria-labelledby={id.clone()} data-test="counter">
             <div class="row row--between">
                 <div><h2 {id}>{ &row.village_name }</h2><p class="muted">{ t!("office-numbers-series", series = &row.series, year = year) }</p></div>
-                <div class="row">
+                if may_set { <div class="row">
                     <Button icon="number" onclick={ask(Rule::Next)} test="number-next">{ t!("office-number-next") }</Button>
                     <Button icon="add" onclick={ask(Rule::Elsewhere)} test="number-elsewhere">{ t!("office-number-elsewhere") }</Button>
-                </div>
+                </div> }
             </div>
             <dl class="facts">
                 <div><dt>{ t!("office-number-next-free") }</dt><dd class="code" data-test="counter-next">{ format!("{:03}", row.next) }</dd></div>
@@ -129,7 +131,7 @@ fn counter(props: &CounterProps) -> Html {
                         let id = used.id.clone();
                         html! {
                             <tr data-test="used"><th scope="row" class="code nowrap">{ span(used.from, used.to) }</th><td>{ &used.reason }</td><td>{ &used.by }</td>
-                            <td><Button look={Look::Quiet} icon="undo" onclick={withdraw.reform(move |_: MouseEvent| id.clone())} test="used-withdraw">{ t!("office-number-withdraw") }</Button></td></tr>
+                            <td>if may_set { <Button look={Look::Quiet} icon="undo" onclick={withdraw.reform(move |_: MouseEvent| id.clone())} test="used-withdraw">{ t!("office-number-withdraw") }</Button> }</td></tr>
                         }
                     }) }</tbody>
                 </table></div>

@@ -7,7 +7,7 @@ use jemput_ui_kit::{
 };
 use jemput_wire::{
     AppError,
-    office::{OfficerPage, OfficerRow, SetRights, VillageRow},
+    office::{Act, OfficerPage, OfficerRow, SetRights, VillageRow},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -29,6 +29,7 @@ pub(super) struct OfficersProps {
 /// The card.
 #[component(Officers)]
 pub(super) fn officers(props: &OfficersProps) -> Html {
+    let session = use_session();
     let data = use_get::<OfficerPage>("officers".to_owned());
     let newest = use_state(|| None::<OfficerPage>);
     let put = {
@@ -41,7 +42,7 @@ pub(super) fn officers(props: &OfficersProps) -> Html {
             { waiting_or_failed(&data) }
             if let Some(page) = newest.as_ref().or(data.ready()) {
                 { for page.rows.iter().map(|row| html! { <Rights key={row.id.clone()} row={row.clone()} /> }) }
-                <NewOfficerForm villages={props.villages.clone()} {put} />
+                if session.view.may(Act::SetOfficers) { <NewOfficerForm villages={props.villages.clone()} {put} /> }
             }
         </section>
     }
@@ -55,6 +56,7 @@ struct RightsProps {
 #[component(Rights)]
 fn rights(props: &RightsProps) -> Html {
     let session = use_session();
+    let may_set = session.view.may(Act::SetOfficers);
     let row = &props.row;
     let check = use_state(|| row.may_check);
     let own = use_state(|| row.may_check_own);
@@ -119,7 +121,7 @@ fn rights(props: &RightsProps) -> Html {
             }
             <DateField id={hook("serves")} label={t!("office-serves-until")} help={AttrValue::from(t!("office-serves-until-help"))} value={(*serves).clone()} on_input={text(&serves)} optional=true test="serves-until" />
             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
-            <div class="row"><Button submit=true test="rights-save">{ t!("office-rights-save") }</Button>
+            <div class="row">if may_set { <Button submit=true test="rights-save">{ t!("office-rights-save") }</Button> }
                 if *saved { <span role="status" data-test="rights-saved">{ t!("office-rights-saved") }</span> }</div>
         </form>
     }

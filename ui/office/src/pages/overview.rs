@@ -1,7 +1,7 @@
 //! What needs a look today.
 
 use jemput_ui_kit::{Badge, Banner, Button, Empty, Look, Tone, appearance, t, words};
-use jemput_wire::office::{DevicePage, DeviceRow};
+use jemput_wire::office::{Act, DevicePage, DeviceRow};
 use yew::prelude::*;
 
 use super::backups::Backups;
@@ -11,9 +11,11 @@ use crate::{api::use_get, app::use_session, parts::waiting_or_failed, route::Rou
 #[component(Overview)]
 pub(crate) fn overview() -> Html {
     let view = use_session().view;
-    let devices = use_get::<DevicePage>("devices".to_owned());
     appearance::title(&t!("office-nav-overview"));
     let figure = |count: u32, words: String, route: &Route| {
+        if route.act().is_some_and(|act| !view.may(act)) {
+            return Html::default();
+        }
         html! { <div><dt><a href={route.href()}>{ words }</a></dt><dd class="figure">{ words::number(u64::from(count)) }</dd></div> }
     };
     html! {
@@ -24,7 +26,7 @@ pub(crate) fn overview() -> Html {
                     <Button href={Route::Conflicts.href()}>{ t!("office-conflicts-look") }</Button>
                 }}>{ t!("office-conflicts-safe") }</Banner>
             }
-            <section class="card" aria-labelledby="figures">
+            if view.may(Act::SeeDevices) || view.may(Act::SeeMatters) { <section class="card" aria-labelledby="figures">
                 <h2 class="hidden-text" id="figures">{ t!("office-figures") }</h2>
                 <dl class="figures figures--wide">
                     { figure(view.devices, t!("office-figure-devices"), &Route::Devices) }
@@ -34,8 +36,18 @@ pub(crate) fn overview() -> Html {
                     { figure(view.inbox, t!("office-figure-inbox"), &Route::Inbox) }
                     { figure(view.duplicates, t!("office-figure-duplicates"), &Route::Duplicates) }
                 </dl>
-            </section>
-            <Backups />
+            </section> } else { <Banner tone={Tone::Info}>{ t!("office-overview-none") }</Banner> }
+            if view.may(Act::SeeBackups) { <Backups /> }
+            if view.may(Act::SeeDevices) { <Contacts /> }
+        </div>
+    }
+}
+
+#[component(Contacts)]
+fn contacts() -> Html {
+    let devices = use_get::<DevicePage>("devices".to_owned());
+    let may_admit = use_session().view.may(Act::AdmitDevices);
+    html! {
             <section class="card card--flush" aria-labelledby="contact">
                 <div class="card__head"><h2 id="contact">{ t!("office-contact-title") }</h2></div>
                 { waiting_or_failed(&devices) }
@@ -43,14 +55,13 @@ pub(crate) fn overview() -> Html {
                     if page.rows.is_empty() {
                         <Empty icon="laptop" title={t!("office-devices-none")}>
                             <p>{ t!("office-devices-none-help") }</p>
-                            <Button look={Look::Primary} icon="add" href={Route::Devices.href()}>{ t!("office-code-title") }</Button>
+                            if may_admit { <Button look={Look::Primary} icon="add" href={Route::Devices.href()}>{ t!("office-code-title") }</Button> }
                         </Empty>
                     } else {
                         <ul class="rows">{ for page.rows.iter().map(contact) }</ul>
                     }
                 }
             </section>
-        </div>
     }
 }
 

@@ -5,7 +5,7 @@ use jemput_ui_kit::{
 };
 use jemput_wire::{
     AppError, Done,
-    office::{Decided, Delete, ResidentDetail, Settle, Undo},
+    office::{Act, Decided, Delete, ResidentDetail, Settle, Undo},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -94,12 +94,13 @@ pub(super) fn standing(props: &StandingProps) -> Html {
         let note = note.clone();
         Callback::from(move |text| note.set(text))
     };
+    let may_decide = session.view.may(Act::DecideMatters);
     if let Some(kept) = &detail.merged_into {
         return html! {
             <Banner tone={Tone::Info} title={AttrValue::from(t!("office-is-merged", name = &kept.name))} test="office-is-merged" action={html! {
                 <div class="row">
                     <Button href={Route::Resident(kept.id.clone()).href()} label={t!("office-open-of", name = &kept.name)}>{ t!("office-open") }</Button>
-                    <Button onclick={back} test="office-unmerge">{ t!("office-unmerge") }</Button>
+                    if may_decide { <Button onclick={back} test="office-unmerge">{ t!("office-unmerge") }</Button> }
                 </div>
             }}>{ t!("office-is-merged-help") }</Banner>
         };
@@ -107,9 +108,12 @@ pub(super) fn standing(props: &StandingProps) -> Html {
     if detail.deleted {
         return html! {
             <Banner tone={Tone::Warn} title={AttrValue::from(t!("office-is-deleted"))} test="office-is-deleted" action={html! {
-                <Button onclick={back} test="office-restore">{ t!("office-restore") }</Button>
+                if may_decide { <Button onclick={back} test="office-restore">{ t!("office-restore") }</Button> }
             }}>{ t!("office-is-deleted-help") }</Banner>
         };
+    }
+    if !session.view.may(Act::DeleteResidents) {
+        return Html::default();
     }
     html! {
         <>

@@ -2,13 +2,14 @@
 
 use jemput_ui_kit::{Badge, Banner, Button, Icon, Look, Tone, appearance, t, words};
 use jemput_wire::{
-    office::{HistoryRow, ResidentDetail},
+    office::{Act, HistoryRow, ResidentDetail},
     resident::Fact,
 };
 use yew::prelude::*;
 
 use crate::{
     api::use_get,
+    app::use_session,
     parts::{LetterTable, Rivals, flags, waiting_or_failed},
     route::Route,
 };
@@ -25,6 +26,7 @@ pub(crate) struct ResidentProps {
 /// The screen.
 #[component(Resident)]
 pub(crate) fn resident(props: &ResidentProps) -> Html {
+    let session = use_session();
     let turn = use_state(|| 0_u32);
     let data = use_get::<ResidentDetail>(format!("residents/{}?turn={}", props.id, *turn));
     let on_change = {
@@ -43,20 +45,20 @@ pub(crate) fn resident(props: &ResidentProps) -> Html {
             { waiting_or_failed(&data) }
             if let Some(detail) = data.ready() {
                 if detail.deleted || detail.merged_into.is_some() { <Standing detail={detail.clone()} on_change={on_change.clone()} /> }
-                { whole(detail) }
+                { whole(detail, session.view.may(Act::SeeMatters)) }
                 if !detail.deleted && detail.merged_into.is_none() { <Standing detail={detail.clone()} {on_change} /> }
             }
         </div>
     }
 }
 
-fn whole(detail: &ResidentDetail) -> Html {
+fn whole(detail: &ResidentDetail, may_decide: bool) -> Html {
     html! {
         <>
             if !detail.rivals.is_empty() {
                 <section class="card card--flush" aria-labelledby="rivals">
                     <div class="card__head"><h2 id="rivals">{ t!("office-rivals-title") }</h2>
-                    <Button href={Route::Conflict(detail.row.id.clone()).href()}>{ t!("office-conflicts-look") }</Button></div>
+                    if may_decide { <Button href={Route::Conflict(detail.row.id.clone()).href()}>{ t!("office-conflicts-look") }</Button> }</div>
                     <Rivals fields={detail.rivals.clone()} name={detail.row.name.clone()} />
                     <div class="card__foot"><Banner tone={Tone::Info}>{ t!("office-conflicts-safe") }</Banner></div>
                 </section>

@@ -1,10 +1,10 @@
 //! Letters as rows.
 
 use jemput_ui_kit::{Badge, LetterNumber, Tone, t};
-use jemput_wire::office::LetterRow;
+use jemput_wire::office::{Act, LetterRow};
 use yew::prelude::*;
 
-use crate::route::Route;
+use crate::{app::use_session, route::Route};
 
 /// Properties of [`LetterTable`].
 #[derive(Properties, PartialEq)]
@@ -21,8 +21,9 @@ pub(crate) struct LetterTableProps {
 /// The table.
 #[component(LetterTable)]
 pub(crate) fn letter_table(props: &LetterTableProps) -> Html {
+    let may_look = use_session().view.may(Act::SeeResidents);
     let row = |letter: &LetterRow| {
-        let whose = if letter.resident.is_empty() {
+        let whose = if letter.resident.is_empty() || !may_look {
             html! { letter.resident_name.clone() }
         } else {
             html! { <a href={Route::Resident(letter.resident.clone()).href()}>{ &letter.resident_name }</a> }

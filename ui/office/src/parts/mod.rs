@@ -6,7 +6,9 @@ mod letter_table;
 mod look;
 mod pager;
 mod rivals;
+mod roles;
 mod search;
+mod sender;
 mod versus;
 
 pub(crate) use self::{
@@ -16,6 +18,8 @@ pub(crate) use self::{
     look::LookButtons,
     pager::{PAGE, Pager},
     rivals::Rivals,
+    roles::{RoleChoice, role_marks},
     search::SearchField,
+    sender::use_sender,
     versus::{hand_line, marked},
 };

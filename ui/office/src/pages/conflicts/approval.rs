@@ -1,10 +1,11 @@
 //! A letter whose approval does not hold: why, and the two ways to go on.
 
 use jemput_ui_kit::{Button, Findings, Look, TextField, t};
-use jemput_wire::office::{JudgeApproval, Matter};
+use jemput_wire::office::{Act, JudgeApproval, Matter};
 use yew::prelude::*;
 
 use super::{Outcome, verdict::use_verdict};
+use crate::app::use_session;
 
 /// Properties of [`Approval`].
 #[derive(Properties, PartialEq)]
@@ -16,6 +17,7 @@ pub(super) struct ApprovalProps {
 /// The form.
 #[component(Approval)]
 pub(super) fn approval(props: &ApprovalProps) -> Html {
+    let session = use_session();
     let verdict = use_verdict(&props.on_done);
     let reason = use_state(String::new);
     let judge = |stands: bool| {
@@ -36,6 +38,11 @@ pub(super) fn approval(props: &ApprovalProps) -> Html {
         let reason = reason.clone();
         Callback::from(move |text| reason.set(text))
     };
+    if !session.view.may(Act::JudgeApprovals) {
+        return html! {
+            <div class="stack stack--wide"><Findings findings={props.matter.findings.clone()} /><p>{ t!("office-approval-others") }</p></div>
+        };
+    }
     html! {
         <div class="stack stack--wide" data-test="office-approval">
             <Findings findings={props.matter.findings.clone()} />
