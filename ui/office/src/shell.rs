@@ -119,8 +119,13 @@ fn page(route: &Route, view: &SessionView) -> Html {
         return html! { <pages::Own /> };
     }
     if route.act().is_some_and(|act| !view.may(act)) {
-        let section = MENU.iter().find(|(target, ..)| target.section() == route.section());
-        let title = section.map_or_else(|| t!("office-line"), |(.., name)| t!(&format!("office-nav-{name}")));
+        let section = MENU
+            .iter()
+            .find(|(target, ..)| target.section() == route.section());
+        let title = section.map_or_else(
+            || t!("office-line"),
+            |(.., name)| t!(&format!("office-nav-{name}")),
+        );
         return html! {
             <div class="page"><h1>{ title }</h1><div class="card"><Empty icon="lock" title={t!("office-not-allowed")}><p>{ t!("office-not-allowed-help") }</p></Empty></div></div>
         };
