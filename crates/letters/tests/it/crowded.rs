@@ -202,7 +202,7 @@ fn no_signature_of_any_kind_stands_alone_wherever_its_page_ends() {
 }
 
 /// On the paper that a kind is made for, no line of its example has blanks that look like holes. Words and numbers are never
-/// divided, so a line before a long one is set wide now and then (seven of all examples' lines beyond 2.9 blanks); from 3.4
+/// divided, so a line before a long one is set wide now and then (five of all examples' lines beyond 2.9 blanks); from 3.4
 /// on it stays ragged instead, and there the bound is.
 #[test]
 fn no_line_of_an_example_is_full_of_holes() {
