@@ -74,6 +74,13 @@ struct State {
     clock: Option<Remembered>,
 }
 
+impl State {
+    /// A run was begun and has not ended, or was asked for and begins at once.
+    const fn is_at_work(&self) -> bool {
+        self.running || (self.wanted && self.thread && !self.stopped)
+    }
+}
+
 impl Worker {
     pub(crate) fn new(app: Weak<App>) -> Self {
         Self {
@@ -132,23 +139,32 @@ impl Worker {
     pub(crate) fn run_here(&self, session: &Session) -> Result<()> {
         let app = self.app.upgrade().ok_or_else(|| coded("internal"))?;
         let _one = self.run.lock().unwrap_or_else(PoisonError::into_inner);
-        {
-            let mut state = self.state();
-            if state.stopped {
-                return Err(coded("locked"));
-            }
-            // Under the same lock as `stopped`, so that a stop that came first is not forgotten.
-            self.cancel.clear();
-            state.running = true;
-            state.stage = SyncStage::Connecting;
-            state.sent = 0;
-            state.received = 0;
-        }
+        self.begin()?;
         let outcome = self.exchange(&app, session);
-        let now = app.config.clock.now_ms();
+        self.ended(&outcome, app.config.clock.now_ms());
+        outcome
+    }
+
+    fn begin(&self) -> Result<()> {
+        let mut state = self.state();
+        if state.stopped {
+            return Err(coded("locked"));
+        }
+        // Under the same lock as `stopped`, so that a stop that came first is not forgotten.
+        self.cancel.clear();
+        state.running = true;
+        // What was asked for before this moment is this run; what is asked for later is another one.
+        state.wanted = false;
+        state.stage = SyncStage::Connecting;
+        state.sent = 0;
+        state.received = 0;
+        Ok(())
+    }
+
+    fn ended(&self, outcome: &Result<()>, now: i64) {
         let mut state = self.state();
         state.running = false;
-        match &outcome {
+        match outcome {
             Ok(()) => {
                 state.failures = 0;
                 state.last_error = None;
@@ -160,7 +176,6 @@ impl Worker {
                 state.next_try_ms = Some(now + millis(pause(state.failures)));
             }
         }
-        outcome
     }
 }
 
@@ -206,13 +221,10 @@ fn work(app: &Weak<App>) {
                 if !state.wanted && nap < wait {
                     continue;
                 }
-            } else {
-                state.wanted = false;
-                drop(state);
             }
         }
-        app.sync.state().wanted = false;
         let Some(session) = app.session_or_none() else {
+            app.sync.state().wanted = false;
             continue;
         };
         if let Err(error) = app.sync.run_here(&session) {
@@ -251,5 +263,24 @@ mod tests {
         assert!(pause(1) <= FIRST_RETRY.mul_f64(1.2));
         assert!(pause(4) > pause(1));
         assert!(pause(40) <= LONGEST.mul_f64(1.2));
+    }
+
+    #[test]
+    fn who_asks_during_a_run_waits_for_the_next_one() {
+        let worker = Worker::new(Weak::new());
+        worker.state().thread = true;
+        worker.wake();
+        assert!(worker.state().is_at_work());
+        worker.begin().unwrap();
+        // The run is past its last question to the log: what was saved meanwhile is not in it.
+        worker.wake();
+        worker.ended(&Ok(()), 0);
+        assert!(worker.state().is_at_work(), "the next run is still to come");
+        worker.begin().unwrap();
+        worker.ended(&Ok(()), 0);
+        assert!(!worker.state().is_at_work());
+        worker.wake();
+        worker.end();
+        assert!(!worker.state().is_at_work(), "nobody is signed in any more");
     }
 }

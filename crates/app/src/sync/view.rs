@@ -79,7 +79,7 @@ impl App {
             },
             reports,
             parked,
-            running: state.running,
+            running: state.is_at_work(),
             stage: state.stage,
             part_done: state.part.0,
             part_total: state.part.1,
@@ -118,7 +118,6 @@ impl App {
         self.session()?;
         {
             let mut state = self.sync.state();
-            state.running = true;
             state.retry = true;
             state.files_asked |= files;
         }
