@@ -32,7 +32,15 @@ fn sync(laptop: &Laptop) -> Result<()> {
     laptop.sync()
 }
 
-fn only_copy(stick: &std::path::Path, laptop: &Laptop) -> Result<CopyCard> {
+/// Names the second medium. The day's copy is made before, so that none comes by itself afterwards.
+fn remember(laptop: &Laptop, medium: &Path) -> Result<()> {
+    laptop.ask(&CopiesMake {})?;
+    let folder = Some(medium.display().to_string());
+    laptop.ask(&CopiesTarget { folder })?;
+    Ok(())
+}
+
+fn only_copy(stick: &Path, laptop: &Laptop) -> Result<CopyCard> {
     let folder = Some(stick.display().to_string());
     let mut found = laptop.ask(&CopiesFind { folder })?;
     ensure!(found.len() == 1, "{found:?}");
@@ -46,8 +54,7 @@ fn a_laptop_made_from_a_copy_has_all_work_and_prints_no_number_a_second_time() -
     let stick = tempfile::tempdir()?;
     let mut numbers = vec![number(&lost, 0)?];
     lost.sync()?;
-    let folder = Some(stick.path().display().to_string());
-    lost.ask(&CopiesTarget { folder })?;
+    remember(&lost, stick.path())?;
     // Work of the evening that only the copy has:
     numbers.push(number(&lost, 1)?);
     let view = lost.ask(&CopiesMake {})?;
@@ -170,16 +177,13 @@ fn copies_are_told_to_be_missing_or_damaged_and_older_ones_stay() -> Result<()> 
     let laptop = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
     let stick = tempfile::tempdir()?;
     let place = stick.path().join("stik");
-    let target = || CopiesTarget {
-        folder: Some(place.display().to_string()),
-    };
-    let refused = laptop.ask(&target()).map(|_| ()).unwrap_err();
+    let refused = remember(&laptop, &place).unwrap_err();
     ensure!(
         refused.to_string().contains("copy-target-missing"),
         "{refused}"
     );
     std::fs::create_dir(&place)?;
-    laptop.ask(&target())?;
+    remember(&laptop, &place)?;
     laptop.ask(&CopiesMake {})?;
     // The stick is pulled out, and its mount point stays.
     let away = stick.path().join("pergi");

@@ -17,7 +17,10 @@ mod keep;
 mod make;
 mod restore;
 
-use std::{path::PathBuf, sync::PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{MutexGuard, PoisonError},
+};
 
 use jemput_store::Store;
 use jemput_wire::{
@@ -108,7 +111,9 @@ impl App {
 
     pub(crate) fn copies_make(&self, _: CopiesMake) -> Result<CopiesView> {
         let session = self.session()?;
+        let one = self.one_copy();
         self.copy_all(&session)?;
+        drop(one);
         self.copies_get(CopiesGet {})
     }
 
@@ -135,8 +140,14 @@ impl App {
         })
     }
 
+    fn one_copy(&self) -> MutexGuard<'_, ()> {
+        self.copying.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The day's copy, if it is due; in the background.
     pub(crate) fn copy_if_due(&self, session: &Session) {
+        // Asked only when the officer's own copy is done, which may be the day's.
+        let _one = self.one_copy();
         let due = || -> Result<bool> {
             let store = session.store();
             let changes = store.facts()?.changes;
@@ -153,9 +164,8 @@ impl App {
         }
     }
 
-    /// Copies here and to the second medium. The first fault of the two is told; the other copy is made all the same.
+    /// Copies here and to the second medium, one at a time ([`App::one_copy`]). The first fault of the two is told; the other copy is made all the same.
     fn copy_all(&self, session: &Session) -> Result<()> {
-        let _one = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.time.now_ms();
         let (mut standing, target) = {
             let store = session.store();

@@ -86,8 +86,8 @@ struct Shared {
     target: Mutex<SocketAddr>,
     shape: Mutex<Shape>,
     mischief: Mutex<Option<Mischief>>,
-    /// Bytes that still go down before everything is cut.
-    allowed: Mutex<Option<u64>>,
+    /// Bytes that still go each way before everything is cut.
+    allowed: [Mutex<Option<u64>>; 2],
     /// When each lane is free again.
     free: [Mutex<Option<Instant>>; 2],
     bytes: [AtomicU64; 2],
@@ -116,8 +116,7 @@ impl Shared {
 
     /// How much of a piece may go through.
     fn pass(&self, way: Way, bytes: usize) -> usize {
-        let mut allowed = lock(&self.allowed);
-        match allowed.as_mut().filter(|_| way == Way::Down) {
+        match lock(&self.allowed[way as usize]).as_mut() {
             None => bytes,
             Some(left) => {
                 let count = bytes.min(usize::try_from(*left).unwrap_or(usize::MAX));
@@ -162,7 +161,7 @@ impl Link {
             target: Mutex::new(target),
             shape: Mutex::new(shape),
             mischief: Mutex::default(),
-            allowed: Mutex::default(),
+            allowed: Default::default(),
             free: Default::default(),
             bytes: Default::default(),
             connections: AtomicU64::default(),
@@ -203,7 +202,12 @@ impl Link {
 
     /// So many more bytes go to laptops; then every connection is cut, and new ones too. `None`: no end.
     pub fn allow(&self, bytes: Option<u64>) {
-        *lock(&self.shared.allowed) = bytes;
+        *lock(&self.shared.allowed[Way::Down as usize]) = bytes;
+    }
+
+    /// The same for what laptops send.
+    pub fn allow_up(&self, bytes: Option<u64>) {
+        *lock(&self.shared.allowed[Way::Up as usize]) = bytes;
     }
 
     /// What went over it since the counters were zero.
