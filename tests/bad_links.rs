@@ -109,18 +109,18 @@ fn whatever_a_bad_link_does_all_sides_agree_in_the_end_and_nothing_is_doubled() 
 }
 
 /// An office whose village of many is large, a link to it, and the laptop that registered them.
-struct Large {
+pub(crate) struct Large {
     office: Office,
-    link: Link,
+    pub(crate) link: Link,
     first: Laptop,
     /// What a laptop that joins is sent in all.
     whole: u64,
 }
 
-const MANY: usize = 150;
+pub(crate) const MANY: usize = 150;
 
 impl Large {
-    fn new() -> Result<Self> {
+    pub(crate) fn new() -> Result<Self> {
         let office = Office::start_where(|settings| Settings {
             snapshots_from: 20,
             ..settings
@@ -161,13 +161,23 @@ impl Large {
     }
 
     /// A laptop that was cut off in the middle of the village's file.
-    fn cut_in_the_file(&self) -> Result<(Laptop, Snapshot, u64)> {
+    pub(crate) fn cut_in_the_file(&self) -> Result<(Laptop, Snapshot, u64)> {
         let length = self.file()?;
         let laptop = self.join("Laptop 3", Some(self.whole - length / 2))?;
         let (snapshot, have) = on_its_way(&laptop)?.context("the file is still to come")?;
         ensure!(snapshot.bytes == length);
         ensure!(have > 0 && have < length, "{have} of {length} bytes");
         Ok((laptop, snapshot, have))
+    }
+
+    /// From now on nothing is cut, and a kilobyte takes two seconds.
+    pub(crate) fn slow_down(&self) {
+        self.link.reshape(Shape {
+            round_trip: Duration::from_millis(300),
+            kbit: 4,
+            handshake: true,
+        });
+        self.link.allow(None);
     }
 
     /// Length of the village's file.
@@ -237,13 +247,7 @@ fn a_village_comes_as_a_file_over_a_link_that_is_cut_and_the_officer_works_meanw
 fn a_slow_office_holds_up_no_save_and_a_cancel_keeps_what_came() -> Result<()> {
     let large = Large::new()?;
     let (second, snapshot, before) = large.cut_in_the_file()?;
-    // A kilobyte takes two seconds.
-    large.link.reshape(Shape {
-        round_trip: Duration::from_millis(300),
-        kbit: 4,
-        handshake: true,
-    });
-    large.link.allow(None);
+    large.slow_down();
     second.ask(&SyncNow {})?;
     let view = wait::until("the file is on its way", || {
         let view = second.ask(&SyncStatus {})?;

@@ -13,6 +13,9 @@ pub struct ProgressProps {
     pub done: u64,
     /// In all; 0 while unknown.
     pub total: u64,
+    /// Whether the two numbers are shown; not where the label tells them in its own unit.
+    #[prop_or(true)]
+    pub counted: bool,
     /// Stops it.
     #[prop_or_default]
     pub on_cancel: Option<Callback<()>>,
@@ -31,7 +34,7 @@ pub fn progress(props: &ProgressProps) -> Html {
             <div class="stack stack--tight grow">
                 <div class="row row--between small">
                     <span role="status">{ props.label.clone() }</span>
-                    if props.total > 0 { <span>{ t!("done-of", done = props.done, total = props.total) }</span> }
+                    if props.total > 0 && props.counted { <span>{ t!("done-of", done = props.done, total = props.total) }</span> }
                 </div>
                 <progress aria-label={props.label.clone()} {value} {max} />
             </div>

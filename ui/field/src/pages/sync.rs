@@ -66,9 +66,11 @@ pub(crate) fn sync() -> Html {
         }
         jemput_ui_kit::Load::Ready(view) => view,
     };
-    let (done, total) = match view.stage {
-        SyncStage::SnapshotDown | SyncStage::SnapshotIn => (view.part_done, view.part_total),
-        _ => (view.progress_sent, view.progress_sent + view.unsent),
+    let in_parts = matches!(view.stage, SyncStage::SnapshotDown | SyncStage::SnapshotIn);
+    let (done, total) = if in_parts {
+        (view.part_done, view.part_total)
+    } else {
+        (view.progress_sent, view.progress_sent + view.unsent)
     };
     html! {
         <>
@@ -78,7 +80,7 @@ pub(crate) fn sync() -> Html {
             </div>
             <div aria-live="polite" data-test="sync-state" data-running={if running { "true" } else { "false" }}>
                 if running {
-                    <section class="card"><Progress label={stage(view)} done={done} {total} on_cancel={stop} cancel_test="sync-cancel" /></section>
+                    <section class="card"><Progress label={stage(view)} done={done} {total} counted={!in_parts} on_cancel={stop} cancel_test="sync-cancel" /></section>
                 }
                 if let Some(error) = &*fault { <ErrorBanner error={jemput_wire::AppError::clone(error)} /> }
                 else if let Some(error) = view.last_error.as_ref().filter(|_| !running) {
