@@ -16,7 +16,7 @@ use jemput_wire::{
         ImportStatus, ImportTakeable, ImportView,
     },
     letter::{LetterList, LetterPrint, PrintView},
-    request::RequestView,
+    request::{GONE, RequestStart, RequestView},
     resident::{ResidentGet, ResidentHit, ResidentSearch},
     sync::SyncStatus,
 };
@@ -290,6 +290,21 @@ fn a_long_report_is_reached_to_its_last_row_and_families_show_who_is_gone() -> R
         .iter()
         .partition(|member| member.gone.is_some());
     ensure!((here.len(), gone.len()) == (3, 2), "{household:?}");
+    // Nor is anybody gone put among the family of a letter unmarked, or before those who are here.
+    let family = laptop.ask(&RequestStart {
+        resident: head.id,
+        service: "susunan-keluarga".to_owned(),
+    })?;
+    let marks: Vec<Option<&str>> = family
+        .family
+        .iter()
+        .map(|member| member.get(GONE).map(String::as_str))
+        .collect();
+    ensure!(
+        marks == [None, None, Some("Pindah"), Some("Mati")],
+        "{:?}",
+        family.family
+    );
 
     // The same file with another occupation everywhere.
     let changed: Vec<String> = rows.iter().map(|row| row.replace(";88;", ";9;")).collect();

@@ -139,6 +139,51 @@ fn fifty_presses_at_once_make_one_letter_with_one_number_and_one_order() -> Resu
     Ok(())
 }
 
+/// A new version may look and number differently; the counter is the series' own.
+#[test]
+fn a_new_version_of_a_kind_counts_on_where_the_old_one_stopped() -> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    let who = citizen(&laptop, "Sumarni", "3302045203899001")?;
+    let mut numbers = vec![letter(&laptop, who)?.letter.number];
+    // Begun in the old version, printed in the new one.
+    let begun = request(&laptop, who)?;
+
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("domisili.toml");
+    let services = jemput_testkit::root().join("assets/services");
+    let old = std::fs::read_to_string(services.join("domisili.toml"))?;
+    let (head, body) = old.split_once("[standard]").context("the head")?;
+    let number = head.find("number_format").context("a format")?;
+    let line = head[number..].lines().next().context("its line")?;
+    let head = head
+        .replace(line, r#"number_format = "{kode}/{nomor:4}/{unit}/{tahun}""#)
+        .replace("version = 1", "version = 2");
+    std::fs::write(&file, format!("{head}[standard]{body}"))?;
+    office.apply(|sample| {
+        let known = services.join("domisili.toml").display().to_string();
+        sample.replace(&known, &file.display().to_string())
+    })?;
+    laptop.sync()?;
+
+    let preview = laptop.ask(&RequestPreview { id: begun.id })?;
+    let printed = print(&laptop, &begun)?.letter.number;
+    ensure!(printed == preview.next_number, "{}", preview.next_number);
+    numbers.push(printed);
+    numbers.push(letter(&laptop, who)?.letter.number);
+    let serial = |number: &String| number.split('/').nth(1).map(str::to_owned);
+    let serials: Vec<Option<String>> = numbers.iter().map(serial).collect();
+    let wanted = ["001", "0002", "0003"].map(|one| Some(one.to_owned()));
+    ensure!(serials == wanted, "{numbers:?}");
+    let book: Vec<String> = told(&register(&laptop)?)
+        .into_iter()
+        .map(|(serial, _)| serial)
+        .take(3)
+        .collect();
+    ensure!(book == ["001", "002", "003"], "one book for both: {book:?}");
+    Ok(())
+}
+
 #[test]
 fn a_number_given_by_hand_is_kept_with_its_reason_and_never_given_again() -> Result<()> {
     let office = Office::start()?;
@@ -187,6 +232,21 @@ fn a_number_given_by_hand_is_kept_with_its_reason_and_never_given_again() -> Res
     let row = page.rows.iter().find(|row| row.serial == "003");
     let row = row.context("the number is in the register")?;
     ensure!(row.note_kind == "manual" && row.note == "ada di buku desa");
+    // Asked for twice while it was free: whoever prints later is told. A void letter keeps its number too.
+    let neighbour = citizen(&laptop, "Ngatini", "3302045203899002")?;
+    let (one, two) = (request(&laptop, who)?, request(&laptop, neighbour)?);
+    give(&one, 50, "ada di buku desa")?;
+    give(&two, 50, "ada di buku desa")?;
+    let first = print(&laptop, &one)?.letter;
+    laptop.ask(&LetterVoid {
+        letter: first.id,
+        reason: "salah nama".to_owned(),
+    })?;
+    let late = refusal(print(&laptop, &two))?;
+    ensure!(
+        late.contains("manual-number-used") && late.contains(&first.number),
+        "{late}"
+    );
     // Another laptop holds 101 to 200.
     let other = Laptop::enrolled(&office, "Laptop 2", None)?;
     laptop.sync()?;
@@ -289,6 +349,19 @@ fn every_gap_of_the_register_has_its_reason_on_screen_in_pdf_and_in_the_workbook
     let sheet = saved("xlsx")?.path;
     let bytes = std::fs::read(&sheet)?;
     ensure!(bytes.starts_with(b"PK"), "a workbook");
+    // Another program reads each line with its number as text.
+    let table = jemput_import::read_file(Path::new(&sheet))
+        .map_err(|finding| anyhow::anyhow!("{}", finding.code.as_str()))?;
+    ensure!(table.rows.len() == 1 + page.rows.len(), "{table:?}");
+    for (line, row) in table.rows[1..].iter().zip(&page.rows) {
+        let line: Vec<String> = line.iter().map(jemput_domain::import::Cell::text).collect();
+        ensure!(line[0] == row.serial, "{line:?}");
+        let number = row.letter.as_ref().map(|letter| &letter.number);
+        ensure!(
+            number.is_none_or(|number| line.contains(number)),
+            "{line:?}"
+        );
+    }
     ensure!(refusal(saved("docx"))?.contains("register-format"));
     ensure!(
         refusal(laptop.ask(&RegisterSave {

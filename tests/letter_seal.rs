@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use jemput_app::{Clock, Config};
 use jemput_testkit::{Laptop, Office};
 use jemput_wire::letter::{
-    LetterHandOver, LetterReplace, LetterVoid, PrintView, SealCheck, SealView,
+    LetterHandOver, LetterReplace, LetterReprint, LetterVoid, PrintView, SealCheck, SealView,
 };
 
 use crate::{
@@ -43,7 +43,8 @@ fn a_new_sealing_key_of_the_office_is_known_to_laptops_of_before() -> Result<()>
     let office = Office::start()?;
     let old = Laptop::enrolled(&office, "Laptop 1", None)?;
     let who = citizen(&old, "Sumarni", "3302045203899001")?;
-    let before = code_of(&letter(&old, who)?)?;
+    let paper = letter(&old, who)?;
+    let before = code_of(&paper)?;
     let office = office.with_new_sealing_key()?;
     let new = Laptop::enrolled(&office, "Laptop 2", None)?;
     let other = citizen(&new, "Ngatini", "3302045203899002")?;
@@ -54,6 +55,14 @@ fn a_new_sealing_key_of_the_office_is_known_to_laptops_of_before() -> Result<()>
     old.sync()?;
     ensure!(check(&old, &since)?.verdict == "seal-genuine-unknown-here");
     ensure!(check(&old, &before)?.verdict == "seal-awaiting-signature");
+    // Another copy of the old letter carries the old seal, and it still counts.
+    let again = old.ask(&LetterReprint {
+        letter: paper.letter.id,
+        printer: None,
+        copies: None,
+        for_file: false,
+    })?;
+    ensure!(code_of(&again)? == before && again.job.copy == 2);
     Ok(())
 }
 

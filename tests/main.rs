@@ -7,6 +7,7 @@ mod copies;
 mod end_to_end;
 mod field_cases;
 mod laptop_sync;
+mod letter_faults;
 mod letter_flow;
 mod letter_kinds;
 mod letter_numbers;

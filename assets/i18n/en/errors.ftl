@@ -40,21 +40,21 @@ error-resident-incomplete = This cannot be saved yet. What you typed stays. Mend
 error-service-unknown = That service is not on this laptop yet. Data is safe. Choose another service or connect first.
 error-signer-missing = No signer is chosen. The input is saved. Choose a signer.
 error-request-unknown = That request is not on this laptop any more. Other data is safe. Start from the resident's page.
-error-request-printed = This request's letter was printed already. It is saved with its number. Open it in the register.
+error-request-printed = This request's letter was printed already. It is saved with its number. Open it on the page Letters.
 error-paper-unknown = That paper size is not available. The input is saved. Choose F4, A4, A5 or Legal.
 
-error-letter-unknown = That letter is not on this laptop. Other data is safe. Look in the register.
+error-letter-unknown = That letter is not on this laptop. Other data is safe. Look on the page Letters.
 error-letter-incomplete = The letter cannot be printed yet. The input is saved, no number was used. Complete what is marked red.
 error-letter-void = Letter { $number } is void. Its record is kept. Make a replacement if needed.
 error-letter-not-void = Letter { $number } is still in force. Void it before you replace it.
-error-letter-replaced-already = Letter { $number } has a replacement already. Open it in the register.
+error-letter-replaced-already = Letter { $number } has a replacement already. Open it on the page Letters.
 error-letter-awaiting-signature = Letter { $number } still waits for its signature. Record the hand-over first.
 error-letter-issued-already = Letter { $number } was handed over. Press Undo if that is wrong.
 error-receiver-missing = The receiver's name is missing. The letter is saved. Write who takes it.
 error-void-reason-missing = The reason is not clear. The letter was not changed. Write at least five characters.
 error-seal-failed = The QR seal cannot be made. The input is saved, no number was used. Call the office.
 
-error-print-unknown = That print order was not found. The letter is saved. Open it in the register.
+error-print-unknown = That print order was not found. The letter is saved. Open it on the page Letters.
 error-printer-none = No printer is chosen. The input is saved, no number was used. Choose a printer in the settings.
 error-printer-address = That printer's address is not known. The old setting stays. Choose from the list.
 error-printer-offset = The offset is too large. The old setting stays. At most { $count } millimetres.

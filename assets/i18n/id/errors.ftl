@@ -40,21 +40,21 @@ error-resident-incomplete = Isian belum bisa disimpan. Yang Anda ketik tetap ada
 error-service-unknown = Layanan itu belum ada di laptop ini. Data aman. Pilih layanan lain atau sambungkan sinyal dahulu.
 error-signer-missing = Penanda tangan belum dipilih. Isian tersimpan. Pilih penanda tangan.
 error-request-unknown = Permohonan itu tidak ada lagi di laptop ini. Data lain aman. Mulai dari halaman warga.
-error-request-printed = Surat dari permohonan ini sudah dicetak. Surat tersimpan dengan nomornya. Buka di Buku surat.
+error-request-printed = Surat dari permohonan ini sudah dicetak. Surat tersimpan dengan nomornya. Buka di halaman Surat.
 error-paper-unknown = Ukuran kertas itu tidak tersedia. Isian tersimpan. Pilih F4, A4, A5, atau Legal.
 
-error-letter-unknown = Surat itu tidak ada di laptop ini. Data lain aman. Cari di Buku surat.
+error-letter-unknown = Surat itu tidak ada di laptop ini. Data lain aman. Cari di halaman Surat.
 error-letter-incomplete = Surat belum bisa dicetak. Isian tersimpan, nomor belum dipakai. Lengkapi yang bertanda merah.
 error-letter-void = Surat { $number } sudah dibatalkan. Catatannya tersimpan. Buat surat pengganti bila perlu.
 error-letter-not-void = Surat { $number } masih berlaku. Batalkan dahulu sebelum membuat penggantinya.
-error-letter-replaced-already = Surat { $number } sudah mempunyai pengganti. Buka penggantinya di Buku surat.
+error-letter-replaced-already = Surat { $number } sudah mempunyai pengganti. Buka penggantinya di halaman Surat.
 error-letter-awaiting-signature = Surat { $number } masih menunggu tanda tangan. Catat penyerahannya dahulu.
 error-letter-issued-already = Surat { $number } sudah diserahkan. Tekan Urungkan bila keliru.
 error-receiver-missing = Nama penerima belum diisi. Surat tersimpan. Tulis siapa yang menerimanya.
 error-void-reason-missing = Alasan pembatalan belum jelas. Surat belum diubah. Tulis sedikitnya lima huruf.
 error-seal-failed = Segel QR tidak dapat dibuat. Isian tersimpan, nomor belum dipakai. Hubungi kantor.
 
-error-print-unknown = Perintah cetak itu tidak ditemukan. Surat tersimpan. Buka suratnya di Buku surat.
+error-print-unknown = Perintah cetak itu tidak ditemukan. Surat tersimpan. Buka suratnya di halaman Surat.
 error-printer-none = Pencetak belum dipilih. Isian tersimpan, nomor belum dipakai. Pilih pencetak di Pengaturan.
 error-printer-address = Alamat pencetak itu tidak dikenal. Pengaturan lama tetap dipakai. Pilih dari daftar.
 error-printer-offset = Geseran terlalu jauh. Pengaturan lama tetap dipakai. Paling banyak { $count } milimeter.

@@ -14,13 +14,14 @@ use jemput_domain::{
     request::{Request, RequestState},
     resident::Resident,
     service::{Paper, Service},
+    tables::CodeTable as _,
 };
 use jemput_store::Store;
 use jemput_wire::{
     Done,
     numbers::ManualNumber,
     request::{
-        PreviewView, RequestCard, RequestDiscard, RequestGet, RequestList, RequestPreview,
+        GONE, PreviewView, RequestCard, RequestDiscard, RequestGet, RequestList, RequestPreview,
         RequestRestore, RequestSave, RequestSaved, RequestStart, RequestView,
     },
 };
@@ -418,14 +419,22 @@ impl App {
         })
     }
 
-    /// The others of the household, ready to be put into answers about people.
+    /// The others of the household, ready to be put into answers about people: first those who live here, then the dead
+    /// and gone, who are marked, since a birth or an inheritance names them too.
     fn family(&self, session: &Session, case: &Case) -> Result<Vec<BTreeMap<String, String>>> {
-        Ok(self
+        let mut family: Vec<BTreeMap<String, String>> = self
             .members(session, &case.resident)?
             .into_iter()
             .filter(|(record, _)| record.id != case.draft.resident.0)
-            .map(|(_, member)| jemput_domain::letter::as_answer(&member))
-            .collect())
+            .map(|(_, member)| {
+                let gone = member.basic_status.filter(|_| !member.lives_here());
+                let gone = gone.map(|status| (GONE.to_owned(), status.label().to_owned()));
+                let answer = jemput_domain::letter::as_answer(&member);
+                answer.into_iter().chain(gone).collect()
+            })
+            .collect();
+        family.sort_by_key(|member| member.contains_key(GONE));
+        Ok(family)
     }
 
     pub(crate) fn keep(&self, session: &Session, draft: &Draft) -> Result<i64> {

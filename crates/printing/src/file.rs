@@ -8,8 +8,11 @@ use crate::error::PrintError;
 use crate::job::{Job, JobState, Sent};
 use crate::shift::shifted;
 
-/// Longest file name in bytes without its ending; short enough for every file system and for a second number.
-const LONGEST: usize = 112;
+/// Longest file name in bytes without its ending: with that and a four-digit number it stays below 120.
+const LONGEST: usize = 108;
+
+/// Names that Windows keeps for its devices, whatever follows a dot.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// Writes the pages into the folder under a free name; the folder is made if it is not there.
 ///
@@ -85,15 +88,22 @@ fn stem(title: &str) -> String {
         })
         .collect();
     stem = stem.trim_matches(['.', ' ']).to_owned();
-    let end = (0..=LONGEST.min(stem.len()))
-        .rev()
-        .find(|at| stem.is_char_boundary(*at));
-    stem.truncate(end.unwrap_or_default());
-    if stem.is_empty() {
-        "surat".to_owned()
-    } else {
-        stem
+    stem.truncate(stem.floor_char_boundary(LONGEST));
+    // A blank or dot at the end would be lost on Windows, and the file with it.
+    stem.truncate(stem.trim_end_matches(['.', ' ']).len());
+    if stem.is_empty() || is_device(&stem) {
+        stem.insert_str(0, "surat");
     }
+    stem
+}
+
+/// `NUL`, `com1`, `con.txt`, `COM²`
+fn is_device(stem: &str) -> bool {
+    let name = stem.split('.').next().unwrap_or_default().trim_end();
+    let name = name.trim_end_matches(char::is_numeric);
+    DEVICES
+        .iter()
+        .any(|device| device.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -138,6 +148,11 @@ mod tests {
             ]
         );
         assert_eq!(fs::read_dir(&inner).unwrap().count(), 3);
+        // The longest title, whatever its number.
+        let long = "Surat Pernyataan Penguasaan Fisik Bidang Tanah ".repeat(5);
+        let path = print(&inner, b"pdf", &job(&long)).unwrap().path.unwrap();
+        let length = path.file_name().unwrap().len();
+        assert!(length + " (9999)".len() <= 120, "{length}");
     }
 
     #[test]
@@ -147,11 +162,21 @@ mod tests {
             ("", "surat"),
             ("...", "surat"),
             ("a:b*c?", "a-b-c-"),
+            ("C:\\surat\n\0", "C--surat--"),
+            ("NUL", "suratNUL"),
+            ("com1.470", "suratcom1.470"),
+            ("LPT²", "suratLPT²"),
+            ("CONTOH", "CONTOH"),
         ] {
             assert_eq!(stem(title), expected);
         }
         let long = stem(&"é".repeat(200));
         assert!(long.len() <= LONGEST && long.chars().all(|c| c == 'é'));
+        // What the cut leaves at the end is no blank and no dot.
+        for end in [". ", " .", "  ", "..."] {
+            let title = format!("{}{end}dan seterusnya", "a".repeat(LONGEST - end.len()));
+            assert_eq!(stem(&title), "a".repeat(LONGEST - end.len()), "{end:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{approval::FlowView, letter::LetterCard, resident::ResidentHit};
 
+/// Of somebody of the family who does not live here any more: why not, beside the keys of an answer.
+pub const GONE: &str = "gone";
+
 /// Starts a request; an unfinished one of the same resident and service is continued.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -57,7 +60,7 @@ pub struct RequestView {
     /// What is missing or wrong; errors block printing.
     #[cfg_attr(feature = "schema", schemars(with = "Vec<serde_json::Value>"))]
     pub findings: Vec<Finding>,
-    /// The others of the household as answers about people (keys of the domain's person parts).
+    /// The others of the household as answers about people (keys of the domain's person parts, and [`GONE`]).
     pub family: Vec<BTreeMap<String, String>>,
     /// The letter, once printed: from then on the form is closed.
     pub letter: Option<LetterCard>,

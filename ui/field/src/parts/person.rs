@@ -11,6 +11,7 @@ use jemput_ui_kit::{
     date_field::{from_iso, to_iso},
     t,
 };
+use jemput_wire::request::GONE;
 use serde_json::{Map, Value};
 use yew::prelude::*;
 
@@ -106,7 +107,7 @@ fn from_family(props: &PersonAnswerProps, id: &str, on_take: Callback<Value>) ->
         .iter()
         .enumerate()
         .map(|(index, member)| {
-            let words: Vec<&str> = ["name", "relation"]
+            let words: Vec<&str> = ["name", "relation", GONE]
                 .into_iter()
                 .filter_map(|part| member.get(part).map(String::as_str))
                 .collect();
