@@ -15,13 +15,13 @@ use crate::footer::{footer, watermark};
 use crate::layout::{Item, Layout, Page, Picture};
 use crate::letterhead::letterhead;
 use crate::options::Options;
-use crate::page::{Sheet, paginate};
+use crate::page::{Pages, Sheet, paginate};
 use crate::paragraph::{Manner, paragraph};
 use crate::signature::ReadySeal;
 use crate::title::title;
 
 /// Size of the text in points and line height over size, from airy to dense. The first that brings the letter onto one
-/// page is taken; a letter that needs two pages in any case is set in the first.
+/// page is taken; a letter that needs two pages in any case is set in the first that keeps together what belongs together.
 const DENSITIES: [(f32, f32); 5] = [
     (12.0, 1.5),
     (12.0, 1.35),
@@ -80,13 +80,14 @@ pub fn render(
     finish(pages, logo, data, options, &sheet)
 }
 
-/// The pages in the first density that needs only one; where none does, those of the airiest.
+/// The pages in the first density that needs only one; where none does, those of the airiest in which those who sign stand
+/// together with the end of the text, or simply of the airiest.
 fn densest(
     densities: &[(f32, f32)],
     sheet: &Sheet,
     pieces: impl Fn(&Frame) -> Result<Vec<Piece>, LetterError>,
 ) -> Result<Vec<Vec<Item>>, LetterError> {
-    let mut airy = None;
+    let mut airy: Option<Pages> = None;
     for (size, leading) in densities {
         let frame = Frame {
             left: sheet.left,
@@ -96,12 +97,14 @@ fn densest(
             labels: 0.0,
         };
         let pages = paginate(&pieces(&frame)?, sheet)?;
-        if pages.len() == 1 {
-            return Ok(pages);
+        if pages.items.len() == 1 {
+            return Ok(pages.items);
         }
-        airy.get_or_insert(pages);
+        if airy.as_ref().is_none_or(|airy| airy.torn && !pages.torn) {
+            airy = Some(pages);
+        }
     }
-    airy.ok_or(LetterError::TooHigh)
+    airy.map(|pages| pages.items).ok_or(LetterError::TooHigh)
 }
 
 /// The frame with a label column that suits all tables.

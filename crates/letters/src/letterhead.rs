@@ -12,8 +12,11 @@ use crate::words::Style;
 
 /// Line height over size: the names stand close.
 const LEADING: f32 = 1.18;
-const LOGO_HEIGHT: f32 = 24.0;
-const LOGO_WIDTH: f32 = 24.0;
+/// Height and width of the logo's box in millimetres.
+const LOGO: f32 = 24.0;
+/// Narrower text, as on A5, has smaller names and a smaller logo above it.
+const NARROW: f32 = 130.0;
+const SMALLER: f32 = 0.84;
 /// The thick rule, the gap, the thin rule.
 const RULES: (f32, f32, f32) = (2.25, 1.5, 0.75);
 
@@ -23,8 +26,13 @@ pub(crate) fn letterhead(
     logo: Option<&Picture>,
     frame: &Frame,
 ) -> Result<Piece, LetterError> {
-    let logo_size = logo.map(fitted);
-    let lines_in = |measure: f32| set_names(village, measure);
+    let scale = if frame.measure < mm(NARROW) {
+        SMALLER
+    } else {
+        1.0
+    };
+    let logo_size = logo.map(|logo| fitted(logo, mm(LOGO) * scale));
+    let lines_in = |measure: f32| set_names(village, measure, scale);
     // Centred between the margins as long as the logo leaves room on both sides; else beside it.
     let (left, lines) = match logo_size {
         None => (frame.left, lines_in(frame.measure)?),
@@ -73,28 +81,32 @@ pub(crate) fn letterhead(
     })
 }
 
-/// The logo's size in points, inside its box.
-fn fitted(picture: &Picture) -> (f32, f32) {
+/// The logo's size in points, inside a square.
+fn fitted(picture: &Picture, side: f32) -> (f32, f32) {
     #[expect(clippy::cast_precision_loss, reason = "at most 600 pixels")]
     let ratio = picture.width.max(1) as f32 / picture.height.max(1) as f32;
-    let height = mm(LOGO_HEIGHT).min(mm(LOGO_WIDTH) / ratio);
+    let height = side.min(side / ratio);
     (height * ratio, height)
 }
 
-fn set_names(village: &VillageProfile, measure: f32) -> Result<Vec<TextLine>, LetterError> {
+fn set_names(
+    village: &VillageProfile,
+    measure: f32,
+    scale: f32,
+) -> Result<Vec<TextLine>, LetterError> {
     let regency = village.regency_full().to_uppercase();
     let upper = [
         (
             format!("PEMERINTAH {regency}"),
-            Style::new(Face::Regular, 14.0),
+            Style::new(Face::Regular, 14.0 * scale),
         ),
         (
             format!("KECAMATAN {}", village.district.to_uppercase()),
-            Style::new(Face::Regular, 14.0),
+            Style::new(Face::Regular, 14.0 * scale),
         ),
         (
             village.full_name().to_uppercase(),
-            Style::new(Face::Bold, 17.0),
+            Style::new(Face::Bold, 17.0 * scale),
         ),
     ];
     let mut lines = Vec::new();
@@ -114,7 +126,7 @@ fn set_names(village: &VillageProfile, measure: f32) -> Result<Vec<TextLine>, Le
         .filter(|part| !part.is_empty())
         .collect();
     if !address.is_empty() {
-        let style = Style::new(Face::Italic, 10.0);
+        let style = Style::new(Face::Italic, 10.0 * scale);
         lines.extend(set(
             &address.join(", "),
             style,

@@ -1,6 +1,9 @@
 //! Breaking words into lines: all lines of a paragraph are chosen together.
 
+use rustybuzz::ttf_parser::GlyphId;
+
 use crate::error::LetterError;
+use crate::fonts::{Face, Fonts};
 use crate::layout::PlacedGlyph;
 use crate::shape::is_from_right;
 use crate::words::{Gap, Style, Word, words};
@@ -22,6 +25,21 @@ pub(crate) struct TextLine {
     pub(crate) x: f32,
     pub(crate) width: f32,
     pub(crate) glyphs: Vec<PlacedGlyph>,
+}
+
+impl TextLine {
+    /// How much of its ink hangs below the room of its line, whose end is this far under the baseline. Only other scripts hang
+    /// so low: Javanese puts letters under letters.
+    pub(crate) fn overhang(&self, room: f32) -> f32 {
+        let own = |glyph: &PlacedGlyph| {
+            let face = Fonts::embedded().face(glyph.face);
+            let lowest = face.shaper.glyph_bounding_box(GlyphId(glyph.id))?.y_min;
+            Some(glyph.y - f32::from(lowest) * face.scale(self.style.size))
+        };
+        let foreign = |glyph: &&PlacedGlyph| Face::STAND_INS.contains(&glyph.face);
+        let inks = self.glyphs.iter().filter(foreign).filter_map(own);
+        inks.map(|ink| ink - room).fold(0.0, f32::max)
+    }
 }
 
 /// How far a space may grow and shrink before a line looks bad, as parts of its width.

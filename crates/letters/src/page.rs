@@ -61,11 +61,20 @@ impl Sheet {
     }
 }
 
-/// The items of each page. Pieces that keep together move together; where that cannot be, a page ends anywhere between
-/// two pieces.
-pub(crate) fn paginate(pieces: &[Piece], sheet: &Sheet) -> Result<Vec<Vec<Item>>, LetterError> {
+/// The column, divided.
+pub(crate) struct Pages {
+    /// The items of each page.
+    pub(crate) items: Vec<Vec<Item>>,
+    /// Whether a page ends between pieces that should have kept together, since a page has no room for all of them.
+    pub(crate) torn: bool,
+}
+
+/// The items of each page. Pieces that keep together move together; where that cannot be, a page ends between any two of
+/// them, but for the last one: what ends the letter takes along what stands before it.
+pub(crate) fn paginate(pieces: &[Piece], sheet: &Sheet) -> Result<Pages, LetterError> {
     let room = sheet.bottom - sheet.top;
     let mut pages = Vec::new();
+    let mut torn = false;
     let mut start = 0;
     while start < pieces.len() {
         let head = pieces[start].head.as_deref();
@@ -86,15 +95,15 @@ pub(crate) fn paginate(pieces: &[Piece], sheet: &Sheet) -> Result<Vec<Vec<Item>>
         if end == start {
             return Err(LetterError::TooHigh);
         }
-        let end = if end == pieces.len() {
-            end
-        } else {
-            good_end.unwrap_or(end)
-        };
+        if end < pieces.len() {
+            torn |= good_end.is_none();
+            let is_last_alone = end + 1 == pieces.len() && end > start + 1;
+            end = good_end.unwrap_or(end - usize::from(is_last_alone));
+        }
         pages.push(place(head, &pieces[start..end], sheet.top));
         start = end;
     }
-    Ok(pages)
+    Ok(Pages { items: pages, torn })
 }
 
 fn place(head: Option<&Piece>, pieces: &[Piece], top: f32) -> Vec<Item> {
@@ -144,6 +153,7 @@ mod tests {
         };
         paginate(pieces, &sheet)
             .unwrap()
+            .items
             .iter()
             .map(Vec::len)
             .collect()
@@ -166,15 +176,30 @@ mod tests {
 
     #[test]
     fn a_chain_longer_than_a_page_is_broken_rather_than_lost() {
-        assert_eq!(counts(&vec![piece(40.0, true); 5]), [2, 2, 1]);
+        assert_eq!(counts(&vec![piece(40.0, true); 6]), [2, 2, 2]);
+    }
+
+    #[test]
+    fn the_last_of_a_chain_that_is_broken_takes_along_what_stands_before_it() {
+        // Two lines, those who sign, witnesses, the official: 20 + 25 + 35 + 35 > 100.
+        let mut pieces = vec![
+            piece(20.0, true),
+            piece(20.0, true),
+            piece(25.0, true),
+            piece(30.0, false),
+        ];
+        assert_eq!(counts(&pieces), [2, 2]);
+        // What no page has room for beside another stands alone.
+        pieces[3].height = 75.0;
+        assert_eq!(counts(&pieces), [2, 1, 1]);
     }
 
     #[test]
     fn a_piece_higher_than_the_page_is_an_error() {
         let sheet = Sheet::of(Paper::A4, None, Edges::default());
         assert_eq!(
-            paginate(&[piece(2000.0, false)], &sheet),
-            Err(LetterError::TooHigh)
+            paginate(&[piece(2000.0, false)], &sheet).err(),
+            Some(LetterError::TooHigh)
         );
     }
 

@@ -53,7 +53,7 @@ fn lines_as_pieces(lines: Vec<TextLine>, frame: &Frame, left: f32, keep: bool) -
         .enumerate()
         .map(|(index, line)| Piece {
             above: if index == 0 { frame.gap() } else { 0.0 },
-            height,
+            height: height + line.overhang(height - baseline(height, frame.size)),
             keep: keep || (index == 0 && count > 1) || index + 2 == count,
             head: None,
             items: vec![run(line, left, baseline(height, frame.size))],
@@ -104,8 +104,8 @@ pub(crate) fn stack(lines: Vec<TextLine>, left: f32, top: f32, leading: f32) -> 
     for line in lines {
         let height = line.style.size * leading;
         let base = y + baseline(height, line.style.size);
+        y += height + line.overhang(y + height - base);
         items.push(run(line, left, base));
-        y += height;
     }
     (items, y - top)
 }

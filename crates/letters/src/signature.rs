@@ -18,8 +18,12 @@ use crate::words::Style;
 /// Room for the signature; a round stamp of 45 mm finds its place at its left.
 pub(crate) const ROOM_MM: f32 = 22.0;
 
-/// Where the signer's column begins and how wide it is, as parts of the measure.
-const COLUMN: (f32, f32) = (0.54, 0.46);
+/// How wide the signer's column is, as part of the measure; on small paper it takes more, as far as there is room.
+const COLUMN: f32 = 0.46;
+const WIDE_MM: f32 = 70.0;
+
+/// How wide the holder's column is.
+const HOLDER: f32 = 0.42;
 
 const CAPTION: f32 = 7.5;
 
@@ -69,8 +73,14 @@ pub(crate) fn signature(
     manner: &Manner<'_>,
     frame: &Frame,
 ) -> Result<Piece, LetterError> {
-    let left = frame.left + frame.measure * COLUMN.0;
-    let width = frame.measure * COLUMN.1;
+    let beside = if manner.holder {
+        frame.measure * HOLDER
+    } else {
+        seal.code.side + qr::modules(2 * QUIET)
+    };
+    let free = frame.measure - beside - frame.size;
+    let width = (frame.measure * COLUMN).max(free.min(mm(WIDE_MM)));
+    let left = frame.left + frame.measure - width;
     let mut above = posts(data);
     if !manner.heading.is_empty() {
         above.insert(0, manner.heading.to_owned());
@@ -79,8 +89,7 @@ pub(crate) fn signature(
     let mut top = 0.0;
     if manner.dated {
         // Rather wider than the signer's column than in two lines; the seal's room stays free.
-        let aside = seal.code.side + qr::modules(2 * QUIET) + frame.size;
-        let room = frame.measure - aside;
+        let room = frame.measure - seal.code.side - qr::modules(2 * QUIET) - frame.size;
         let (drawn, height) = dated_line(&place_and_date(data), left, width, room, frame)?;
         items.extend(drawn);
         top = height;
@@ -95,7 +104,7 @@ pub(crate) fn signature(
     let mut seal_top = 0.0;
     if manner.holder {
         let above = vec![String::new(), "Pemegang surat,".to_owned()];
-        let width = frame.measure * 0.42;
+        let width = frame.measure * HOLDER;
         let name = &data.resident.name;
         let (holder, own) = column(&above, name, &[], frame.left, width, frame)?;
         items.extend(holder);
@@ -200,6 +209,14 @@ pub(crate) fn lines_above(
     Ok((items, y))
 }
 
+/// A name that is too long for a line rather ends before the titles that follow it than inside.
+fn with_titles(name: &str) -> String {
+    match name.split_once(", ") {
+        Some((name, titles)) => format!("{}, {}", hold(name), hold(titles)),
+        None => hold(name),
+    }
+}
+
 /// Room to sign from `top`, the underlined name and the lines under it; gives the lower end.
 pub(crate) fn name_below(
     name: &str,
@@ -213,7 +230,7 @@ pub(crate) fn name_below(
     let is_known = !name.trim().is_empty();
     let name = if is_known { name } else { NO_NAME };
     let lines = set(
-        &hold(name),
+        &with_titles(name),
         Style::new(Face::Bold, frame.size),
         width,
         0.0,

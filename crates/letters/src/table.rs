@@ -90,7 +90,7 @@ pub fn table(table: &Table<'_>) -> Result<Layout, LetterError> {
             ..row(cells, &widths, &frame, Face::Regular)?
         });
     }
-    let pages = paginate(&pieces, &sheet)?;
+    let pages = paginate(&pieces, &sheet)?.items;
     let count = pages.len();
     let mut finished = Vec::with_capacity(count);
     for (index, mut items) in pages.into_iter().enumerate() {

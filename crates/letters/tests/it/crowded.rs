@@ -141,6 +141,104 @@ fn however_long_the_words_are_nothing_is_drawn_over_anything_else() {
     }
 }
 
+/// Each way to sign, with posts and names that are long, beside the seal and beside a holder.
+#[test]
+fn every_way_of_signing_keeps_to_its_column_on_every_paper() {
+    let names = [
+        (
+            "Prof. Dr. Ir. H.",
+            "Raden Mas Muhammad Prawirokusumo Wiryodiningrat",
+            "S.H., M.Si., M.M.",
+        ),
+        (
+            "",
+            "Wiryodiningratprawirokusumosastroamidjojokartawinata",
+            "",
+        ),
+        ("", "Bo", ""),
+    ];
+    for capacity in [
+        Capacity::Own,
+        Capacity::OnBehalf,
+        Capacity::ForThem,
+        Capacity::Acting,
+        Capacity::Daily,
+        Capacity::Interim,
+    ] {
+        for (front, name, back) in names {
+            for id in ["domisili", "kehilangan", "sporadik"] {
+                let kind = service(id);
+                let mut data = example(&kind);
+                data.village.name = "Pematang Sidamanik Nagori Bosar Galugur Hulu".into();
+                data.signer = Signer {
+                    name: name.into(),
+                    titles_front: front.into(),
+                    titles_back: back.into(),
+                    post: "Kepala Seksi Pemerintahan, Ketenteraman, dan Ketertiban".into(),
+                    capacity,
+                    principal_post: "Kepala Desa/Sekretaris Desa".into(),
+                    nip: "197702032000011001".into(),
+                    village_number: "NIPD 141/0007/XII/2020".into(),
+                    rank: "Penata Muda Tingkat I".into(),
+                    ..signer()
+                };
+                for paper in Paper::ALL {
+                    let layout = render(&kind, &data, &sealed(paper)).expect(id);
+                    let what = format!("{id}, {capacity:?}, {name} on {}", paper.name());
+                    nothing_overlaps(&layout, &what);
+                    let (width, _) = layout.size();
+                    for page in 0..layout.pages.len() {
+                        let inks = inks(&layout, page);
+                        let out = inks.iter().find(|ink| ink.right > width - 40.0);
+                        assert!(
+                            out.is_none(),
+                            "{what}: “{}”",
+                            out.map_or("", |ink| &ink.text)
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A letter of two pages and a form of several behind it.
+#[test]
+fn each_page_of_a_long_form_begins_at_the_margin_and_ends_above_its_foot() {
+    for paper in Paper::ALL {
+        let mut kind = service("kelahiran");
+        let form = &mut kind.attachments[0];
+        let once = form.blocks.clone();
+        for _ in 0..5 {
+            form.blocks.extend(once.clone());
+        }
+        let layout = render(&kind, &example(&kind), &sealed(paper)).expect("a letter");
+        assert!(layout.pages.len() >= 4, "{} pages", layout.pages.len());
+        let (_, height) = layout.size();
+        let mut tops = Vec::new();
+        for page in 0..layout.pages.len() {
+            let inks = inks(&layout, page);
+            // The foot is one line; what is above it ends clear of it.
+            let foot = inks.iter().map(|ink| ink.top).fold(0.0, f32::max);
+            assert!(
+                foot > height - 60.0 && foot < height - 30.0,
+                "{foot} of {height}"
+            );
+            let body = inks.iter().filter(|ink| ink.top < foot - 1.0);
+            let lowest = body.map(|ink| ink.bottom).fold(0.0, f32::max);
+            assert!(lowest < foot - 4.0, "page {page}: {lowest} and {foot}");
+            tops.push(inks.iter().map(|ink| ink.top).fold(f32::MAX, f32::min));
+        }
+        let first = tops.iter().copied().fold(f32::MAX, f32::min);
+        assert!(
+            tops.iter().all(|top| top - first < 12.0),
+            "{}: {tops:?}",
+            paper.name()
+        );
+        nothing_overlaps(&layout, paper.name());
+    }
+}
+
 /// The check above is worth something.
 #[test]
 #[should_panic(expected = "domisili")]
@@ -166,7 +264,8 @@ fn no_signature_of_any_kind_stands_alone_wherever_its_page_ends() {
             attachments: Vec::new(),
             ..kind.clone()
         };
-        for top in (12..=40).step_by(2) {
+        // To where only half of the sheet is left: those who sign a sale have no room on one page then.
+        for top in (12..=75).step_by(3).chain([49, 53, 58]) {
             let kind = Service {
                 margins: Some(Margins {
                     top: Some(f32::from(u8::try_from(top).expect("small"))),

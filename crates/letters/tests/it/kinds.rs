@@ -299,6 +299,13 @@ fn every_kind_can_be_read_by_another_program_and_is_small() {
         );
         let written = Written::new(&pdf);
         keep_a_look(&written, &kind.id);
+        for font in written.fonts() {
+            assert!(
+                font.contains("yes yes yes"),
+                "{}: embedded, subset, with Unicode: {font}",
+                kind.id
+            );
+        }
         let text = written.text();
         for wanted in [
             "Nur'aini Ba'asyir",

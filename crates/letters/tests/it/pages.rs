@@ -115,6 +115,60 @@ fn javanese_and_arabic_names_are_drawn_and_read_back_as_typed() {
     }
 }
 
+/// Javanese puts letters under letters: the next line makes room for them.
+#[test]
+fn letters_that_hang_low_reach_into_no_other_line() {
+    const DPI: u32 = 144;
+    for name in [
+        "ꦱꦸꦩꦂꦠꦶ",
+        "ꦱꦺꦴꦫ ꦧꦺꦴꦗꦺꦴ",
+        "ꦧꦸꦢꦶ ꦱꦤ꧀ꦠꦺꦴꦱꦺꦴ ꦏꦿꦸꦠ꧀ꦱꦸ",
+        "عَبْدُ ٱللّٰه",
+        "Sumarni",
+    ] {
+        for paper in [Paper::F4, Paper::A5] {
+            let kind = domicile();
+            let person = Person {
+                name: name.to_owned(),
+                ..person()
+            };
+            let data = data(&kind, person, json!({"purpose": "uji", "dwelling": "kk"}));
+            let layout = render(&kind, &data, &sealed(paper)).expect(name);
+            let runs = || {
+                layout.pages[0].items.iter().filter_map(|item| match item {
+                    Item::Text(run) => Some(run),
+                    _ => None,
+                })
+            };
+            let next = runs().find(|run| {
+                let glyphs = run.glyphs.iter().map(|glyph| glyph.text.as_str());
+                glyphs.collect::<String>() == "3302045203890001"
+            });
+            let next = next.expect("the line below");
+            let above = runs().map(|run| run.y).filter(|y| *y < next.y - 1.0);
+            let name_line = above.fold(0.0, f32::max);
+            let page = Written::new(&layout.pdf("1").unwrap()).raster(DPI);
+            // Two pixels a point. Somewhere between both lines is a row without ink.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "inside a page"
+            )]
+            let pixel = |points: f32| (points * 2.0) as u32;
+            let is_white = |y: u32| {
+                let row = pixel(next.x)..pixel(next.x + 150.0);
+                row.into_iter().all(|x| page.get_pixel(x, y).0[0] > 200)
+            };
+            let between = pixel(name_line)..pixel(next.y - next.size * 0.7);
+            assert!(
+                between.into_iter().any(is_white),
+                "{name} on {}: ink from line to line",
+                paper.name()
+            );
+        }
+    }
+}
+
 #[test]
 fn a_character_that_only_stands_in_faces_lack_is_named_with_its_word() {
     let person = Person {
