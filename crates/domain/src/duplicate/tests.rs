@@ -59,6 +59,16 @@ fn two_officers_who_register_one_person_are_found_out() {
         &someone("Ngatini", "1961", "Kasinem", ""),
         &someone("Ngatini", "12-05-1961", "Kasinem", ""),
     ));
+    // First without NIK, then with one; another NIK, another day or another mother is somebody else.
+    let without = someone("Sarinem", "1961", "Tukiyem", "");
+    for (birth, mother) in [("1961", "Tukiyem"), ("12-05-1961", "Tukiyem"), ("1961", "")] {
+        let with = someone("Sarinem", birth, mother, "3302045205610001");
+        assert!(is_found(&without, &with), "{birth} {mother}");
+    }
+    assert!(!is_found(
+        &without,
+        &someone("Sarinem", "12-05-1987", "Kasinem", "3302045205870001")
+    ));
     assert!(is_found(
         &someone("Sri Waluyo", "", "Sutarmi", ""),
         &someone("Sri Waluyo", "", "Sutarmi", "")
