@@ -7,7 +7,10 @@ use jemput_domain::{
     id::OfficerId,
     village::VillageCode,
 };
-use jemput_testkit::{Laptop, Office, VILLAGE};
+use jemput_testkit::{
+    Laptop, Office, VILLAGE,
+    link::{Link, Shape},
+};
 use jemput_wire::{
     approval::{RequestApprove, RequestReturn, RequestSubmit, Stage},
     letter::LetterGet,
@@ -70,7 +73,11 @@ fn shared_laptop() -> Result<(Office, Laptop, OfficerId, OfficerId)> {
 fn a_second_officer_is_taken_in_only_when_the_office_named_one_and_works_under_the_own_name()
 -> Result<()> {
     let office = Office::start()?;
-    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    let link = Link::to(
+        office.url().trim_start_matches("http://").parse()?,
+        Shape::default(),
+    )?;
+    let laptop = Laptop::enrolled_over(&office, &link.url(), "Laptop 1")?;
     let first = first_of(&laptop)?;
     let stranger = OfficerId(uuid::Uuid::new_v4());
     let add = |officer, passphrase: &str| {
@@ -91,7 +98,8 @@ fn a_second_officer_is_taken_in_only_when_the_office_named_one_and_works_under_t
     let others = laptop.ask(&OfficerList {})?.others;
     ensure!(others.len() == 1 && others[0].id == second && others[0].name == "Bagus Prakoso");
     ensure!(refusal(add(second, "pendek"))?.contains("passphrase-short"));
-    // Nobody's network is needed for it.
+    // The hand-over works where no signal is.
+    link.allow(Some(0));
     let view = add(second, HERS)?;
     ensure!(view.here.len() == 2 && view.others.is_empty());
     ensure!(refusal(add(second, HERS))?.contains("officer-here"));
@@ -120,6 +128,8 @@ fn a_second_officer_is_taken_in_only_when_the_office_named_one_and_works_under_t
         ensure!(by == officer.0, "{by}");
     }
     drop(store);
+    ensure!(laptop.sync().is_err(), "there was no signal");
+    link.allow(None);
     laptop.sync()?;
     enter(&laptop, first, Laptop::PASSPHRASE)?;
     ensure!(laptop.ask(&RequestList {})?.len() == 1);

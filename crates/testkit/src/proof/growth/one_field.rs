@@ -21,9 +21,9 @@ const STATE: usize = 2048;
 const RANGES: usize = 2;
 /// Most bytes of a laptop's file for each edit, which it keeps for ever as history.
 const HISTORY: u64 = 1024;
-/// Most bytes on the line for each edit: up, and back as a number. Of a change 40 bytes are random: the ids of change,
-/// value and what it replaces, and its salt.
-const WIRE: usize = 160;
+/// Most bytes on the line for each edit of a hundred: up, and back as a number, packed as on a slow link. A number of
+/// twelve digits is new each time, ids follow each other.
+const WIRE: usize = 64;
 
 /// What they cost at the beginning and at the end, and what they leave behind.
 ///
