@@ -56,8 +56,10 @@ pub struct Story {
     pub cloned: u32,
     /// Bundles that laptops wrote.
     pub packed: u32,
-    /// Bundles that the office took in, late, twice or in any order.
+    /// Bundles that the office took in, late or in any order.
     pub delivered: u32,
+    /// Bundles that had been taken in before, so that nothing was new.
+    pub repeated: u32,
     /// Bundles of the office that a laptop took in.
     pub brought: u32,
     /// Of those, bundles that it refused, since it stood elsewhere.
