@@ -58,6 +58,29 @@ fn a_village_without_its_code_gets_no_number_and_the_office_can_mend_it() -> Res
         ensure!(refusal(laptop.ask(&RequestPreview { id: request.id }))?.contains(why));
         ensure!(used(&laptop)? == before, "{unit:?}");
     }
+    // What the letterhead names is not taken when it is empty; the office reads which.
+    for part in ["name", "district", "regency", "province"] {
+        let emptied = office.apply(|file| {
+            let (before, village) = file.split_once("[[village]]").unwrap_or_default();
+            let lines = village.lines().map(|line| {
+                let is_it = line.trim_start().starts_with(&format!("{part} ="));
+                if is_it {
+                    format!("{part} = \" \"")
+                } else {
+                    line.to_owned()
+                }
+            });
+            format!(
+                "{before}[[village]]{}",
+                lines.collect::<Vec<_>>().join("\n")
+            )
+        });
+        let told = emptied.err().with_context(|| format!("{part} is empty"))?;
+        ensure!(
+            format!("{told:#}").contains(&format!("{part} is empty")),
+            "{told:#}"
+        );
+    }
     office.apply(|file| file)?;
     laptop.sync()?;
     let number = letter(&laptop, who)?.letter.number;

@@ -267,9 +267,27 @@ fn fields(entry: &impl Serialize) -> Result<Map<String, Value>> {
     }
 }
 
+/// Whether an entry has the texts that letters show; the first that is empty is named.
+fn named(entry: &str, texts: &[(&str, &String)]) -> Result<()> {
+    match texts.iter().find(|(_, text)| text.trim().is_empty()) {
+        Some((key, _)) => bail!("{entry}: {key} is empty, and letters show it"),
+        None => Ok(()),
+    }
+}
+
 fn wanted(file: &OfficeFile, folder: &Path, server_id: &str) -> Result<Vec<Wanted>> {
     let mut all = Vec::new();
     for village in &file.villages {
+        // Every letter has them in its head; who leaves one empty is told before a laptop prints a hole.
+        named(
+            &format!("village {}", village.code),
+            &[
+                ("name", &village.name),
+                ("district", &village.district),
+                ("regency", &village.regency),
+                ("province", &village.province),
+            ],
+        )?;
         let mut fields = fields(village)?;
         let zone = village
             .zone
@@ -317,6 +335,10 @@ fn wanted(file: &OfficeFile, folder: &Path, server_id: &str) -> Result<Vec<Wante
                 signer.village
             );
         }
+        named(
+            &format!("signer {}", signer.name),
+            &[("name", &signer.name), ("post", &signer.post)],
+        )?;
         for day in [&signer.from, &signer.until].into_iter().flatten() {
             if date::from_iso(day).is_none() {
                 bail!("signer {}: {day} is no date like 2026-11-25", signer.name);
@@ -398,6 +420,27 @@ mod tests {
         );
         let again = wanted(&file, Path::new("."), "server").unwrap();
         assert_eq!(records[1].id, again[1].id, "the same signer each time");
+    }
+
+    #[test]
+    fn what_letters_show_of_village_and_signer_is_never_empty() {
+        for (was, key) in [
+            (r#"name = "Karangjemput""#, "name"),
+            (r#"district = "Wanajaya""#, "district"),
+            (r#"regency = "Kabupaten Contoh""#, "regency"),
+            (r#"province = "Jawa Tengah""#, "province"),
+            (r#"name = "Indra Wardana""#, "name"),
+            (r#"post = "Kepala Desa""#, "post"),
+        ] {
+            for empty in ["", "  "] {
+                let text = FILE.replace(was, &format!("{key} = {empty:?}"));
+                let file: OfficeFile = toml::from_str(&text).unwrap();
+                let Err(refused) = wanted(&file, Path::new("."), "server") else {
+                    panic!("an empty {key} was taken")
+                };
+                assert!(refused.to_string().contains(key), "{refused}");
+            }
+        }
     }
 
     #[test]

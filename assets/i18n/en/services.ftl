@@ -36,6 +36,7 @@ answer-character = “{ $label }” holds an invisible character that cannot be 
 ## The resident in a letter
 
 letter-name-missing = The resident has no name. Complete the resident's data first.
+letter-village-incomplete = The village's data is incomplete: its name, district, regency or province is empty. The input is saved. Ask the office to complete it, then sync.
 letter-nik-invalid = NIK { $value } is not right and may not be printed. Correct it in the resident's data, or clear it if the resident has none.
 letter-nik-none = The resident has no NIK. The letter says “belum memiliki NIK”.
 letter-resident-dead = The resident is recorded as deceased. This letter cannot be made.

@@ -36,6 +36,7 @@ answer-character = Pada “{ $label }” ada tanda yang tidak terlihat dan tidak
 ## Warga dalam surat
 
 letter-name-missing = Nama warga belum ada. Lengkapi data warga lebih dulu.
+letter-village-incomplete = Data desa belum lengkap: nama desa, kecamatan, kabupaten, atau provinsi kosong. Isian tersimpan. Minta kantor melengkapinya, lalu kirim data.
 letter-nik-invalid = NIK { $value } belum benar dan tidak boleh dicetak. Perbaiki NIK pada data warga, atau kosongkan bila warga belum memiliki NIK.
 letter-nik-none = Warga belum memiliki NIK. Di surat tertulis “belum memiliki NIK”.
 letter-resident-dead = Warga tercatat sudah meninggal. Surat ini tidak dapat dibuat.

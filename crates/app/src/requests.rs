@@ -9,7 +9,7 @@ use jemput_domain::{
     date, eform,
     finding::Finding,
     id::{LetterId, OfficerId, RequestId, ResidentId, SignerId},
-    letter::{Letter, LetterData, Signer},
+    letter::{Letter, LetterData, Signer, VillageProfile},
     number::Serial,
     request::{Request, RequestState},
     resident::Resident,
@@ -83,6 +83,8 @@ pub(crate) struct Case {
     pub(crate) resident: Resident,
     pub(crate) service: Service,
     pub(crate) signers: Vec<(SignerId, Signer)>,
+    /// The village that issues the letter.
+    village: VillageProfile,
     /// The day that the letter would carry.
     pub(crate) day: Day,
     /// The request as everybody sees it, once it was submitted.
@@ -107,6 +109,7 @@ impl Case {
             &self.resident,
             self.service.subject,
         ));
+        findings.extend(jemput_domain::letter::check_village(&self.village));
         if self.signer().is_none() {
             findings.push(Finding::error("signer-missing").on("signer"));
         }
@@ -205,6 +208,7 @@ impl App {
             resident,
             service: self.service(session, &draft.service)?,
             signers: self.signers_on(session, day.date)?,
+            village: self.village_of(session)?,
             day,
             record,
             saved_ms,
@@ -225,7 +229,7 @@ impl App {
             &case.service,
             &case.resident,
             head.as_deref(),
-            &self.village_of(session)?,
+            &case.village,
             signer,
             &case.draft.answers,
             number,
@@ -384,8 +388,7 @@ impl App {
             Some(manual) => Serial::Block(manual.serial),
             None => numbers::next(&session.store(), session, &key)?,
         };
-        let village = self.village_of(session)?;
-        numbers::format(&case.service, &village, &serial, case.day.date)
+        numbers::format(&case.service, &case.village, &serial, case.day.date)
     }
 
     pub(crate) fn view(&self, session: &Session, case: Case) -> Result<RequestView> {

@@ -14,7 +14,7 @@ mod signer;
 mod specimen;
 mod strokes;
 
-pub use self::check::check_resident;
+pub use self::check::{check_resident, check_village};
 pub use self::context::context;
 pub use self::data::{LetterData, Person, end_of_day};
 pub use self::gather::as_answer;

@@ -56,6 +56,8 @@ codes! {
     /// An invisible control character that no printer knows. `code`.
     ANSWER_CHARACTER = "answer-character";
 
+    /// The village's record lacks its name, district, regency or province.
+    LETTER_VILLAGE_INCOMPLETE = "letter-village-incomplete";
     /// The resident has no name.
     LETTER_NAME_MISSING = "letter-name-missing";
     /// What was typed as NIK is no NIK: it cannot be printed. `value` (masked).

@@ -2,6 +2,7 @@
 
 use crate::eform::codes;
 use crate::finding::Finding;
+use crate::letter::VillageProfile;
 use crate::resident::Resident;
 use crate::service::Subject;
 use crate::tables::BasicStatus;
@@ -54,6 +55,23 @@ pub fn check_resident(resident: &Resident, subject: Subject) -> Vec<Finding> {
     findings
         .extend(unknown.map(|(field, _)| Finding::warning(codes::LETTER_FACT_MISSING).on(field)));
     findings
+}
+
+/// The letterhead and the opening name the village's district, regency and province; without one of them both would have a
+/// hole, and only the office can fill it.
+#[must_use]
+pub fn check_village(village: &VillageProfile) -> Vec<Finding> {
+    let parts = [
+        &village.name,
+        &village.district,
+        &village.regency,
+        &village.province,
+    ];
+    if parts.iter().any(|part| part.trim().is_empty()) {
+        vec![Finding::error(codes::LETTER_VILLAGE_INCOMPLETE)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The last four digits; a number is shown whole only where the officer asks for it.
@@ -134,5 +152,25 @@ mod tests {
                 .iter()
                 .any(|finding| finding.field.as_deref() == Some("religion"))
         );
+    }
+
+    #[test]
+    fn a_village_without_its_district_regency_or_province_gets_no_letter() {
+        let village = crate::letter::specimen::village();
+        assert!(check_village(&village).is_empty());
+        type Part = fn(&mut VillageProfile) -> &mut String;
+        let parts: [Part; 4] = [
+            |village| &mut village.name,
+            |village| &mut village.district,
+            |village| &mut village.regency,
+            |village| &mut village.province,
+        ];
+        for part in parts {
+            for empty in ["", " ", "\t"] {
+                let mut lacking = village.clone();
+                empty.clone_into(part(&mut lacking));
+                assert!(has_error(&check_village(&lacking)), "{lacking:?}");
+            }
+        }
     }
 }

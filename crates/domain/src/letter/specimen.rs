@@ -55,7 +55,7 @@ fn resident() -> Resident {
     .unwrap_or_default()
 }
 
-fn village() -> VillageProfile {
+pub(super) fn village() -> VillageProfile {
     let village = json!({
         "code": "33.02.04.2007",
         "name": "Contoh",
