@@ -13,6 +13,7 @@ mod letter_kinds;
 mod letter_numbers;
 mod letter_seal;
 mod locks;
+mod looks;
 mod main_job;
 mod officers;
 mod printing;

@@ -1,6 +1,7 @@
 //! Words of the command line, and what they do.
 
 mod account;
+mod audit;
 mod keep;
 mod officer;
 mod service;
@@ -35,6 +36,9 @@ enum Command {
     /// Accounts of the office console.
     #[command(subcommand, alias = "admin")]
     Account(account::AccountCommand),
+    /// The record of who did what.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Laptops.
     #[command(subcommand)]
     Device(Device),
@@ -201,6 +205,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Service(command) => service::run(&command),
         Command::Officer(command) => officer::run(command),
         Command::Account(command) => account::run(command),
+        Command::Audit(command) => audit::run(command),
         Command::Device(Device::Code {
             data,
             villages,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answer;
+mod audit;
 mod blob;
 mod bundles;
 mod console;

@@ -18,6 +18,7 @@ mod devices;
 mod enrol;
 mod exchange;
 mod fault;
+mod heads;
 mod http;
 mod keys;
 mod listen;

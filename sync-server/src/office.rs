@@ -193,6 +193,7 @@ impl Office {
             self.records.index_words()?;
         }
         if quiet {
+            self.keep_head()?;
             self.records.settle_down()?;
         }
         Ok(head)
@@ -333,6 +334,12 @@ impl Office {
         for (laptop, seq) in self.alarms()? {
             faults.push(format!(
                 "laptop {laptop} knew {seq} entries of a log that this server does not have, and no restore explains it"
+            ));
+        }
+        if let Some(lost) = self.lost_head()? {
+            faults.push(format!(
+                "the log is not the one of which this office signed entry {}, and no restore explains it",
+                lost.seq
             ));
         }
         Ok(Health {

@@ -1,6 +1,7 @@
 //! What the office and the public may know of the records.
 
 mod approvals;
+mod audit;
 mod book;
 mod claims;
 mod conflicts;

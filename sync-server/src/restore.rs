@@ -213,6 +213,7 @@ impl Office {
         }
         // Laptops may have had turns since: this log cannot tell them from those of a copied laptop.
         self.records().forget_turns()?;
+        self.forget_head()?;
         self.remember_backup(&Last::of(contents, false))?;
         let at = self.now_ms();
         let text = signed::restore_text(&self.keys.server_id, contents.seq, &contents.digest, at);
@@ -310,6 +311,9 @@ impl Office {
     /// When the database cannot be written.
     pub fn accept_rollbacks(&self) -> anyhow::Result<()> {
         let at = self.now_ms();
+        if self.lost_head()?.is_some() {
+            self.forget_head()?;
+        }
         let desk = self.desk();
         let together = desk.db.unchecked_transaction()?;
         for (n, seen) in desk.metas(ALARM)?.iter().enumerate() {

@@ -6,6 +6,7 @@
 //! so it is in no backup.
 
 mod approvals;
+mod audit;
 mod circles;
 mod households;
 mod list;
@@ -25,6 +26,7 @@ use jemput_sync::Mark;
 use rusqlite::{Connection, OptionalExtension as _, config::DbConfig};
 
 pub(crate) use approvals::stands_id;
+pub(crate) use audit::{DeedFilter, Done};
 pub(crate) use list::{Filter, Listed, Lists};
 pub(crate) use pairs::Pair;
 pub(crate) use removed::meetings;
@@ -32,7 +34,7 @@ pub(crate) use soft::{looked_id, strangers};
 pub(crate) use turn::Review;
 
 /// What is derived; another number makes everything anew.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 /// Entries of the log in one transaction: whoever waits for the list waits for no more of them.
 const STEP: u32 = 100;
 

@@ -101,6 +101,7 @@ async fn story() -> Result<()> {
     })
     .await?;
 
+    audit(page, &mut faults).await?;
     roles_and_accounts(page, &mut faults).await?;
 
     page.press("office-sign-out").await?;
@@ -112,6 +113,33 @@ async fn story() -> Result<()> {
     sign_in(page).await?;
     browser.close().await?;
     faults.close()
+}
+
+/// Who looked at whom: the clerk finds the own look, and from a resident's page too.
+async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
+    page.press("office-nav-audit").await?;
+    page.text_is("office-audit-row", "somebody did something", |text| {
+        text.contains("kantor")
+    })
+    .await?;
+    faults.look(page, "jejak", "office-audit-deed").await?;
+    page.choose("office-audit-deed", "saw").await?;
+    page.text_is("office-audit-row", "the look is listed", |text| {
+        text.contains("Melihat")
+    })
+    .await?;
+    page.write("office-audit-from", "01-01-2099").await?;
+    page.gone("office-audit-row").await?;
+    faults
+        .look(page, "jejak-kosong", "office-audit-from")
+        .await?;
+    page.press("office-nav-residents").await?;
+    let resident = page
+        .find("[data-test='office-row'] a", "the link to a resident")
+        .await?;
+    resident.click().await?;
+    page.find("#looks", "who looked").await?;
+    Ok(())
 }
 
 /// The admin makes an account that sees less, and looks at the own one.

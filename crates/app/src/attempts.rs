@@ -10,7 +10,10 @@ use std::{
     collections::BTreeMap,
     fs,
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -35,9 +38,9 @@ struct Tried {
     up_ms: u64,
 }
 
-/// The counts; those of the file once it was read.
+/// The counts, those of the file once it was read; and wrong ones before right ones that are still to be noted.
 #[derive(Default)]
-pub(crate) struct Attempts(Mutex<Option<BTreeMap<String, Tried>>>);
+pub(crate) struct Attempts(Mutex<Option<BTreeMap<String, Tried>>>, AtomicU32);
 
 impl Tried {
     fn wait(&self) -> Duration {
@@ -124,7 +127,15 @@ impl App {
 
     /// It was the right one: counting begins anew.
     pub(crate) fn tried_rightly(&self, name: &str) {
-        self.with_attempts(|all| all.remove(name));
+        let tried = self.with_attempts(|all| all.remove(name));
+        // The right one was counted too, before it was made.
+        let wrong = tried.map_or(0, |tried| tried.wrong.saturating_sub(1));
+        self.attempts.1.fetch_add(wrong, Ordering::SeqCst);
+    }
+
+    /// Wrong ones that nobody has noted yet: while nobody is in, there is nothing to write them into.
+    pub(crate) fn take_wrong(&self) -> u32 {
+        self.attempts.1.swap(0, Ordering::SeqCst)
     }
 
     /// It was a wrong one: what the officer is told.

@@ -39,6 +39,12 @@ pub(crate) fn free_name(folder: &Path, stem: &str, extension: &str) -> std::path
         .unwrap_or(first)
 }
 
+/// A file's own name, for notes.
+pub(crate) fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

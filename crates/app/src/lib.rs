@@ -31,6 +31,7 @@ mod issue;
 mod keys;
 mod letters;
 mod manual;
+mod notes;
 mod numbers;
 mod officers;
 mod orders;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use jemput_domain::{
+    audit::Deed,
     id::{LetterId, PrintId},
     service::Paper,
 };
@@ -125,6 +126,7 @@ impl App {
             path: None,
             at_ms: self.time.now_ms(),
         };
+        self.note(session, Deed::Printed, Some(id.0), "")?;
         session.store().save_print(&row)?;
         self.orders.sending().insert(order);
         Ok(Written { row, pdf, job })

@@ -1,6 +1,7 @@
 //! Finding and showing residents.
 
 use jemput_domain::{
+    audit::Deed,
     date,
     finding::{Finding, Severity},
     household,
@@ -77,6 +78,7 @@ impl App {
             // Who was opened last is a comfort: on a full disk people can be looked at all the same.
             tracing::warn!(%cause, "who was opened last is not noted");
         }
+        self.note_anyway(&session, Deed::Saw, Some(id.0), "");
         let letters = LetterFilter {
             resident: Some(id.0),
             ..LetterFilter::default()
@@ -326,9 +328,8 @@ impl App {
     pub(crate) fn reveal_numbers(&self, wish: RevealNumbers) -> Result<Numbers> {
         let session = self.session()?;
         let resident: Resident = self.resident_record(&session, wish.id)?.to()?;
-        session
-            .store()
-            .log_view(wish.id.0, session.officer.id.0, self.time.now_ms())?;
+        // Noted first: what cannot be noted is not shown.
+        self.note(&session, Deed::SawNumbers, Some(wish.id.0), "")?;
         Ok(Numbers {
             nik: resident
                 .nik

@@ -9,7 +9,7 @@ use std::{
 };
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use jemput_domain::{date::Zone, village::VillageCode};
+use jemput_domain::{audit::Deed, date::Zone, village::VillageCode};
 use jemput_store::{Author, Store, keyring::DataKey};
 use jemput_wire::{
     enrol::EnrolAnswer,
@@ -180,6 +180,9 @@ impl App {
 
     /// Forgets the session, and with it the key; why is told on the sign-in screen.
     pub(crate) fn close_session(&self, why: &str) {
+        if let Some(session) = self.session_or_none() {
+            self.note_anyway(&session, Deed::SignedOut, None, why);
+        }
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.stay_awake_for(Some(why));
     }

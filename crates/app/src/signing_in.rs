@@ -2,7 +2,7 @@
 
 use std::sync::{MutexGuard, PoisonError};
 
-use jemput_domain::id::OfficerId;
+use jemput_domain::{audit::Deed, id::OfficerId};
 use jemput_store::{Store, keyring::DataKey};
 use jemput_wire::{
     Done,
@@ -73,6 +73,11 @@ impl App {
         self.may_sign_in(&session)?;
         self.open_session(session)?;
         let session = self.session()?;
+        let wrong = self.take_wrong();
+        if wrong > 0 {
+            self.note_anyway(&session, Deed::Refused, None, &wrong.to_string());
+        }
+        self.note_anyway(&session, Deed::SignedIn, None, "");
         match self.numbers_ready(&session) {
             // Work can be looked at all the same; no letter is printed before it was done.
             Err(error) if error.view.code == "disk-full" => {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jemput_domain::resident::Resident;
+use jemput_domain::{audit::Deed, resident::Resident};
 use jemput_wire::import::{
     ExportResidents, FileCard, ImportPick, ImportSuggestions, Picked, Saved,
 };
@@ -53,6 +53,9 @@ impl App {
             || files::free_name(&self.config.documents, stem, "xlsx"),
             PathBuf::from,
         );
+        if !wish.empty {
+            self.note(&session, Deed::Exported, None, &files::name_of(&path))?;
+        }
         files::replace(&path, &bytes)?;
         Ok(Saved {
             path: path.display().to_string(),

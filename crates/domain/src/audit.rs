@@ -10,7 +10,7 @@ pub const AUDIT: &str = "audit";
 const MINUTE_MS: i64 = 60_000;
 
 macro_rules! deeds {
-    ($($(#[$doc:meta])* $deed:ident = $code:literal;)+) => {
+    ($($(#[$doc:meta])* $deed:ident = $code:literal, $told:literal;)+) => {
         /// What somebody did.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Deed { $($(#[$doc])* $deed),+ }
@@ -24,41 +24,47 @@ macro_rules! deeds {
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$deed => $code),+ }
             }
+
+            /// In a table that leaves the office: Indonesian, like all its papers.
+            #[must_use]
+            pub const fn told(self) -> &'static str {
+                match self { $(Self::$deed => $told),+ }
+            }
         }
     };
 }
 
 deeds! {
     /// Looked at a record.
-    Saw = "saw";
+    Saw = "saw", "melihat";
     /// Read a whole NIK or KK.
-    SawNumbers = "saw-numbers";
+    SawNumbers = "saw-numbers", "melihat NIK dan KK";
     /// Printed, or printed again.
-    Printed = "printed";
+    Printed = "printed", "mencetak";
     /// Saved a list or a letter as a file.
-    Exported = "exported";
+    Exported = "exported", "menyimpan berkas";
     /// Came in.
-    SignedIn = "signed-in";
+    SignedIn = "signed-in", "masuk";
     /// Left, or locked the laptop.
-    SignedOut = "signed-out";
+    SignedOut = "signed-out", "keluar";
     /// Did not get in.
-    Refused = "refused";
+    Refused = "refused", "ditolak masuk";
     /// Made an account.
-    AccountMade = "account-made";
+    AccountMade = "account-made", "membuat akun";
     /// Changed an account's roles, or opened it again.
-    AccountChanged = "account-changed";
+    AccountChanged = "account-changed", "mengubah akun";
     /// Closed an account.
-    AccountClosed = "account-closed";
+    AccountClosed = "account-closed", "menutup akun";
     /// Gave out a one-time code for a passphrase.
-    AccountCode = "account-code";
+    AccountCode = "account-code", "memberi kode akun";
     /// Changed the own passphrase.
-    Passphrase = "passphrase";
+    Passphrase = "passphrase", "mengganti kata sandi";
     /// Began to use a second factor.
-    SecondBegun = "second-begun";
+    SecondBegun = "second-begun", "memulai langkah kedua";
     /// Ended one.
-    SecondEnded = "second-ended";
+    SecondEnded = "second-ended", "mengakhiri langkah kedua";
     /// Changed a rule of the office.
-    Rule = "rule";
+    Rule = "rule", "mengubah aturan";
 }
 
 impl Deed {

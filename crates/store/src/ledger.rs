@@ -87,33 +87,12 @@ impl Store {
             .query_map((), |row| row.get::<_, String>(0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let mut found: Vec<String> = lines.into_iter().filter(|line| line != "ok").collect();
-        let mut statement = self.conn.prepare(
-            "SELECT l.seq, l.session, l.n, l.hash, l.digest, c.eff, c.bytes, c.erased, c.parked IS NOT NULL FROM log l
-             LEFT JOIN change c ON c.session = l.session AND c.n = l.n ORDER BY l.seq",
-        )?;
-        let mut rows = statement.query(())?;
-        let mut running = Mark::default();
-        while let Some(row) = rows.next()? {
-            let id = change_id(row.get(1)?, row.get(2)?);
-            let (hash, eff): (_, Option<i64>) = (digest(row, 3)?, row.get(5)?);
-            // What cannot be unpacked is damage too, to be told and not to stop at.
-            let bytes = packed::column(row, 6).ok();
-            let (erased, parked): (Option<bool>, bool) = (row.get(7)?, row.get(8)?);
-            running = Mark {
-                seq: running.seq + 1,
-                digest: running
-                    .digest
-                    .next(id, hash, eff.unwrap_or_default(), parked),
-            };
-            let genuine = erased == Some(true)
-                || bytes.is_some_and(|bytes| jemput_sync::hash(&bytes) == hash);
-            if seq(row, 0)? != running.seq || digest(row, 4)? != running.digest || !genuine {
-                found.push(format!(
-                    "the log is not what it was at entry {}",
-                    running.seq
-                ));
-                break;
-            }
+        if let Some(broken) = self.verify_log(&[])?.broken {
+            found.push(format!(
+                "the log is not what it was at entry {}: {}",
+                broken.seq,
+                broken.fault.told()
+            ));
         }
         if found.is_empty() && sums::kept(&self.conn)? != sums::counted(&self.conn)? {
             found.push("the sums of the scopes are not those of their records".to_owned());

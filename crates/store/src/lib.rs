@@ -23,6 +23,7 @@ mod ledger;
 mod letter;
 mod merged;
 mod migrate;
+mod note;
 mod open;
 mod packed;
 mod parcel;
@@ -40,7 +41,7 @@ mod stock;
 mod sums;
 mod touched;
 mod transact;
-mod view_log;
+mod verify;
 mod words;
 mod work;
 
@@ -64,5 +65,5 @@ pub use crate::{
     snapshot::{SNAPSHOT_FORM, SnapshotReader},
     touched::Logged,
     transact::{Committed, Tx},
-    view_log::View,
+    verify::{LogBroken, LogCheck, LogFault},
 };

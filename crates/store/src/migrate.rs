@@ -21,6 +21,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/007_packed.sql"),
     include_str!("schema/008_snapshot.sql"),
     include_str!("schema/009_due.sql"),
+    include_str!("schema/010_note.sql"),
 ];
 
 /// The first schema in which sums are kept.

@@ -570,5 +570,8 @@ fn a_log_that_was_changed_behind_the_offices_back_is_noticed() {
         .unwrap();
     assert_eq!(changed, 1);
     let damage = world.office.damage().unwrap();
-    assert_eq!(damage, ["the log is not what it was at entry 2"]);
+    assert_eq!(
+        damage,
+        ["the log is not what it was at entry 2: the change's content was altered"]
+    );
 }

@@ -64,7 +64,9 @@ pub use crate::{
     id::{BadId, ChangeId, IdRanges},
     laptop::{OpenEnds, Repair, Replica, ReplicaTx, SyncState, Whole},
     mark::{Digest, KEPT_MARKS, Mark, Marks, hash},
-    office::{Entry, FeedItem, Grant, Head, Known, Ledger, Thread, Touched},
+    office::{
+        Entry, FeedItem, Grant, Head, Known, Ledger, NOTE_KIND, OFFICE_SCOPE, Thread, Touched,
+    },
     protocol::{
         Ack, AckState, Fetch, Fetched, PUSH_BYTES, PUSH_CHANGES, Refusal, Row, SyncAnswer,
         SyncRequest, Turn,

@@ -32,8 +32,12 @@ impl Grant {
                 .iter()
                 .any(|scope| is_village(scope) && self.scopes.contains(scope))
         };
+        let noted = kind == NOTE_KIND && before.is_none() && after.iter().eq([OFFICE_SCOPE]);
         if self.office_kinds.contains(kind) {
             Some("change-office-kind")
+        } else if noted {
+            // Added, never edited: what is there already is in a scope that no laptop holds.
+            None
         } else if !mine(before.unwrap_or(after)) || !after.iter().all(|scope| is_village(scope)) {
             // Moving a record to another village is a laptop's business, handing it to every laptop is not.
             Some("change-outside-scope")
@@ -42,6 +46,11 @@ impl Grant {
         }
     }
 }
+
+/// Scope of what only the office holds. Laptops add notes to it ([`NOTE_KIND`]) and read nothing of it.
+pub const OFFICE_SCOPE: &str = "office";
+/// Kind of the notes that laptops add there: who looked, printed, came and went.
+pub const NOTE_KIND: &str = "audit";
 
 fn is_village(scope: &str) -> bool {
     scope.starts_with("village:")

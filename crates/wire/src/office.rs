@@ -12,6 +12,7 @@ use crate::{
 };
 
 mod accounts;
+mod audit;
 mod book;
 mod inbox;
 mod numbers;
@@ -24,6 +25,7 @@ pub use accounts::{
     AccountCode, AccountPage, AccountRow, ConfirmSecond, EndSecond, NewAccount, OwnAccount,
     OwnPassphrase, PaperCodes, RequireSecond, ResetAccount, SecondOffer, SetAccount,
 };
+pub use audit::{AuditPage, AuditQuery, DeedRow, Doer};
 pub use book::{BookLine, BookPage, BookQuery, BookRef};
 pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
 pub use numbers::{
@@ -211,6 +213,9 @@ pub struct ResidentDetail {
     pub merged_into: Option<ResidentRow>,
     /// These lead to it.
     pub merged: Vec<ResidentRow>,
+    /// Who looked at it, printed it or took it out, newest first.
+    #[serde(default)]
+    pub looks: Vec<DeedRow>,
 }
 
 /// One change set's part in a record.

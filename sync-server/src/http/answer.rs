@@ -40,6 +40,20 @@ pub(super) fn json<T: Serialize>(value: &T) -> Response {
         .into_response()
 }
 
+/// A file that the browser saves and no cache keeps.
+pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Result<Response> {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_str(&disposition)?,
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
 /// Reads a JSON body; what is wrong with it is not repeated to the asker.
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T> {
     serde_json::from_slice(body).map_err(|_| bad(AppError::new("request-malformed")))

@@ -19,7 +19,7 @@ use jemput_wire::{
 use super::{
     Shared, accounts,
     answer::{blocking, json, read},
-    bundles, cookies,
+    audit, bundles, cookies,
     enrol::source,
     guarded::{Guarded, Member},
     numbers,
@@ -66,6 +66,7 @@ pub(super) fn routes() -> Guarded {
         .and(numbers::routes())
         .and(bundles::routes())
         .and(accounts::routes())
+        .and(audit::routes())
 }
 
 /// Whether a page of this server sent the request, and not a form on some other site.

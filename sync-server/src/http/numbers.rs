@@ -3,8 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{Query, State, rejection::QueryRejection},
-    http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use jemput_wire::{
     AppError,
@@ -16,7 +15,7 @@ use jemput_wire::{
 
 use super::{
     Shared,
-    answer::{blocking, json, read},
+    answer::{blocking, download, json, read},
     guarded::{Guarded, Member},
 };
 use crate::{
@@ -143,16 +142,7 @@ async fn book_file(
         Ok(file)
     })
     .await?;
-    let disposition = format!("attachment; filename=\"{}\"", file.name);
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(file.kind)),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_str(&disposition)?,
-        ),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, file.bytes).into_response())
+    download(file.kind, &file.name, file.bytes)
 }
 
 async fn send_recovery(

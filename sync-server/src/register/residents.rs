@@ -98,6 +98,7 @@ impl Office {
         // The sort is stable: what one record's history says of one moment stays in its order.
         history.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         Ok(ResidentDetail {
+            looks: self.looks_at(id)?,
             row: self.resident_row(&record)?,
             facts: facts
                 .into_iter()

@@ -6,3 +6,4 @@ DELETE FROM person_key;
 DELETE FROM pair;
 DELETE FROM letter_number;
 DELETE FROM letter_check;
+DELETE FROM deed;

@@ -1,18 +1,22 @@
 //! Looks at one record that the log named.
 
 use anyhow::Result;
-use jemput_domain::{duplicate::DISTINCT, merge::MERGED_INTO};
+use jemput_domain::{audit::AUDIT, duplicate::DISTINCT, merge::MERGED_INTO};
 use jemput_store::{Record, Store};
 use jemput_wire::office::Topic;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::{approvals, circles, households, numbers, pairs, removed, rivals, soft};
+use super::{approvals, audit, circles, households, numbers, pairs, removed, rivals, soft};
 use crate::records::SETTLED;
 
 /// Brings everything that follows from a record up to date.
 pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
     let known = store.record(id)?;
+    if let Some(record) = known.as_ref().filter(|record| record.kind == AUDIT) {
+        // Only ever made, and about no matter of the register.
+        return audit::note(db, store, record);
+    }
     forget(db, id, &[Topic::Rivals, Topic::Removed, Topic::Soft])?;
     if let Some(record) = &known {
         rivals::note(db, record)?;

@@ -1,4 +1,4 @@
--- What waits for the office's decision. Derived from the records: version 5.
+-- What waits for the office's decision. Derived from the records: version 6.
 
 -- Up to where the log was looked at.
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 0), seq INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
@@ -45,3 +45,17 @@ CREATE TABLE pair (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_b ON pair (b);
 CREATE INDEX pair_points ON pair (points);
+
+-- Who saw, printed, exported, came and went; one row for each record of that kind.
+CREATE TABLE deed (
+  id BLOB PRIMARY KEY,
+  at INTEGER NOT NULL,
+  who BLOB NOT NULL,
+  deed TEXT NOT NULL,
+  of BLOB NOT NULL,
+  place BLOB NOT NULL,
+  note TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deed_at ON deed (at, id);
+CREATE INDEX deed_of ON deed (of, at);
+CREATE INDEX deed_who ON deed (who, at);

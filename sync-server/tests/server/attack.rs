@@ -3,6 +3,7 @@
 mod bodies;
 mod headers;
 mod laptops;
+mod noted;
 mod paths;
 mod rogue;
 mod slow;

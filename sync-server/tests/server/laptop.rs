@@ -252,7 +252,7 @@ impl Laptop {
         }
     }
 
-    fn author(&self, office: &TestOffice) -> Author {
+    pub(crate) fn author(&self, office: &TestOffice) -> Author {
         Author {
             device: self.membership.device.0,
             user: self.membership.officer.0,

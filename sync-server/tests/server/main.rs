@@ -2,6 +2,7 @@
 
 mod approvals;
 mod attack;
+mod audit;
 mod blobs;
 mod book;
 mod browser;
@@ -17,10 +18,12 @@ mod inbox;
 mod joining;
 mod keeping;
 mod laptop;
+mod notes;
 mod numbering;
 mod numbers;
 mod office;
 mod program;
+mod rewritten;
 mod roles;
 mod scene;
 mod second_factor;

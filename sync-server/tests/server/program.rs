@@ -293,3 +293,39 @@ fn a_passphrase_that_is_typed_is_not_shown() {
     assert!(shown.contains("Wulan can sign in now."), "{shown}");
     assert!(!shown.contains("payung"), "{shown}");
 }
+
+#[test]
+fn the_command_that_verifies_the_audit_names_the_first_entry_that_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("server");
+    text(&run(
+        &data,
+        &["office", "apply", &sample().to_string_lossy()],
+    ));
+    let good = text(&run(&data, &["audit", "verify"]));
+    assert!(good.trim_end().ends_with("all well"), "{good}");
+    let place = good
+        .split_whitespace()
+        .find(|word| word.contains(':'))
+        .unwrap();
+    let same = text(&run(&data, &["audit", "verify", "--expect", place]));
+    assert!(same.contains("as given"), "{same}");
+    let refused = |arguments: &[&str]| {
+        let output = run(&data, arguments);
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let later = format!("99999:{}", "ab".repeat(32));
+    let short = refused(&["audit", "verify", "--expect", &later]);
+    assert!(short.contains("the entry is missing"), "{short}");
+    refused(&["audit", "verify", "--expect", "entri terakhir"]);
+
+    let raw = rusqlite::Connection::open(data.join("records.db")).unwrap();
+    raw.execute("UPDATE change SET wall = wall + 1 WHERE seq = 3", ())
+        .unwrap();
+    let told = refused(&["audit", "verify"]);
+    assert!(
+        told.contains("entry 3: the change's author or time"),
+        "{told}"
+    );
+}

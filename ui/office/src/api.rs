@@ -4,7 +4,7 @@ use gloo_net::http::{Request, Response};
 use jemput_ui_kit::Load;
 use jemput_wire::{
     AppError,
-    office::{BookRef, CSRF},
+    office::{AuditQuery, BookRef, CSRF},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::spawn_local;
@@ -63,6 +63,19 @@ pub(crate) fn book_file(book: &BookRef, format: &str) -> String {
         escaped(&book.series),
         book.year
     )
+}
+
+/// A query of the audit; days and ids need no escaping, and codes neither.
+pub(crate) fn audit_query(query: &AuditQuery) -> String {
+    format!(
+        "who={}&of={}&deed={}&from={}&until={}&offset={}&limit={}",
+        query.who, query.of, query.deed, query.from, query.until, query.offset, query.limit
+    )
+}
+
+/// Where all that fits it is downloaded.
+pub(crate) fn audit_file(query: &AuditQuery) -> String {
+    format!("{BASE}/audit/file?{}", audit_query(query))
 }
 
 async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, AppError> {

@@ -22,6 +22,8 @@ pub(crate) enum Route {
     Numbers,
     Devices,
     Accounts,
+    /// Who did what; with one record, or all of them.
+    Audit(String),
     /// The own account.
     Own,
 }
@@ -45,6 +47,8 @@ impl Route {
             ["nomor"] => Self::Numbers,
             ["laptop"] => Self::Devices,
             ["akun"] => Self::Accounts,
+            ["jejak"] => Self::Audit(String::new()),
+            ["jejak", id] if is_id(id) => Self::Audit(id.to_owned()),
             ["akun-saya"] => Self::Own,
             _ => Self::Overview,
         }
@@ -68,6 +72,8 @@ impl Route {
             Self::Numbers => "#/nomor".to_owned(),
             Self::Devices => "#/laptop".to_owned(),
             Self::Accounts => "#/akun".to_owned(),
+            Self::Audit(id) if id.is_empty() => "#/jejak".to_owned(),
+            Self::Audit(id) => format!("#/jejak/{id}"),
             Self::Own => "#/akun-saya".to_owned(),
         }
     }
@@ -89,6 +95,7 @@ impl Route {
             Self::Numbers => Some(Act::SeeNumbers),
             Self::Devices => Some(Act::SeeDevices),
             Self::Accounts => Some(Act::ManageAccounts),
+            Self::Audit(_) => Some(Act::SeeAudit),
             Self::Own => Some(Act::KeepOwnAccount),
         }
     }
@@ -98,6 +105,7 @@ impl Route {
         match self {
             Self::Resident(_) => Self::Residents,
             Self::Book => Self::Letters,
+            Self::Audit(_) => Self::Audit(String::new()),
             Self::Conflict(_) | Self::Looks | Self::Look(_) => Self::Conflicts,
             Self::Duplicate(..) => Self::Duplicates,
             other => other.clone(),
@@ -135,6 +143,8 @@ mod tests {
             Route::Conflicts,
             Route::Devices,
             Route::Accounts,
+            Route::Audit(String::new()),
+            Route::Audit("0190a3c2-04".to_owned()),
             Route::Own,
         ];
         for route in all {

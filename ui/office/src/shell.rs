@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::{api, app::use_session, pages, parts::LookButtons, route::Route};
 
 /// Menu: place, icon, name.
-const MENU: [(Route, &str, &str); 9] = [
+static MENU: [(Route, &str, &str); 10] = [
     (Route::Overview, "today", "overview"),
     (Route::Residents, "person", "residents"),
     (Route::Letters, "letter", "letters"),
@@ -22,6 +22,7 @@ const MENU: [(Route, &str, &str); 9] = [
     (Route::Numbers, "number", "numbers"),
     (Route::Devices, "laptop", "devices"),
     (Route::Accounts, "lock", "accounts"),
+    (Route::Audit(String::new()), "eye", "audit"),
 ];
 
 /// The shell.
@@ -148,6 +149,7 @@ fn page(route: &Route, view: &SessionView) -> Html {
         Route::Numbers => html! { <pages::Numbers /> },
         Route::Devices => html! { <pages::Devices /> },
         Route::Accounts => html! { <pages::Accounts /> },
+        Route::Audit(of) => html! { <pages::Audit key={of.clone()} of={of.clone()} /> },
         Route::Own => html! { <pages::Own /> },
     }
 }

@@ -30,7 +30,8 @@ impl App {
         folder: &Path,
         job: &Job,
     ) -> Result<(String, Vec<ContentRow>)> {
-        let store = self.bundle_store(session)?;
+        let mut store = self.bundle_store(session)?;
+        self.send_notes(session, &mut store)?;
         let (changes, bytes) = store.unsent_until(u64::MAX)?;
         let files = store.unsent_blobs()?;
         let needed = bytes + files.iter().map(|(_, length)| length).sum::<u64>();

@@ -1,6 +1,7 @@
 //! A book of the register as a file: PDF to be signed and filed, XLSX to be worked with.
 
 use jemput_domain::{
+    audit::Deed,
     date,
     letter::Letter,
     number::{Line, What},
@@ -61,6 +62,7 @@ impl App {
                 &wish.format,
             ),
         };
+        self.note(&session, Deed::Exported, None, &files::name_of(&path))?;
         files::replace(&path, &bytes)?;
         Ok(Saved {
             path: path.display().to_string(),

@@ -39,6 +39,10 @@ impl Worker {
                     done => done.map(|_| ()),
                 };
             }
+            // After what the officer wrote, and only where a link is: notes are nobody's unsent work.
+            if outcome.is_ok() && app.send_notes_if_due(session, &mut store)? {
+                outcome = self.turns(&line, &mut store);
+            }
             let known = self.state().clock;
             if let Some(known) = known {
                 clock::remember(&store, &known)?;

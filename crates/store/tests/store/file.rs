@@ -188,13 +188,4 @@ fn orders_to_printers_and_looks_at_numbers_are_kept() {
     store.save_print(&order).unwrap();
     assert_eq!(store.prints_of(id(11)).unwrap(), [order.clone()]);
     assert_eq!(store.print(id(31)).unwrap(), Some(order));
-    store.log_view(id(1), id(2), 7).unwrap();
-    store.log_view(id(1), id(2), 8).unwrap();
-    let views: Vec<i64> = store
-        .views(0, 10)
-        .unwrap()
-        .iter()
-        .map(|view| view.at_ms)
-        .collect();
-    assert_eq!(views, [8, 7]);
 }

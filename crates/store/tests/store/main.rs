@@ -4,9 +4,11 @@ mod blobs;
 mod file;
 mod finding;
 mod merging;
+mod noting;
 mod one_field;
 mod saving;
 mod side_by_side;
+mod verifying;
 
 use jemput_domain::{
     id::{DeviceId, OfficerId},

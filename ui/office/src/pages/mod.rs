@@ -2,6 +2,7 @@
 
 mod account_change;
 mod accounts;
+mod audit;
 mod backups;
 mod book;
 mod bundles;
@@ -24,6 +25,7 @@ mod revoke;
 
 pub(crate) use self::{
     accounts::Accounts,
+    audit::Audit,
     book::Book,
     conflicts::{Conflicts, Looks},
     devices::Devices,

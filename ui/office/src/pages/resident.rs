@@ -2,7 +2,7 @@
 
 use jemput_ui_kit::{Badge, Banner, Button, Icon, Look, Tone, appearance, t, words};
 use jemput_wire::{
-    office::{Act, HistoryRow, ResidentDetail},
+    office::{Act, DeedRow, HistoryRow, ResidentDetail},
     resident::Fact,
 };
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     route::Route,
 };
 
-use super::remove::Standing;
+use super::{audit, remove::Standing};
 
 /// Properties of [`Resident`].
 #[derive(Properties, PartialEq)]
@@ -46,6 +46,7 @@ pub(crate) fn resident(props: &ResidentProps) -> Html {
             if let Some(detail) = data.ready() {
                 if detail.deleted || detail.merged_into.is_some() { <Standing detail={detail.clone()} on_change={on_change.clone()} /> }
                 { whole(detail, session.view.may(Act::SeeMatters)) }
+                { looks(detail, session.view.may(Act::SeeAudit)) }
                 if !detail.deleted && detail.merged_into.is_none() { <Standing detail={detail.clone()} {on_change} /> }
             }
         </div>
@@ -88,6 +89,27 @@ fn whole(detail: &ResidentDetail, may_decide: bool) -> Html {
                 <ol class="timeline">{ for detail.history.iter().map(entry) }</ol>
             </section>
         </>
+    }
+}
+
+/// Who looked at the record: what a citizen may ask for.
+fn looks(detail: &ResidentDetail, may_audit: bool) -> Html {
+    let look = |row: &DeedRow| {
+        let mut by = vec![audit::name(&row.who), audit::place(row)];
+        by.retain(|part| !part.is_empty());
+        let by = by.join(" · ");
+        html! {
+            <li key={row.id.clone()} data-test="office-look"><Icon name="eye" />
+                <p><strong>{ &row.when }</strong>{ " " }{ audit::act(&row.deed) }{ " " }<span class="muted">{ by }</span></p></li>
+        }
+    };
+    html! {
+        <section class="card" aria-labelledby="looks">
+            <h2 id="looks">{ t!("office-looks-title") }</h2>
+            if detail.looks.is_empty() { <p class="muted">{ t!("office-looks-none") }</p> }
+            else { <ol class="timeline">{ for detail.looks.iter().map(look) }</ol> }
+            if may_audit { <p><a href={Route::Audit(detail.row.id.clone()).href()}>{ t!("office-looks-all") }</a></p> }
+        </section>
     }
 }
 
