@@ -41,9 +41,16 @@ fn what_an_officer_looked_at_printed_and_saved_is_in_the_offices_audit() -> Resu
     laptop.sync()?;
     ensure!(noted(&office)?.is_empty(), "they do not go one by one");
     let unsent = laptop.ask(&SyncStatus {})?.unsent;
-    ensure!(unsent == 0, "what was only looked at is no unsent work: {unsent}");
+    ensure!(
+        unsent == 0,
+        "what was only looked at is no unsent work: {unsent}"
+    );
 
-    let officer = laptop.ask(&SessionState {})?.officer.context("an officer")?.id;
+    let officer = laptop
+        .ask(&SessionState {})?
+        .officer
+        .context("an officer")?
+        .id;
     laptop.ask(&Lock {})?;
     let unlock = |passphrase: &str| {
         laptop.ask(&Unlock {
@@ -74,11 +81,16 @@ fn what_an_officer_looked_at_printed_and_saved_is_in_the_offices_audit() -> Resu
         (Deed::Refused, uuid::Uuid::nil()),
         (Deed::SignedIn, uuid::Uuid::nil()),
     ] {
-        let found = entries.iter().find(|entry| entry.deed == deed && entry.of == of);
+        let found = entries
+            .iter()
+            .find(|entry| entry.deed == deed && entry.of == of);
         ensure!(found.is_some(), "{deed:?} of {of} is not in {entries:?}");
     }
     let refused = entries.iter().find(|entry| entry.deed == Deed::Refused);
-    ensure!(refused.is_some_and(|entry| entry.note == "1"), "{refused:?}");
+    ensure!(
+        refused.is_some_and(|entry| entry.note == "1"),
+        "{refused:?}"
+    );
     ensure!(laptop.store()?.records(AUDIT)?.is_empty(), "gone from here");
     ensure!(laptop.ask(&SyncStatus {})?.unsent == 0);
     Ok(())

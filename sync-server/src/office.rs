@@ -175,6 +175,14 @@ impl Office {
         self.review.lists(self.records.changes()?)
     }
 
+    /// What is looked through only when the rest of that list is done, now: for whoever waits for it.
+    pub(crate) fn look_through_books(&self) -> Result<()> {
+        if self.review()?.behind == 0 {
+            self.review.catch_up()?;
+        }
+        Ok(())
+    }
+
     /// Until somebody waits for that list while much of the log is not in it.
     pub(crate) async fn review_wanted(&self) {
         self.review.wanted().await;

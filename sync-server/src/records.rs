@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::Result;
+use jemput_domain::privacy::PRIVACY_REQUEST;
 use jemput_store::{Author, Committed, Store, StoreError, Tx};
 use jemput_sync::{ChangeId, Clock, Grant, SyncAnswer};
 use serde_json::{Map, Value};
@@ -19,6 +20,7 @@ use crate::{
     publish::{KEY_LIST, OFFICE_KEYS},
     recovery::READ,
     restore::RESTORE,
+    review::IRREGULARITY,
     together::{Ask, Queue},
 };
 
@@ -31,11 +33,13 @@ const OFFICE_KINDS: &[&str] = &[
     KEY_LIST,
     "number_block",
     HOLDER,
+    IRREGULARITY,
     NUMBERING,
     ELSEWHERE,
     OFFICE_KEYS,
     OFFICER,
     READ,
+    PRIVACY_REQUEST,
     RESTORE,
     "service",
     SETTLED,
@@ -247,5 +251,19 @@ impl Records {
             .iter()
             .filter_map(|record| record.text(field).map(str::to_owned))
             .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jemput_domain::privacy;
+
+    use super::OFFICE_KINDS;
+
+    #[test]
+    fn every_kind_that_only_the_office_writes_has_its_legal_basis() {
+        for kind in OFFICE_KINDS {
+            assert!(privacy::of(kind).is_some(), "{kind} is not in the table");
+        }
     }
 }

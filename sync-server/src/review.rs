@@ -9,6 +9,7 @@ mod approvals;
 mod audit;
 mod circles;
 mod households;
+mod irregular;
 mod list;
 mod numbers;
 mod pairs;
@@ -27,6 +28,7 @@ use rusqlite::{Connection, OptionalExtension as _, config::DbConfig};
 
 pub(crate) use approvals::stands_id;
 pub(crate) use audit::{DeedFilter, Done};
+pub(crate) use irregular::{IRREGULARITY, Irregular, IrregularFilter};
 pub(crate) use list::{Filter, Listed, Lists};
 pub(crate) use pairs::Pair;
 pub(crate) use removed::meetings;
@@ -34,7 +36,7 @@ pub(crate) use soft::{looked_id, strangers};
 pub(crate) use turn::Review;
 
 /// What is derived; another number makes everything anew.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 /// Entries of the log in one transaction: whoever waits for the list waits for no more of them.
 const STEP: u32 = 100;
 
@@ -90,6 +92,16 @@ impl Maker {
         )?;
         tx.commit()?;
         Ok(true)
+    }
+}
+
+impl Maker {
+    /// What is looked through only when the rest is done: one piece of it; `false` when nothing is left.
+    fn quiet_step(&mut self) -> Result<bool> {
+        let tx = self.db.unchecked_transaction()?;
+        let more = irregular::when_quiet(&tx, &self.store)?;
+        tx.commit()?;
+        Ok(more)
     }
 }
 

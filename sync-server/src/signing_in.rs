@@ -201,6 +201,8 @@ impl Office {
             looks: 0,
             duplicates: 0,
             inbox: 0,
+            irregular: 0,
+            privacy: 0,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         if view.may(Act::SeeDevices) {
@@ -218,6 +220,12 @@ impl Office {
             view.looks = u32::try_from(self.look_count()?).unwrap_or(u32::MAX);
             view.inbox = u32::try_from(self.inbox_count()?).unwrap_or(u32::MAX);
             view.duplicates = u32::try_from(self.pair_count()?).unwrap_or(u32::MAX);
+        }
+        if view.may(Act::SeePrivacy) {
+            view.privacy = u32::try_from(self.privacy_count()?).unwrap_or(u32::MAX);
+        }
+        if view.may(Act::SeeIrregular) {
+            view.irregular = u32::try_from(self.irregular_count()?).unwrap_or(u32::MAX);
         }
         Ok(view)
     }

@@ -102,6 +102,7 @@ async fn story() -> Result<()> {
     .await?;
 
     audit(page, &mut faults).await?;
+    on_a_phone(&office, &mut faults).await?;
     roles_and_accounts(page, &mut faults).await?;
 
     page.press("office-sign-out").await?;
@@ -139,7 +140,86 @@ async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
         .await?;
     resident.click().await?;
     page.find("#looks", "who looked").await?;
+    // The letter whose approval was taken out of its record was changed after printing.
+    page.press("office-nav-irregular").await?;
+    page.choose("office-irregular-rule", "letter-changed")
+        .await?;
+    page.see("office-irregular-close").await?;
+    faults
+        .look(page, "temuan", "office-irregular-close")
+        .await?;
+    super::office_work::english(page, faults, "office-nav-irregular", "temuan").await?;
+    page.choose("office-irregular-rule", "letter-changed")
+        .await?;
+    page.press("office-irregular-take").await?;
+    page.text_is("office-irregular-owner", "who looks into it", |text| {
+        text.contains("kantor")
+    })
+    .await?;
+    page.press("office-irregular-close").await?;
+    page.find("[data-error='irregular-note']", "a note is wanted")
+        .await?;
+    page.write(
+        "office-irregular-note",
+        "judulnya diperbaiki atas permintaan warga",
+    )
+    .await?;
+    page.press("office-irregular-close").await?;
+    page.gone("office-irregular").await?;
+    page.choose("office-irregular-state", "closed").await?;
+    page.text_is("office-irregular", "the note stays", |text| {
+        text.contains("atas permintaan warga")
+    })
+    .await?;
+    page.choose("office-irregular-rule", "number-gap").await?;
+    page.gone("office-irregular").await?;
+    faults
+        .look(page, "temuan-kosong", "office-irregular-rule")
+        .await?;
+    page.press("office-nav-privacy").await?;
+    faults
+        .look(page, "privasi-kosong", "office-nav-privacy")
+        .await?;
+    page.press("office-nav-residents").await?;
+    let resident = page
+        .find("[data-test='office-row'] a", "the link to a resident")
+        .await?;
+    resident.click().await?;
+    page.press("office-privacy-of").await?;
+    page.write("office-privacy-asked", "datang sendiri dengan KTP")
+        .await?;
+    page.press("office-privacy-write").await?;
+    page.text_is("office-privacy-clock", "the clock runs", |text| {
+        text.contains("71") || text.contains("72")
+    })
+    .await?;
+    faults.look(page, "privasi", "office-privacy-done").await?;
+    super::office_work::english(page, faults, "office-nav-privacy", "privasi").await?;
+    page.press("office-privacy-done").await?;
+    page.find("[data-error='privacy-note']", "an answer is wanted")
+        .await?;
+    page.write("office-privacy-note", "salinan diserahkan di loket")
+        .await?;
+    page.press("office-privacy-done").await?;
+    page.gone("office-privacy-done").await?;
+    page.press("office-nav-audit").await?;
+    super::office_work::english(page, faults, "office-nav-audit", "jejak").await?;
     Ok(())
+}
+
+/// The same pages on a screen as narrow as a phone's.
+async fn on_a_phone(office: &Office, faults: &mut Faults) -> Result<()> {
+    let browser = Browser::phone(Arc::new(Pictures::of("office-phone")?)).await?;
+    let page = browser.page();
+    page.go(&format!("{}/office/", office.url())).await?;
+    page.see("office-name").await?;
+    sign_in(page).await?;
+    for screen in ["audit", "irregular", "privacy"] {
+        let nav = format!("office-nav-{screen}");
+        page.press(&nav).await?;
+        faults.glance(page, &format!("{screen}-360"), &nav).await?;
+    }
+    browser.close().await
 }
 
 /// The admin makes an account that sees less, and looks at the own one.
@@ -238,7 +318,12 @@ fn printed_without_a_check(laptop: &Laptop) -> Result<String> {
     let device: uuid::Uuid = known.text("device").unwrap_or_default().parse()?;
     let author = Author::new(device.into(), officer, 1);
     store.transact(&author, |tx| {
-        tx.edit_value(letter.id.0, "checked_by", serde_json::Value::Null)
+        tx.edit_value(letter.id.0, "checked_by", serde_json::Value::Null)?;
+        tx.edit_value(
+            letter.id.0,
+            "title",
+            "Surat Keterangan Domisili Baru".into(),
+        )
     })?;
     laptop.sync()?;
     Ok(letter.number)

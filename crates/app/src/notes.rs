@@ -1,7 +1,7 @@
 //! Who looked, printed, saved, came and went on this laptop, for the office's audit.
 //!
 //! Notes wait in the encrypted database and go with the sync: not each by itself, since the link is slow, but when the
-//! oldest has waited for a while or there are many. A bundle takes all of them along.
+//! oldest has waited for a while or there are many. The same goes for bundles.
 
 use jemput_domain::audit::{Deed, Entry};
 use jemput_store::Store;
@@ -48,11 +48,6 @@ impl App {
         if count < MOST && waited < LONGEST_MS {
             return Ok(false);
         }
-        self.send_notes(session, store)
-    }
-
-    /// All of them, at once.
-    pub(crate) fn send_notes(&self, session: &Session, store: &mut Store) -> Result<bool> {
         Ok(store.send_notes(&self.author(session))? > 0)
     }
 }

@@ -22,6 +22,7 @@ pub mod name;
 pub mod nik;
 pub mod number;
 pub mod officer;
+pub mod privacy;
 pub mod reason;
 pub mod recovery;
 pub mod regions;

@@ -15,9 +15,11 @@ mod accounts;
 mod audit;
 mod book;
 mod inbox;
+mod irregular;
 mod numbers;
 mod officers;
 mod pair;
+mod privacy;
 mod review;
 mod roles;
 
@@ -28,6 +30,9 @@ pub use accounts::{
 pub use audit::{AuditPage, AuditQuery, DeedRow, Doer};
 pub use book::{BookLine, BookPage, BookQuery, BookRef};
 pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
+pub use irregular::{
+    CloseIrregular, IrregularPage, IrregularQuery, IrregularRow, Rule, TakeIrregular,
+};
 pub use numbers::{
     BlockRow, CounterRow, ElsewhereRow, FormatRow, NumberPage, SetElsewhere, SetFormat, SetNext,
     WithdrawElsewhere,
@@ -39,6 +44,7 @@ pub use officers::{
 pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
 };
+pub use privacy::{AnswerPrivacy, NewPrivacy, PrivacyPage, PrivacyQuery, PrivacyRow};
 pub use review::{
     Claim, Decide, DecideItem, Decided, Disputed, Hand, JudgeApproval, Looked, LookedItem, Matter,
     MatterDetail, MatterPage, MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,
@@ -89,6 +95,12 @@ pub struct SessionView {
     pub duplicates: u32,
     /// Changes that wait for the office's word.
     pub inbox: u32,
+    /// What the automatic audit found and nobody has closed.
+    #[serde(default)]
+    pub irregular: u32,
+    /// Requests of people about their own data that are not answered.
+    #[serde(default)]
+    pub privacy: u32,
     /// Version of the server.
     pub version: String,
 }

@@ -22,7 +22,7 @@ use super::{
     audit, bundles, cookies,
     enrol::source,
     guarded::{Guarded, Member},
-    numbers,
+    irregular, numbers, privacy,
 };
 use crate::{
     backup::BackupFault,
@@ -67,6 +67,8 @@ pub(super) fn routes() -> Guarded {
         .and(bundles::routes())
         .and(accounts::routes())
         .and(audit::routes())
+        .and(irregular::routes())
+        .and(privacy::routes())
 }
 
 /// Whether a page of this server sent the request, and not a form on some other site.

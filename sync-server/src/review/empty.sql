@@ -7,3 +7,7 @@ DELETE FROM pair;
 DELETE FROM letter_number;
 DELETE FROM letter_check;
 DELETE FROM deed;
+DELETE FROM irregular;
+DELETE FROM letter_day;
+DELETE FROM quick_check;
+DELETE FROM book_due;

@@ -7,7 +7,9 @@ use jemput_wire::office::Topic;
 use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
-use super::{approvals, audit, circles, households, numbers, pairs, removed, rivals, soft};
+use super::{
+    approvals, audit, circles, households, irregular, numbers, pairs, removed, rivals, soft,
+};
 use crate::records::SETTLED;
 
 /// Brings everything that follows from a record up to date.
@@ -15,7 +17,8 @@ pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
     let known = store.record(id)?;
     if let Some(record) = known.as_ref().filter(|record| record.kind == AUDIT) {
         // Only ever made, and about no matter of the register.
-        return audit::note(db, store, record);
+        audit::note(db, store, record)?;
+        return irregular::note(db, store, record);
     }
     forget(db, id, &[Topic::Rivals, Topic::Removed, Topic::Soft])?;
     if let Some(record) = &known {
@@ -28,6 +31,7 @@ pub(super) fn record(db: &Connection, store: &Store, id: Uuid) -> Result<()> {
         merged(db, store, record)?;
         numbers::note(db, store, id, record)?;
         approvals::note(db, store, record)?;
+        irregular::note(db, store, record)?;
     }
     let household = known.as_ref().and_then(household_of);
     let before: Option<Vec<u8>> = db

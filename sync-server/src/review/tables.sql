@@ -1,4 +1,4 @@
--- What waits for the office's decision. Derived from the records: version 6.
+-- What waits for the office's decision. Derived from the records: version 7.
 
 -- Up to where the log was looked at.
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 0), seq INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
@@ -59,3 +59,32 @@ CREATE TABLE deed (
 CREATE INDEX deed_at ON deed (at, id);
 CREATE INDEX deed_of ON deed (of, at);
 CREATE INDEX deed_who ON deed (who, at);
+
+-- What the rules of the automatic audit found, with what people said of it.
+CREATE TABLE irregular (
+  id BLOB PRIMARY KEY,
+  rule TEXT NOT NULL,
+  key TEXT NOT NULL,
+  facts TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  deadline INTEGER NOT NULL,
+  village TEXT NOT NULL,
+  of BLOB NOT NULL,
+  who BLOB NOT NULL,
+  words TEXT NOT NULL,
+  owner TEXT NOT NULL DEFAULT '',
+  closed INTEGER NOT NULL DEFAULT 0,
+  note TEXT NOT NULL DEFAULT '',
+  said_by TEXT NOT NULL DEFAULT '',
+  said_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX irregular_due ON irregular (closed, deadline);
+CREATE INDEX irregular_rule ON irregular (rule, key);
+-- Whose letter a day's was, for counting; and approvals of an officer's day that took seconds.
+CREATE TABLE letter_day (id BLOB PRIMARY KEY, officer BLOB NOT NULL, day TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX letter_day_officer ON letter_day (officer, day);
+CREATE TABLE quick_check (letter BLOB PRIMARY KEY, officer BLOB NOT NULL, day TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX quick_check_officer ON quick_check (officer, day);
+-- Books of the register in which gaps are to be looked for when there is time.
+CREATE TABLE book_due (village TEXT NOT NULL, series TEXT NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (village, series, year))
+  STRICT, WITHOUT ROWID;

@@ -89,6 +89,7 @@ impl Review {
     /// Brings the list up to date. Others get their turn after each step.
     pub(crate) fn catch_up(&self) -> Result<()> {
         while self.maker().step()? {}
+        while self.maker().quiet_step()? {}
         Ok(())
     }
 }

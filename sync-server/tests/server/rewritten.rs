@@ -19,7 +19,13 @@ fn rewrite(raw: &Connection, at: i64, from: &str, to: &str) {
                 n: row.get::<_, i64>(1)?.cast_unsigned(),
             };
             let (hash, digest) = (row.get(2).map(Digest)?, row.get(3).map(Digest)?);
-            Ok((id, hash, digest, row.get::<_, i64>(4)?, row.get::<_, bool>(5)?))
+            Ok((
+                id,
+                hash,
+                digest,
+                row.get::<_, i64>(4)?,
+                row.get::<_, bool>(5)?,
+            ))
         })
         .expect("an entry")
     };

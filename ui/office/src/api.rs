@@ -73,6 +73,11 @@ pub(crate) fn audit_query(query: &AuditQuery) -> String {
     )
 }
 
+/// Where the table of what is held of somebody who asked is downloaded.
+pub(crate) fn privacy_file(request: &str) -> String {
+    format!("{BASE}/privacy/file/{request}")
+}
+
 /// Where all that fits it is downloaded.
 pub(crate) fn audit_file(query: &AuditQuery) -> String {
     format!("{BASE}/audit/file?{}", audit_query(query))

@@ -24,6 +24,12 @@ pub(crate) enum Route {
     Accounts,
     /// Who did what; with one record, or all of them.
     Audit(String),
+    /// What the automatic audit found.
+    Irregular,
+    /// Requests of people about their own data, and what is recorded on which basis.
+    Privacy,
+    /// The same, for somebody who asks now.
+    PrivacyOf(String),
     /// The own account.
     Own,
 }
@@ -48,6 +54,9 @@ impl Route {
             ["laptop"] => Self::Devices,
             ["akun"] => Self::Accounts,
             ["jejak"] => Self::Audit(String::new()),
+            ["temuan"] => Self::Irregular,
+            ["privasi"] => Self::Privacy,
+            ["privasi", id] if is_id(id) => Self::PrivacyOf(id.to_owned()),
             ["jejak", id] if is_id(id) => Self::Audit(id.to_owned()),
             ["akun-saya"] => Self::Own,
             _ => Self::Overview,
@@ -72,6 +81,9 @@ impl Route {
             Self::Numbers => "#/nomor".to_owned(),
             Self::Devices => "#/laptop".to_owned(),
             Self::Accounts => "#/akun".to_owned(),
+            Self::Irregular => "#/temuan".to_owned(),
+            Self::Privacy => "#/privasi".to_owned(),
+            Self::PrivacyOf(id) => format!("#/privasi/{id}"),
             Self::Audit(id) if id.is_empty() => "#/jejak".to_owned(),
             Self::Audit(id) => format!("#/jejak/{id}"),
             Self::Own => "#/akun-saya".to_owned(),
@@ -96,6 +108,9 @@ impl Route {
             Self::Devices => Some(Act::SeeDevices),
             Self::Accounts => Some(Act::ManageAccounts),
             Self::Audit(_) => Some(Act::SeeAudit),
+            Self::Irregular => Some(Act::SeeIrregular),
+            Self::Privacy => Some(Act::SeePrivacy),
+            Self::PrivacyOf(_) => Some(Act::AnswerPrivacy),
             Self::Own => Some(Act::KeepOwnAccount),
         }
     }
@@ -106,6 +121,7 @@ impl Route {
             Self::Resident(_) => Self::Residents,
             Self::Book => Self::Letters,
             Self::Audit(_) => Self::Audit(String::new()),
+            Self::PrivacyOf(_) => Self::Privacy,
             Self::Conflict(_) | Self::Looks | Self::Look(_) => Self::Conflicts,
             Self::Duplicate(..) => Self::Duplicates,
             other => other.clone(),
@@ -144,6 +160,9 @@ mod tests {
             Route::Devices,
             Route::Accounts,
             Route::Audit(String::new()),
+            Route::Irregular,
+            Route::Privacy,
+            Route::PrivacyOf("0190a3c2-05".to_owned()),
             Route::Audit("0190a3c2-04".to_owned()),
             Route::Own,
         ];

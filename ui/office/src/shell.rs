@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::{api, app::use_session, pages, parts::LookButtons, route::Route};
 
 /// Menu: place, icon, name.
-static MENU: [(Route, &str, &str); 10] = [
+static MENU: [(Route, &str, &str); 12] = [
     (Route::Overview, "today", "overview"),
     (Route::Residents, "person", "residents"),
     (Route::Letters, "letter", "letters"),
@@ -22,7 +22,9 @@ static MENU: [(Route, &str, &str); 10] = [
     (Route::Numbers, "number", "numbers"),
     (Route::Devices, "laptop", "devices"),
     (Route::Accounts, "lock", "accounts"),
+    (Route::Irregular, "warn", "irregular"),
     (Route::Audit(String::new()), "eye", "audit"),
+    (Route::Privacy, "info", "privacy"),
 ];
 
 /// The shell.
@@ -55,6 +57,8 @@ pub(crate) fn shell() -> Html {
         Route::Conflicts => session.view.conflicts,
         Route::Duplicates => session.view.duplicates,
         Route::Inbox => session.view.inbox,
+        Route::Irregular => session.view.irregular,
+        Route::Privacy => session.view.privacy,
         _ => 0,
     };
     let shown = MENU.iter().filter_map(|(target, icon, name)| {
@@ -150,6 +154,9 @@ fn page(route: &Route, view: &SessionView) -> Html {
         Route::Devices => html! { <pages::Devices /> },
         Route::Accounts => html! { <pages::Accounts /> },
         Route::Audit(of) => html! { <pages::Audit key={of.clone()} of={of.clone()} /> },
+        Route::Irregular => html! { <pages::Irregular /> },
+        Route::Privacy => html! { <pages::Privacy of="" /> },
+        Route::PrivacyOf(id) => html! { <pages::Privacy key={id.clone()} of={id.clone()} /> },
         Route::Own => html! { <pages::Own /> },
     }
 }

@@ -31,7 +31,7 @@ impl App {
         job: &Job,
     ) -> Result<(String, Vec<ContentRow>)> {
         let mut store = self.bundle_store(session)?;
-        self.send_notes(session, &mut store)?;
+        self.send_notes_if_due(session, &mut store)?;
         let (changes, bytes) = store.unsent_until(u64::MAX)?;
         let files = store.unsent_blobs()?;
         let needed = bytes + files.iter().map(|(_, length)| length).sum::<u64>();

@@ -119,6 +119,14 @@ acts! {
     SeeAudit: Admin Auditor;
     /// Save that as a file.
     ExportAudit: Auditor;
+    /// Look at what the automatic audit found.
+    SeeIrregular: Verifier Auditor;
+    /// Look into it, and close it with a note.
+    CloseIrregular: Verifier;
+    /// Look at requests of people about their own data.
+    SeePrivacy: Operator Verifier Auditor;
+    /// Write them down, answer them, and make the table of what is held of somebody who asked.
+    AnswerPrivacy: Operator Verifier;
     /// The own passphrase and second factor.
     KeepOwnAccount: Officer Operator Verifier Head Admin Auditor;
 }
@@ -153,6 +161,8 @@ mod tests {
             Act::SeeMatters,
             Act::DeleteResidents,
             Act::SeeBook,
+            Act::SeeIrregular,
+            Act::SeePrivacy,
         ] {
             assert!(!act.allowed(&[Role::Admin]), "{act:?}");
         }

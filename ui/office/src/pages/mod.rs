@@ -10,6 +10,7 @@ mod conflicts;
 mod devices;
 mod duplicates;
 mod inbox;
+mod irregular;
 mod letters;
 mod new_code;
 mod new_officer;
@@ -17,6 +18,7 @@ mod numbers;
 mod officers;
 mod overview;
 mod own;
+mod privacy;
 mod recovery;
 mod remove;
 mod resident;
@@ -31,10 +33,12 @@ pub(crate) use self::{
     devices::Devices,
     duplicates::Duplicates,
     inbox::Inbox,
+    irregular::Irregular,
     letters::Letters,
     numbers::Numbers,
     overview::Overview,
     own::Own,
+    privacy::Privacy,
     resident::Resident,
     residents::Residents,
 };

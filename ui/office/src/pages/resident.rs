@@ -46,7 +46,7 @@ pub(crate) fn resident(props: &ResidentProps) -> Html {
             if let Some(detail) = data.ready() {
                 if detail.deleted || detail.merged_into.is_some() { <Standing detail={detail.clone()} on_change={on_change.clone()} /> }
                 { whole(detail, session.view.may(Act::SeeMatters)) }
-                { looks(detail, session.view.may(Act::SeeAudit)) }
+                { looks(detail, session.view.may(Act::SeeAudit), session.view.may(Act::AnswerPrivacy)) }
                 if !detail.deleted && detail.merged_into.is_none() { <Standing detail={detail.clone()} {on_change} /> }
             }
         </div>
@@ -93,7 +93,7 @@ fn whole(detail: &ResidentDetail, may_decide: bool) -> Html {
 }
 
 /// Who looked at the record: what a citizen may ask for.
-fn looks(detail: &ResidentDetail, may_audit: bool) -> Html {
+fn looks(detail: &ResidentDetail, may_audit: bool, may_answer: bool) -> Html {
     let look = |row: &DeedRow| {
         let mut by = vec![audit::name(&row.who), audit::place(row)];
         by.retain(|part| !part.is_empty());
@@ -108,6 +108,7 @@ fn looks(detail: &ResidentDetail, may_audit: bool) -> Html {
             <h2 id="looks">{ t!("office-looks-title") }</h2>
             if detail.looks.is_empty() { <p class="muted">{ t!("office-looks-none") }</p> }
             else { <ol class="timeline">{ for detail.looks.iter().map(look) }</ol> }
+            if may_answer { <p><a href={Route::PrivacyOf(detail.row.id.clone()).href()} data-test="office-privacy-of">{ t!("office-privacy-of") }</a></p> }
             if may_audit { <p><a href={Route::Audit(detail.row.id.clone()).href()}>{ t!("office-looks-all") }</a></p> }
         </section>
     }

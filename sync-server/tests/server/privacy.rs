@@ -1,0 +1,121 @@
+//! People who ask about their own data.
+
+use jemput_wire::office::{AuditPage, PrivacyPage, Role};
+use serde_json::json;
+
+use crate::{browser::Browser, clock::HOUR, laptop::Laptop, office::TestOffice, roles::as_role};
+
+const NIK: &str = "3302040101800001";
+
+#[test]
+fn a_request_has_three_times_24_hours_and_is_answered_once_with_a_word() {
+    let office = TestOffice::new();
+    let mut laptop = Laptop::join(&office, "Laptop 01", 1);
+    let id = laptop.create(&office, "resident", json!({ "name": "Sumarni" }));
+    laptop.sync(&office);
+    let mut operator = as_role(&office, Role::Operator);
+    let new = |operator: &mut Browser, resident: &str, wish: &str, asked: &str| {
+        let wish = json!({ "resident": resident, "wish": wish, "asked": asked }).to_string();
+        operator.post(&office, "privacy/new", &wish)
+    };
+    let id = id.to_string();
+    let by_hand = "datang sendiri dengan KTP";
+    assert_eq!(
+        new(&mut operator, &id, "access", "x").code(),
+        "privacy-asked"
+    );
+    assert_eq!(
+        new(&mut operator, &id, "semua", by_hand).code(),
+        "request-malformed"
+    );
+    let nobody = uuid::Uuid::nil().to_string();
+    assert_eq!(
+        new(&mut operator, &nobody, "access", by_hand).code(),
+        "resident-unknown"
+    );
+    let page: PrivacyPage = new(&mut operator, &id, "access", by_hand).json();
+    let row = &page.rows[0];
+    assert_eq!(
+        (row.name.as_str(), row.hours_left, row.late),
+        ("Sumarni", 72, false)
+    );
+    assert_eq!(row.due, "28-11-2026 08.00");
+    let later: PrivacyPage = new(&mut operator, &id, "erasure", by_hand).json();
+    assert_eq!(
+        (later.total, later.rows[0].wish.as_str()),
+        (2, "access"),
+        "due first"
+    );
+
+    office.clock.forward(73 * HOUR);
+    let mut operator = Browser::signed_in(&office, "operator", crate::browser::PASSWORD);
+    assert_eq!(operator.session(&office).privacy, 2);
+    let page: PrivacyPage = operator.get(&office, "privacy").json();
+    assert!(page.rows[0].late && page.rows[0].hours_left == 0);
+    let mut answer = |note: &str| {
+        let wish = json!({ "id": row.id, "done": true, "note": note }).to_string();
+        operator.post(&office, "privacy/answer", &wish)
+    };
+    assert_eq!(answer(" ").code(), "privacy-note");
+    let page: PrivacyPage = answer("salinan diserahkan di loket").json();
+    let closed = page.rows.last().unwrap();
+    assert_eq!(
+        (closed.answer.as_str(), closed.said_by.as_str()),
+        ("done", "operator")
+    );
+    assert!(closed.late, "an answer after its time is told as one");
+    assert_eq!(answer("sekali lagi").code(), "privacy-answered");
+}
+
+#[test]
+fn who_asked_gets_everything_that_is_held_and_that_it_was_made_is_noted() {
+    let office = TestOffice::new();
+    let mut laptop = Laptop::join(&office, "Laptop 01", 1);
+    let fields = json!({ "name": "Sumarni", "nik": NIK, "phone": "=1+1", "address": "Ngentak" });
+    let id = laptop.create(&office, "resident", fields);
+    laptop.create(&office, "resident", json!({ "name": "Orang Lain" }));
+    let letter = json!({
+        "number": "400.8/001/KJ/XI/2026", "title": "Domisili", "state": "issued", "resident": id,
+        "issued_on": "2026-11-25", "printed_at": office.now(), "snapshot": {},
+    });
+    laptop.create(&office, "letter", letter);
+    laptop.sync(&office);
+    let verifier = as_role(&office, Role::Verifier);
+    verifier.get(&office, &format!("residents/{id}"));
+    let mut operator = as_role(&office, Role::Operator);
+    let unknown = operator.get(&office, &format!("privacy/file/{id}"));
+    assert_eq!(
+        unknown.code(),
+        "privacy-unknown",
+        "only for a request that is written down"
+    );
+    let wish = json!({ "resident": id, "wish": "access", "asked": "datang sendiri" }).to_string();
+    let page: PrivacyPage = operator.post(&office, "privacy/new", &wish).json();
+    let file = operator.get(&office, &format!("privacy/file/{}", page.rows[0].id));
+    assert_eq!(file.status, 200, "{}", file.text());
+    let name = file.header("content-disposition").unwrap_or_default();
+    assert!(!name.contains("Sumarni"), "{name}");
+    let table = format!("{:?}", jemput_import::read(&file.body).expect("a workbook"));
+    for cell in [
+        NIK,
+        "Sumarni",
+        "=1+1",
+        "400.8/001/KJ/XI/2026",
+        "Riwayat",
+        "melihat",
+        "verifier",
+    ] {
+        assert!(table.contains(cell), "{cell} is not in {table}");
+    }
+    assert!(
+        !table.contains("Orang Lain") && !table.contains("Formula"),
+        "{table}"
+    );
+    let auditor = as_role(&office, Role::Auditor);
+    let noted: AuditPage = auditor
+        .get(&office, &format!("audit?of={id}&deed=exported"))
+        .json();
+    assert_eq!(noted.rows[0].who.name, "operator");
+    let refused = auditor.get(&office, &format!("privacy/file/{}", page.rows[0].id));
+    assert_eq!(refused.code(), "not-allowed");
+}

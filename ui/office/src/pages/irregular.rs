@@ -1,0 +1,231 @@
+//! The automatic audit: what its rules found, who looks into it until when, and why it was closed.
+
+use jemput_ui_kit::{
+    Badge, Banner, Button, Empty, Look, Select, TextField, Tone, appearance, t, use_say, words,
+};
+use jemput_wire::{
+    Done,
+    office::{Act, CloseIrregular, IrregularPage, IrregularRow, Rule, TakeIrregular},
+};
+use yew::prelude::*;
+
+use super::audit;
+use crate::{
+    api::use_get,
+    app::use_session,
+    parts::{PAGE, Pager, use_sender, waiting_or_failed},
+    route::Route,
+};
+
+/// The screen.
+#[component(Irregular)]
+pub(crate) fn irregular() -> Html {
+    let session = use_session();
+    let state = use_state(|| "open".to_owned());
+    let rule = use_state(String::new);
+    let village = use_state(String::new);
+    let offset = use_state(|| 0_u32);
+    let turn = use_state(|| 0_u32);
+    let data = use_get::<IrregularPage>(format!(
+        "irregular?state={}&rule={}&village={}&offset={}&limit={PAGE}&turn={}",
+        *state, *rule, *village, *offset, *turn
+    ));
+    appearance::title(&t!("office-nav-irregular"));
+    let into = |target: &UseStateHandle<String>| {
+        let (target, offset) = (target.clone(), offset.clone());
+        Callback::from(move |value: String| {
+            target.set(value);
+            offset.set(0);
+        })
+    };
+    let on_turn = {
+        let offset = offset.clone();
+        Callback::from(move |to| offset.set(to))
+    };
+    let on_done = {
+        let (turn, again) = (turn.clone(), session.again.clone());
+        Callback::from(move |()| {
+            turn.set(*turn + 1);
+            again.emit(());
+        })
+    };
+    let states: Vec<_> = ["open", "late", "closed"]
+        .iter()
+        .map(|state| option(state, t!(&format!("irregular-state-{state}"))))
+        .collect();
+    let rules: Vec<_> = Rule::ALL
+        .iter()
+        .map(|rule| option(rule.code(), t!(&format!("irregular-{}", rule.code()))))
+        .collect();
+    let villages: Vec<_> = data.ready().map_or_else(Vec::new, |page| {
+        let villages = page.villages.iter();
+        villages
+            .map(|row| option(row.code.as_str(), row.name.clone()))
+            .collect()
+    });
+    let all = AttrValue::from(t!("office-state-all"));
+    let may = session.view.may(Act::CloseIrregular);
+    html! {
+        <div class="page">
+            <div class="page-head"><div><h1>{ t!("office-nav-irregular") }</h1><p>{ t!("office-irregular-intro") }</p></div></div>
+            <div class="filters filters--four">
+                <Select id="irregular-state" label={t!("office-letter-state")} options={states} value={(*state).clone()} on_change={into(&state)} empty={all.clone()} test="office-irregular-state" />
+                <Select id="irregular-rule" label={t!("office-irregular-rule")} options={rules} value={(*rule).clone()} on_change={into(&rule)} empty={all.clone()} test="office-irregular-rule" />
+                if villages.len() > 1 {
+                    <Select id="irregular-village" label={t!("office-account-village")} options={villages} value={(*village).clone()} on_change={into(&village)} empty={all} test="office-irregular-village" />
+                }
+            </div>
+            { waiting_or_failed(&data) }
+            if let Some(page) = data.ready() {
+                if page.behind > 0 { <Banner tone={Tone::Info}>{ t!("office-audit-behind", count = page.behind) }</Banner> }
+                if page.rows.is_empty() {
+                    <div class="card"><Empty icon="ok" title={t!("office-irregular-none")}><p>{ t!("office-irregular-none-help") }</p></Empty></div>
+                } else {
+                    <div class="stack">{ for page.rows.iter().map(|row| html! {
+                        <One key={format!("{} {}", row.id, row.closed)} row={row.clone()} {may} may_look={session.view.may(Act::SeeResidents)} on_done={on_done.clone()} />
+                    }) }</div>
+                    <Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} />
+                }
+            }
+        </div>
+    }
+}
+
+fn option(value: &str, words: String) -> (AttrValue, AttrValue) {
+    (AttrValue::from(value.to_owned()), AttrValue::from(words))
+}
+
+#[derive(Properties, PartialEq)]
+struct OneProps {
+    row: IrregularRow,
+    may: bool,
+    may_look: bool,
+    on_done: Callback<()>,
+}
+
+/// One finding.
+#[component(One)]
+fn one(props: &OneProps) -> Html {
+    let row = &props.row;
+    let sender = use_sender();
+    let say = use_say();
+    let note = use_state(String::new);
+    let on_note = {
+        let note = note.clone();
+        Callback::from(move |text| note.set(text))
+    };
+    let done = |words: String| {
+        let (say, on_done) = (say.clone(), props.on_done.clone());
+        Callback::from(move |_: Done| {
+            say.done(words.clone());
+            on_done.emit(());
+        })
+    };
+    let judge = |path: &'static str, words: String| {
+        let (sender, done) = (sender.clone(), done(words));
+        let (id, facts, note) = (row.id.clone(), row.facts.clone(), note.clone());
+        Callback::from(move |_: MouseEvent| {
+            let wish = CloseIrregular {
+                id: id.clone(),
+                facts: facts.clone(),
+                note: (*note).clone(),
+            };
+            sender.send(path, wish, done.clone());
+        })
+    };
+    let take = {
+        let (sender, done) = (sender.clone(), done(t!("office-irregular-taken")));
+        let id = row.id.clone();
+        Callback::from(move |_: MouseEvent| {
+            sender.send(
+                "irregular/take",
+                TakeIrregular { id: id.clone() },
+                done.clone(),
+            );
+        })
+    };
+    let owner = if row.owner.is_empty() {
+        t!("role-verifier")
+    } else {
+        row.owner.clone()
+    };
+    let heading = format!("irregular-{}", row.id);
+    html! {
+        <article class="card stack" aria-labelledby={heading.clone()} data-test="office-irregular">
+            <div class="page-head">
+                <div><h2 id={heading}>{ t!(&format!("irregular-{}", row.rule.code())) }</h2>
+                    <p>{ sentence(row) }</p>
+                    <p class="small muted">{ row.when.clone() }if !row.who.id.is_empty() { { " · " }{ audit::name(&row.who) } }</p></div>
+                { badge(row) }
+            </div>
+            <dl class="facts">
+                if !row.of.is_empty() { <div><dt>{ t!("office-audit-of") }</dt><dd>{ of(row, props.may_look) }</dd></div> }
+                <div><dt>{ t!("office-irregular-owner") }</dt><dd data-test="office-irregular-owner">{ owner }</dd></div>
+                <div><dt>{ t!("office-irregular-deadline") }</dt><dd>{ &row.deadline }</dd></div>
+                if !row.note.is_empty() {
+                    <div><dt>{ t!("office-irregular-note") }</dt><dd>{ &row.note }<span class="list-row__sub">{ format!("{} · {}", row.said_by, row.said_at) }</span></dd></div>
+                }
+            </dl>
+            if props.may {
+                <TextField id={format!("note-{}", row.id)} label={t!("office-irregular-note")} value={(*note).clone()} on_input={on_note} max={500}
+                    help={AttrValue::from(t!("office-irregular-note-help"))} test="office-irregular-note" />
+                { sender.fault() }
+                <div class="row">
+                    if row.closed {
+                        <Button busy={sender.is_busy()} onclick={judge("irregular/reopen", t!("office-irregular-reopened"))} test="office-irregular-reopen">{ t!("office-irregular-reopen") }</Button>
+                    } else {
+                        <Button look={Look::Primary} busy={sender.is_busy()} onclick={judge("irregular/close", t!("office-irregular-closed"))} test="office-irregular-close">{ t!("office-irregular-close") }</Button>
+                        <Button busy={sender.is_busy()} onclick={take} test="office-irregular-take">{ t!("office-irregular-take") }</Button>
+                    }
+                </div>
+            }
+        </article>
+    }
+}
+
+fn badge(row: &IrregularRow) -> Html {
+    match (row.closed, row.late) {
+        (true, _) => html! { <Badge tone={Tone::Ok}>{ t!("irregular-state-closed") }</Badge> },
+        (false, true) => {
+            html! { <Badge tone={Tone::Danger}>{ t!("irregular-state-late") }</Badge> }
+        }
+        (false, false) => {
+            html! { <Badge tone={Tone::Pending}>{ t!("irregular-state-open") }</Badge> }
+        }
+    }
+}
+
+fn of(row: &IrregularRow, may_look: bool) -> Html {
+    let name = if row.of_name.is_empty() {
+        row.of.chars().take(8).collect()
+    } else {
+        row.of_name.clone()
+    };
+    match (row.of_kind.as_str(), may_look) {
+        ("resident", true) => {
+            html! { <a href={Route::Resident(row.of.clone()).href()}>{ name }</a> }
+        }
+        _ => html! { name },
+    }
+}
+
+/// What was found, in a sentence.
+fn sentence(row: &IrregularRow) -> String {
+    let word = |name: &str| row.words.get(name).cloned().unwrap_or_default();
+    let fields = word("fields");
+    let fields: Vec<String> = fields.split_whitespace().map(words::field).collect();
+    t!(
+        &format!("irregular-{}-told", row.rule.code()),
+        number = word("number"),
+        numbers = word("numbers"),
+        count = word("count"),
+        series = word("series"),
+        year = word("year"),
+        laptop = word("laptop"),
+        whose = word("whose"),
+        day = word("day"),
+        time = word("time"),
+        seconds = word("seconds"),
+        fields = fields.join(", "),
+    )
+}
