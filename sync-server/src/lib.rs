@@ -36,6 +36,7 @@ mod records;
 mod recovery;
 mod register;
 mod restore;
+mod retention;
 mod review;
 mod revoke;
 mod secret;

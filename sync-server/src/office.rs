@@ -202,6 +202,7 @@ impl Office {
         }
         if quiet {
             self.keep_head()?;
+            self.keep_no_longer()?;
             self.records.settle_down()?;
         }
         Ok(head)

@@ -25,6 +25,13 @@ pub struct OfficeProfile {
     /// New officers may check and approve their own letters; otherwise a second officer must.
     #[serde(default)]
     pub one_officer_checks: bool,
+    /// Years after which notes of the audit are erased; 0: never.
+    #[serde(default = "five")]
+    pub keep_audit_years: u8,
+}
+
+const fn five() -> u8 {
+    5
 }
 
 impl OfficeProfile {

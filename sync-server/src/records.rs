@@ -172,6 +172,18 @@ impl Records {
         Ok(self.writer().transact_at_office(&author, work)?)
     }
 
+    /// Takes the content of changes out of the log for ever.
+    pub(crate) fn erase(&self, clerk: Uuid, now_ms: i64, ids: &[ChangeId]) -> Result<()> {
+        let author = Author {
+            device: self.office,
+            user: clerk,
+            wall_ms: now_ms,
+            clock: Clock::Ok,
+        };
+        self.writer().erase(&author, ids)?;
+        Ok(())
+    }
+
     /// The office's word on a change that waits; the records that changed and their kinds, `None` when it does not
     /// wait any more.
     pub(crate) fn decide(

@@ -8,6 +8,7 @@ mod conflicts;
 mod decide;
 mod devices;
 mod duplicates;
+mod erase;
 mod history;
 mod inbox;
 mod irregular;

@@ -202,8 +202,15 @@ async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
         .await?;
     page.press("office-privacy-done").await?;
     page.gone("office-privacy-done").await?;
-    page.press("office-nav-audit").await?;
-    super::office_work::english(page, faults, "office-nav-audit", "jejak").await?;
+    page.choose("office-privacy-wish", "erasure").await?;
+    page.write("office-privacy-asked", "datang sendiri dengan KTP")
+        .await?;
+    page.press("office-privacy-write").await?;
+    page.press("office-privacy-erase").await?;
+    page.see("office-privacy-erased").await?;
+    faults
+        .look(page, "privasi-hapus", "office-privacy-erased")
+        .await?;
     Ok(())
 }
 

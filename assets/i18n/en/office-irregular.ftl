@@ -49,3 +49,11 @@ error-irregular-unknown = This finding is no longer there. Load the list again.
 error-irregular-changed = There are more facts than when this screen was opened, so it was not closed. Load again, look, then close.
 error-irregular-own = This finding is about what you did yourself. Ask somebody else to look into it.
 error-irregular-note = Write the explanation first, at least five letters. Nothing was changed.
+
+field-serial = serial number
+field-snapshot = content of the letter
+field-title = title of the letter
+field-resident = receiver
+field-cti = code of the seal
+field-token = seal
+field-printed-at = time of printing

@@ -49,3 +49,11 @@ error-irregular-unknown = Temuan ini tidak ada lagi. Muat ulang daftarnya.
 error-irregular-changed = Faktanya bertambah sejak layar ini dibuka, jadi belum ditutup. Muat ulang, lihat lagi, lalu tutup.
 error-irregular-own = Temuan ini tentang perbuatan Anda sendiri. Mintalah orang lain menelusurinya.
 error-irregular-note = Tulis penjelasannya dulu, paling sedikit lima huruf. Temuan belum berubah.
+
+field-serial = nomor urut
+field-snapshot = isi surat
+field-title = judul surat
+field-resident = penerima
+field-cti = kode segel
+field-token = segel
+field-printed-at = waktu cetak

@@ -1,10 +1,10 @@
 //! What the office's log says since a place in it: for tables that the office derives from the records.
 
-use jemput_sync::{ChangeSet, Digest, FlagKind};
+use jemput_sync::{ChangeId, ChangeSet, Digest, FlagKind};
 use rusqlite::OptionalExtension as _;
 use uuid::Uuid;
 
-use crate::{Result, Store, packed, record::uuid};
+use crate::{Result, Store, packed, record::uuid, replica::change_id};
 
 /// A change in the office's log, and where it stands.
 #[derive(Debug, Clone)]
@@ -76,6 +76,23 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// Changes that arrived before a moment and hold nothing but records of one kind, oldest first; those whose content
+    /// is gone already are left out.
+    pub fn changes_only_of(&self, kind: &str, before_ms: i64, limit: u32) -> Result<Vec<ChangeId>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT l.session, l.n FROM log l JOIN change c ON c.session = l.session AND c.n = l.n
+             WHERE l.received < ?2 AND c.erased = 0 AND c.parked IS NULL
+               AND EXISTS (SELECT 1 FROM change_record x WHERE x.session = l.session AND x.n = l.n)
+               AND NOT EXISTS (SELECT 1 FROM change_record x JOIN record r ON r.id = x.record
+                               WHERE x.session = l.session AND x.n = l.n AND r.kind <> ?1)
+             ORDER BY l.seq LIMIT ?3",
+        )?;
+        let rows = statement.query_map((kind, before_ms, limit), |row| {
+            Ok(change_id(row.get(0)?, row.get(1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Changes of a record whose authors had not seen that another field of it was changed: the numbers of both, in

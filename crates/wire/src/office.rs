@@ -44,7 +44,9 @@ pub use officers::{
 pub use pair::{
     Delete, Distinct, Merge, PairDetail, PairField, PairPage, PairQuery, PairRow, Twin,
 };
-pub use privacy::{AnswerPrivacy, NewPrivacy, PrivacyPage, PrivacyQuery, PrivacyRow};
+pub use privacy::{
+    AnswerPrivacy, EraseExtras, ErasedExtras, NewPrivacy, PrivacyPage, PrivacyQuery, PrivacyRow,
+};
 pub use review::{
     Claim, Decide, DecideItem, Decided, Disputed, Hand, JudgeApproval, Looked, LookedItem, Matter,
     MatterDetail, MatterPage, MatterPerson, MatterQuery, Settle, Take, Topic, Undo, Unseen,

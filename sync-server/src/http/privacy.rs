@@ -7,7 +7,7 @@ use axum::{
 };
 use jemput_wire::{
     AppError,
-    office::{Act, AnswerPrivacy, NewPrivacy, PrivacyQuery},
+    office::{Act, AnswerPrivacy, EraseExtras, NewPrivacy, PrivacyQuery},
 };
 
 use super::{
@@ -23,6 +23,7 @@ pub(super) fn routes() -> Guarded {
         .get("/privacy", Act::SeePrivacy, list)
         .post("/privacy/new", Act::AnswerPrivacy, new)
         .post("/privacy/answer", Act::AnswerPrivacy, answer)
+        .post("/privacy/erase", Act::EraseExtras, erase)
         .get("/privacy/file/{id}", Act::AnswerPrivacy, file)
 }
 
@@ -49,6 +50,14 @@ async fn answer(State(shared): State<Shared>, member: Member, body: Bytes) -> Re
         office.answer_privacy(member.account(), &wish)
     });
     Ok(json(&page.await?))
+}
+
+async fn erase(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
+    let wish: EraseExtras = read(&body)?;
+    let done = blocking(&shared.office, move |office| {
+        office.erase_extras(member.account(), &wish)
+    });
+    Ok(json(&done.await?))
 }
 
 async fn file(

@@ -118,7 +118,7 @@ impl Office {
         self.privacy(&PrivacyQuery::default())
     }
 
-    fn known_privacy(&self, id: &str) -> fault::Result<Record> {
+    pub(super) fn known_privacy(&self, id: &str) -> fault::Result<Record> {
         let known = match id.parse() {
             Ok(id) => self.records().reader().record(id)?,
             Err(_) => None,

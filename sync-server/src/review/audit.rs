@@ -45,6 +45,9 @@ pub(super) fn note(db: &Connection, store: &Store, record: &Record) -> Result<()
     }
     let field = record.state.fields.get("deed");
     let Some((change, deed)) = field.and_then(|field| field.shown()) else {
+        // Its time was over.
+        db.prepare_cached("DELETE FROM deed WHERE id = ?1")?
+            .execute([record.id.as_bytes().as_slice()])?;
         return Ok(());
     };
     let Some(deed) = deed.value.as_str() else {

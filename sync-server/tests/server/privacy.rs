@@ -1,9 +1,15 @@
 //! People who ask about their own data.
 
-use jemput_wire::office::{AuditPage, PrivacyPage, Role};
+use jemput_wire::office::{AuditPage, ErasedExtras, PrivacyPage, Role};
 use serde_json::json;
 
-use crate::{browser::Browser, clock::HOUR, laptop::Laptop, office::TestOffice, roles::as_role};
+use crate::{
+    browser::Browser,
+    clock::HOUR,
+    laptop::Laptop,
+    office::{TestOffice, VILLAGE},
+    roles::as_role,
+};
 
 const NIK: &str = "3302040101800001";
 
@@ -118,4 +124,93 @@ fn who_asked_gets_everything_that_is_held_and_that_it_was_made_is_noted() {
     assert_eq!(noted.rows[0].who.name, "operator");
     let refused = auditor.get(&office, &format!("privacy/file/{}", page.rows[0].id));
     assert_eq!(refused.code(), "not-allowed");
+}
+
+#[test]
+fn what_somebody_only_agreed_to_is_erased_from_records_and_log_and_nothing_else_is() {
+    let office = TestOffice::new();
+    let mut laptop = Laptop::join(&office, "Laptop 01", 1);
+    let fields =
+        json!({ "name": "Sumarni", "nik": NIK, "phone": "0812-3456", "note": "janda sepuh" });
+    let id = laptop.create(&office, "resident", fields);
+    laptop.sync(&office);
+    laptop.edit(&office, id, "phone", json!("0899-7777"));
+    laptop.edit(&office, id, "address", json!("Ngentak"));
+    // One change with two people, as an import makes it.
+    let author = laptop.author(&office);
+    let other = uuid::Uuid::new_v4();
+    let both = |name: &str| {
+        let fields =
+            json!({ "name": name, "phone": "0877-1111", "scope": format!("village:{VILLAGE}") });
+        fields.as_object().cloned().unwrap()
+    };
+    let third = uuid::Uuid::new_v4();
+    laptop
+        .store
+        .transact(&author, |tx| {
+            tx.create(third, "resident", both("Wagiman"))?;
+            tx.create(other, "resident", both("Orang Lain"))
+        })
+        .unwrap();
+    laptop.sync(&office);
+    let mut operator = as_role(&office, Role::Operator);
+    let mut verifier = as_role(&office, Role::Verifier);
+    let mut ask = |resident: uuid::Uuid, wish: &str| {
+        let wish = json!({ "resident": resident, "wish": wish, "asked": "datang sendiri" });
+        let page: PrivacyPage = operator
+            .post(&office, "privacy/new", &wish.to_string())
+            .json();
+        let row = page
+            .rows
+            .iter()
+            .rfind(|row| row.resident == resident.to_string());
+        json!({ "id": row.unwrap().id }).to_string()
+    };
+    let access = ask(id, "access");
+    assert_eq!(
+        verifier.post(&office, "privacy/erase", &access).code(),
+        "privacy-no-erasure"
+    );
+    let erasure = ask(id, "erasure");
+    let done: ErasedExtras = verifier.post(&office, "privacy/erase", &erasure).json();
+    assert_eq!(
+        done,
+        ErasedExtras {
+            erased: 2,
+            shared: 0
+        }
+    );
+    let shared = ask(third, "withdrawal");
+    let done: ErasedExtras = verifier.post(&office, "privacy/erase", &shared).json();
+    assert_eq!(
+        done,
+        ErasedExtras {
+            erased: 0,
+            shared: 1
+        }
+    );
+
+    laptop.sync(&office);
+    laptop.sync(&office);
+    for (field, value) in [("name", "Sumarni"), ("nik", NIK), ("address", "Ngentak")] {
+        assert_eq!(laptop.text(id, field).as_deref(), Some(value), "{field}");
+    }
+    assert_eq!(laptop.text(id, "phone"), None);
+    assert_eq!(laptop.text(id, "note"), None);
+    assert_eq!(laptop.text(third, "phone"), None, "cleared");
+    assert_eq!(laptop.text(other, "phone").as_deref(), Some("0877-1111"));
+    assert_eq!(office.office().verify_log(&[]).unwrap().0.broken, None);
+    let raw = rusqlite::Connection::open(office.server_folder().join("records.db")).unwrap();
+    let erased: u32 = raw
+        .query_row("SELECT count(*) FROM change WHERE erased = 1", (), |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(erased, 2);
+    let page: jemput_wire::office::ResidentDetail =
+        verifier.get(&office, &format!("residents/{id}")).json();
+    let told = serde_json::to_string(&page).unwrap();
+    for gone in ["0812-3456", "0899-7777", "janda sepuh"] {
+        assert!(!told.contains(gone), "{gone} is in {told}");
+    }
 }

@@ -64,6 +64,22 @@ pub struct NewPrivacy {
     pub asked: String,
 }
 
+/// `POST privacy/erase`: telephone and note of whoever asked for erasure, with what the log said of them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EraseExtras {
+    /// Id of the request.
+    pub id: String,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasedExtras {
+    /// Changes whose content is gone.
+    pub erased: u32,
+    /// Changes that brought others' data too: their content stays, the value is cleared.
+    pub shared: u32,
+}
+
 /// `POST privacy/answer`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AnswerPrivacy {

@@ -127,6 +127,8 @@ acts! {
     SeePrivacy: Operator Verifier Auditor;
     /// Write them down, answer them, and make the table of what is held of somebody who asked.
     AnswerPrivacy: Operator Verifier;
+    /// Erase what somebody who asked had only agreed to: it cannot be taken back.
+    EraseExtras: Verifier;
     /// The own passphrase and second factor.
     KeepOwnAccount: Officer Operator Verifier Head Admin Auditor;
 }

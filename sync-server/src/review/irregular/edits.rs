@@ -75,13 +75,17 @@ fn report(
         .collect();
     fields.sort_unstable();
     fields.dedup();
+    let known = store.log_time(last.seq)?.unwrap_or(last.at);
+    // A clock that says it was before the printing says nothing.
+    let printed = super::number_in(letter, "printed_at");
+    let at = if last.at < printed { known } else { last.at };
     let ids: Vec<&str> = edits.iter().map(|edit| edit.id.as_str()).collect();
     let found = Found {
         rule,
         key: letter.id.to_string(),
         facts: ids.join(" "),
-        at: last.at,
-        known: store.log_time(last.seq)?.unwrap_or(last.at),
+        at,
+        known,
         village: &village_of(letter),
         of: letter.id,
         who: last.who,

@@ -1,8 +1,10 @@
 //! Privacy: requests of people about their own data with their clock, and what is recorded on which legal basis.
 
 use jemput_domain::privacy::{LINES, Line, Wish};
-use jemput_ui_kit::{Badge, Button, Empty, Look, Select, TextField, Tone, appearance, t};
-use jemput_wire::office::{Act, AnswerPrivacy, NewPrivacy, PrivacyPage, PrivacyRow};
+use jemput_ui_kit::{Badge, Banner, Button, Empty, Look, Select, TextField, Tone, appearance, t};
+use jemput_wire::office::{
+    Act, AnswerPrivacy, EraseExtras, ErasedExtras, NewPrivacy, PrivacyPage, PrivacyRow,
+};
 use yew::prelude::*;
 
 use crate::{
@@ -78,7 +80,8 @@ fn bases() -> Html {
         }
     };
     html! {
-        <div class="table-wrap"><table class="table">
+        // Nothing else may be here to put the keyboard on, and the page is higher than the screen.
+        <div class="table-wrap" tabindex="0" role="region" aria-labelledby="bases"><table class="table">
             <caption class="hidden-text">{ t!("office-privacy-bases") }</caption>
             <thead><tr>
                 <th scope="col">{ t!("office-privacy-what") }</th><th scope="col">{ t!("office-privacy-basis") }</th>
@@ -176,6 +179,19 @@ fn one(props: &OneProps) -> Html {
             sender.send("privacy/answer", wish, done);
         })
     };
+    let erased = use_state(|| None::<ErasedExtras>);
+    let erase = {
+        let (sender, erased, id) = (sender.clone(), erased.clone(), row.id.clone());
+        Callback::from(move |_: MouseEvent| {
+            let erased = erased.clone();
+            let done = Callback::from(move |done: ErasedExtras| erased.set(Some(done)));
+            sender.send("privacy/erase", EraseExtras { id: id.clone() }, done);
+        })
+    };
+    let may_erase = use_session().view.may(Act::EraseExtras)
+        && [Wish::Erasure, Wish::Withdrawal]
+            .iter()
+            .any(|wish| wish.code() == row.wish);
     let heading = format!("privacy-{}", row.id);
     let open = row.answer.is_empty();
     html! {
@@ -194,6 +210,13 @@ fn one(props: &OneProps) -> Html {
             </dl>
             if props.may {
                 <div><Button icon="table" href={privacy_file(&row.id)} test="office-privacy-file">{ t!("office-privacy-file") }</Button></div>
+            }
+            if may_erase && open {
+                <div aria-live="polite">if let Some(done) = &*erased {
+                    <Banner tone={Tone::Info} test="office-privacy-erased">{ t!("office-privacy-erased", count = done.erased, shared = done.shared) }</Banner>
+                }</div>
+                <p class="small muted">{ t!("office-privacy-erase-help") }</p>
+                <div><Button busy={sender.is_busy()} onclick={erase} test="office-privacy-erase">{ t!("office-privacy-erase") }</Button></div>
             }
             if props.may && open {
                 <TextField id={format!("answer-{}", row.id)} label={t!("office-privacy-answer")} value={(*note).clone()} on_input={on_note} max={500}
