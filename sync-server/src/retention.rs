@@ -13,14 +13,21 @@ const RUN: &str = "retention-run";
 const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000 + 6 * 60 * 60 * 1000;
 /// Changes that are erased at once: laptops get their turn after each.
 const STEP: u32 = 20;
+/// After so long a pause nothing is erased on the first day: the clock may have jumped, and what is gone is gone.
+const PAUSE_MS: i64 = 60 * 24 * 60 * 60 * 1000;
 
 impl Office {
     /// Erases what is older than the office wants to keep; once a day, and how many changes that were.
     pub(crate) fn keep_no_longer(&self) -> Result<u32> {
         let years = i64::from(self.profile()?.keep_audit_years);
         let now = self.now_ms();
-        let today = self.day_begin(now)?.to_string();
-        if years == 0 || self.desk().meta(RUN)?.as_deref() == Some(&today) {
+        let today = self.day_begin(now)?;
+        let last = self.desk().meta(RUN)?.and_then(|day| day.parse().ok());
+        if years == 0 || last == Some(today) {
+            return Ok(0);
+        }
+        self.desk().set_meta(RUN, &today.to_string())?;
+        if last.is_none_or(|last: i64| (today - last).abs() > PAUSE_MS) {
             return Ok(0);
         }
         let mut done = 0;
@@ -35,7 +42,6 @@ impl Office {
             self.records().erase(uuid::Uuid::nil(), now, &old)?;
             done += u32::try_from(old.len()).unwrap_or(u32::MAX);
         }
-        self.desk().set_meta(RUN, &today)?;
         Ok(done)
     }
 }
@@ -76,6 +82,8 @@ mod tests {
         office.note("", Deed::Rule, None, "baru").unwrap();
         assert_eq!(office.keep_no_longer().unwrap(), 0, "four years are none");
         clock.0.fetch_add(YEAR_MS + 1, Ordering::SeqCst);
+        assert_eq!(office.keep_no_longer().unwrap(), 0, "a clock that jumped");
+        clock.0.fetch_add(24 * 60 * 60 * 1000, Ordering::SeqCst);
         assert_eq!(office.keep_no_longer().unwrap(), 1);
         assert_eq!(office.keep_no_longer().unwrap(), 0, "once a day");
         let left = office.review().unwrap();

@@ -193,4 +193,24 @@ mod tests {
             "a hidden record belongs to nobody"
         );
     }
+
+    #[test]
+    fn looks_at_whole_numbers_that_were_never_sent_wait_for_the_office_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desa.db");
+        let mut conn = Connection::open(&path).unwrap();
+        run(&mut conn, &path, None, &STEPS[..9], nothing).unwrap();
+        let (whose, who) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+        conn.execute(
+            "INSERT INTO view_log (record, officer, at) VALUES (?1, ?2, 7)",
+            (whose.as_bytes().as_slice(), who.as_bytes().as_slice()),
+        )
+        .unwrap();
+        drop(conn);
+        let store = crate::Store::open_plain(&path).unwrap();
+        let notes = store.notes(10).unwrap();
+        let told = notes.first().map(|(_, entry)| entry.clone()).unwrap();
+        assert_eq!((told.who, told.of, told.at_ms), (who, whose, 7));
+        assert_eq!(told.deed, jemput_domain::audit::Deed::SawNumbers);
+    }
 }

@@ -18,7 +18,7 @@ fn look(who: u128, at_ms: i64) -> Entry {
 
 #[test]
 fn what_was_only_looked_at_is_no_unsent_work_until_it_goes_as_one_change() {
-    let (folder, mut store) = laptop();
+    let (folder, store) = laptop();
     for at in [60_000, 119_999, 120_000] {
         store.note(&look(1, at)).unwrap();
     }
