@@ -27,17 +27,17 @@ impl Grant {
     ) -> Option<&'static str> {
         // One that is in no scope is nobody's yet: whoever gives it a village of its own may.
         let before = before.filter(|scopes| !scopes.is_empty());
+        if kind == NOTE_KIND && before.is_none() && after.iter().eq([OFFICE_SCOPE]) {
+            // Added, never edited: what is there already is in a scope that no laptop holds.
+            return None;
+        }
         let mine = |scopes: &BTreeSet<String>| {
             scopes
                 .iter()
                 .any(|scope| is_village(scope) && self.scopes.contains(scope))
         };
-        let noted = kind == NOTE_KIND && before.is_none() && after.iter().eq([OFFICE_SCOPE]);
         if self.office_kinds.contains(kind) {
             Some("change-office-kind")
-        } else if noted {
-            // Added, never edited: what is there already is in a scope that no laptop holds.
-            None
         } else if !mine(before.unwrap_or(after)) || !after.iter().all(|scope| is_village(scope)) {
             // Moving a record to another village is a laptop's business, handing it to every laptop is not.
             Some("change-outside-scope")
