@@ -13,7 +13,6 @@ mod letter_kinds;
 mod letter_numbers;
 mod letter_seal;
 mod locks;
-mod looks;
 mod main_job;
 mod officers;
 mod printing;

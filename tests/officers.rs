@@ -1,5 +1,7 @@
 //! Several officers on one laptop: taken in by each other, checking each other, leaving.
 
+mod looks;
+
 use anyhow::{Context as _, Result, ensure};
 use jemput_app::Clock;
 use jemput_domain::{
