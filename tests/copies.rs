@@ -1,6 +1,6 @@
 //! Copies of a laptop, and another laptop made from one.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, path::Path};
 
 use anyhow::{Context as _, Result, ensure};
 use jemput_testkit::{Laptop, Office};
@@ -13,7 +13,7 @@ use jemput_wire::{
 use crate::main_job::{everybody, has_nik, print, sample};
 
 /// The number on the next letter, for the n-th resident.
-fn number(laptop: &Laptop, n: usize) -> Result<String> {
+pub(crate) fn number(laptop: &Laptop, n: usize) -> Result<String> {
     let (_, hits) = everybody(laptop)?;
     let who = hits.iter().filter(|hit| has_nik(hit)).nth(n);
     Ok(print(laptop, who.context("enough residents")?)?
@@ -120,54 +120,6 @@ fn a_laptop_made_from_a_copy_has_all_work_and_prints_no_number_a_second_time() -
         "{} letters of {numbers:?}",
         register.total
     );
-    Ok(())
-}
-
-/// Copies the database as it lies there, as a careless backup program would.
-fn copy_files(from: &Path, to: &Path) -> Result<()> {
-    for file in fs::read_dir(from)? {
-        let file = file?;
-        if file.file_name().to_string_lossy().contains(".db") {
-            fs::copy(file.path(), to.join(file.file_name()))?;
-        }
-    }
-    Ok(())
-}
-
-#[test]
-fn a_database_put_back_by_hand_prints_no_number_a_second_time() -> Result<()> {
-    let office = Office::start()?;
-    let mut laptop = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
-    let before = tempfile::tempdir()?;
-    // From before its first letter: it knows nothing of numbers that were taken.
-    copy_files(laptop.data(), before.path())?;
-    ensure!(
-        fs::read_dir(before.path())?.count() > 0,
-        "nothing was copied"
-    );
-    let mut numbers = Vec::new();
-    for again in 0..3 {
-        for n in 0..2 {
-            numbers.push(number(&laptop, n)?);
-        }
-        if again == 1 {
-            ensure!(
-                numbers[2].contains("/P"),
-                "the own series until the office has sent new numbers: {numbers:?}"
-            );
-        }
-        laptop = laptop.restarted_after(|data| {
-            for file in fs::read_dir(data)? {
-                let file = file?;
-                if file.file_name().to_string_lossy().contains(".db") {
-                    fs::remove_file(file.path())?;
-                }
-            }
-            copy_files(before.path(), data)
-        })?;
-    }
-    let distinct: BTreeSet<&String> = numbers.iter().collect();
-    ensure!(distinct.len() == numbers.len(), "{numbers:?}");
     Ok(())
 }
 

@@ -28,7 +28,7 @@ const SCOPE: &str = "scope";
 /// A number for a letter, and what must be remembered of it.
 struct Numbered {
     serial: Serial,
-    mark: Option<numbers::Mark>,
+    mark: numbers::Mark,
     stock: jemput_domain::number::Stock,
 }
 
@@ -53,97 +53,95 @@ impl App {
         let mut cti = [0; 8];
         getrandom::fill(&mut cti).map_err(|error| Error::because("internal", error))?;
 
-        let done = session.store().transact(
-            &self.author(session),
-            |tx| -> Result<Option<numbers::Mark>> {
-                if let Some(stored) = tx.draft::<Draft>(&draft_key(case.draft.id))?
-                    && stored.value.letter.is_some()
-                {
-                    return Err(coded("request-printed"));
-                }
-                let taken = self.number(tx, session, case, &key, now)?;
-                let number =
-                    numbers::format(&case.service, &village, &taken.serial, case.day.date)?;
-                let data = LetterData {
-                    number: number.clone(),
-                    ..unnumbered.clone()
-                };
-                let claims = claims(case, &data, cti, issued_at);
-                let token = sealed(&claims, &device_key, check_host.as_deref())?;
-                // The page is laid out here once: a letter that cannot be drawn takes no number.
-                jemput_letters::render(&case.service, &data, &options(case, &token, &cti))
-                    .map_err(letter_error)?;
-
-                let manual = case.draft.manual.as_ref();
-                let letter = Letter {
-                    number,
-                    serial: taken.serial.to_string(),
-                    series: key.series.clone(),
-                    year: key.year,
-                    service: case.service.id.clone(),
-                    service_version: case.service.version,
-                    title: case.service.title.clone(),
-                    resident: case.draft.resident,
-                    request: case.draft.id,
-                    state: LetterState::AwaitingSignature,
-                    issued_on: case.day.date,
-                    valid_until: data.valid_until,
-                    snapshot: data,
-                    service_file: case.service.clone(),
-                    paper: case.draft.paper,
-                    cti: hex(&cti),
-                    token,
-                    printed_at: now,
-                    manual_reason: manual.map(|manual| manual.reason.clone()),
-                    prepared_by: Some(case.draft.officer),
-                    checked_by: Some(approval.by),
-                    checked_name: Some(approval.name.clone()),
-                    checked_at: Some(approval.at_ms),
-                    date_given: case.day.given,
-                    handed_to: None,
-                    handed_on: None,
-                    handed_signature: None,
-                    handed_at: None,
-                    void_reason: None,
-                    void_at: None,
-                    replaces: case.draft.replaces,
-                    replaced_by: None,
-                };
-                let scope = village.code.scope();
-                tx.create_as(id.0, "letter", &letter, &[(SCOPE, &scope)])?;
-                tx.create_as(
-                    case.draft.id.0,
-                    "request",
-                    &request(case, approval, now),
-                    &[(SCOPE, &scope)],
-                )?;
-                if let Some(old) = case.draft.replaces {
-                    tx.edit_value(old.0, "replaced_by", json!(id))?;
-                    if let Some(reason) = &case.draft.correction {
-                        // Its snapshot stays as it was; only now does it lose its force.
-                        tx.edit_value(old.0, "state", json!(LetterState::Void))?;
-                        tx.edit_value(old.0, "void_reason", json!(reason))?;
-                        tx.edit_value(old.0, "void_at", json!(now))?;
+        let done =
+            session
+                .store()
+                .transact(&self.author(session), |tx| -> Result<numbers::Mark> {
+                    if let Some(stored) = tx.draft::<Draft>(&draft_key(case.draft.id))?
+                        && stored.value.letter.is_some()
+                    {
+                        return Err(coded("request-printed"));
                     }
-                }
-                tx.set_stock(&key, &taken.stock)?;
-                tx.save_draft(
-                    &draft_key(case.draft.id),
-                    &Draft {
-                        letter: Some(id),
-                        ..case.draft.clone()
-                    },
-                    now,
-                )?;
-                if let Some(signer) = case.draft.signer {
-                    tx.set_setting("last-signer", &signer)?;
-                }
-                Ok(taken.mark)
-            },
-        )?;
-        if let Some(mark) = done.value {
-            self.note_mark(mark)?;
-        }
+                    let taken = self.number(tx, session, case, &key, now)?;
+                    let number =
+                        numbers::format(&case.service, &village, &taken.serial, case.day.date)?;
+                    let data = LetterData {
+                        number: number.clone(),
+                        ..unnumbered.clone()
+                    };
+                    let claims = claims(case, &data, cti, issued_at);
+                    let token = sealed(&claims, &device_key, check_host.as_deref())?;
+                    // The page is laid out here once: a letter that cannot be drawn takes no number.
+                    jemput_letters::render(&case.service, &data, &options(case, &token, &cti))
+                        .map_err(letter_error)?;
+
+                    let manual = case.draft.manual.as_ref();
+                    let letter = Letter {
+                        number,
+                        serial: taken.serial.to_string(),
+                        series: key.series.clone(),
+                        year: key.year,
+                        service: case.service.id.clone(),
+                        service_version: case.service.version,
+                        title: case.service.title.clone(),
+                        resident: case.draft.resident,
+                        request: case.draft.id,
+                        state: LetterState::AwaitingSignature,
+                        issued_on: case.day.date,
+                        valid_until: data.valid_until,
+                        snapshot: data,
+                        service_file: case.service.clone(),
+                        paper: case.draft.paper,
+                        cti: hex(&cti),
+                        token,
+                        printed_at: now,
+                        manual_reason: manual.map(|manual| manual.reason.clone()),
+                        prepared_by: Some(case.draft.officer),
+                        checked_by: Some(approval.by),
+                        checked_name: Some(approval.name.clone()),
+                        checked_at: Some(approval.at_ms),
+                        date_given: case.day.given,
+                        handed_to: None,
+                        handed_on: None,
+                        handed_signature: None,
+                        handed_at: None,
+                        void_reason: None,
+                        void_at: None,
+                        replaces: case.draft.replaces,
+                        replaced_by: None,
+                    };
+                    let scope = village.code.scope();
+                    tx.create_as(id.0, "letter", &letter, &[(SCOPE, &scope)])?;
+                    tx.create_as(
+                        case.draft.id.0,
+                        "request",
+                        &request(case, approval, now),
+                        &[(SCOPE, &scope)],
+                    )?;
+                    if let Some(old) = case.draft.replaces {
+                        tx.edit_value(old.0, "replaced_by", json!(id))?;
+                        if let Some(reason) = &case.draft.correction {
+                            // Its snapshot stays as it was; only now does it lose its force.
+                            tx.edit_value(old.0, "state", json!(LetterState::Void))?;
+                            tx.edit_value(old.0, "void_reason", json!(reason))?;
+                            tx.edit_value(old.0, "void_at", json!(now))?;
+                        }
+                    }
+                    tx.set_stock(&key, &taken.stock)?;
+                    tx.save_draft(
+                        &draft_key(case.draft.id),
+                        &Draft {
+                            letter: Some(id),
+                            ..case.draft.clone()
+                        },
+                        now,
+                    )?;
+                    if let Some(signer) = case.draft.signer {
+                        tx.set_setting("last-signer", &signer)?;
+                    }
+                    Ok(taken.mark)
+                })?;
+        self.note_mark(done.value)?;
         Ok(id)
     }
 
@@ -158,18 +156,18 @@ impl App {
     ) -> Result<Numbered> {
         let mut stock = self.stock_to_take_from(tx, session, key, now_ms)?;
         if let Some(manual) = &case.draft.manual {
-            crate::manual::must_be_free(tx, session, key, &stock, manual.serial)?;
+            self.must_be_free(tx, session, key, &stock, manual.serial)?;
             return Ok(Numbered {
                 serial: Serial::Block(manual.serial),
-                mark: None,
+                mark: numbers::Mark::by_hand(key, manual.serial),
                 stock,
             });
         }
-        let on_paper = tx.serials(key)?;
-        let taken = stock.take_free(|n| on_paper.contains(&n));
+        let (on_paper, printed) = (tx.serials(key)?, self.printed_here(key));
+        let taken = stock.take_free(|n| on_paper.contains(&n) || printed.contains(n));
         Ok(Numbered {
             serial: taken.serial,
-            mark: Some(numbers::Mark::after(key, &stock, taken.block)),
+            mark: numbers::Mark::after(key, &stock, taken.block),
             stock,
         })
     }

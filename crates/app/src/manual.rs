@@ -30,7 +30,7 @@ impl App {
             let author = self.author(&session);
             session.store().transact(&author, |tx| -> Result<()> {
                 let stock = self.stock_to_take_from(tx, &session, &key, author.wall_ms)?;
-                must_be_free(tx, &session, &key, &stock, manual.serial)
+                self.must_be_free(tx, &session, &key, &stock, manual.serial)
             })?;
         }
         let draft = Draft {
@@ -54,33 +54,36 @@ fn cleaned(manual: ManualNumber) -> Result<ManualNumber> {
     })
 }
 
-/// Whether nobody has a number: no letter, no other laptop, and no burned block, whose numbers may be on paper.
-pub(crate) fn must_be_free(
-    tx: &Tx<'_>,
-    session: &Session,
-    key: &SeriesKey,
-    stock: &Stock,
-    n: u32,
-) -> Result<()> {
-    if let Some(letter) = tx.letter_with(key, n)? {
-        return Err(AppError::new("manual-number-used")
-            .with("number", letter.text("number").unwrap_or_default())
-            .with("title", letter.text("title").unwrap_or_default())
-            .into());
+impl App {
+    /// Whether nobody has a number: no letter, no other laptop, and no burned block, whose numbers may be on paper.
+    pub(crate) fn must_be_free(
+        &self,
+        tx: &Tx<'_>,
+        session: &Session,
+        key: &SeriesKey,
+        stock: &Stock,
+        n: u32,
+    ) -> Result<()> {
+        if let Some(letter) = tx.letter_with(key, n)? {
+            return Err(AppError::new("manual-number-used")
+                .with("number", letter.text("number").unwrap_or_default())
+                .with("title", letter.text("title").unwrap_or_default())
+                .into());
+        }
+        let own = session.profile.device;
+        let holders = records::holders(&tx.records(records::HOLDER)?, key);
+        let held = holders
+            .iter()
+            .find(|held| (held.from..=held.to).contains(&n) && held.device != own);
+        if let Some(held) = held {
+            return Err(coded("manual-number-held").with("laptop", &held.laptop));
+        }
+        let burned = stock
+            .block_of(n)
+            .is_some_and(|block| n < block.next && !stock.is_used_elsewhere(n));
+        if burned || self.printed_here(key).contains(n) {
+            return Err(coded("manual-number-burned"));
+        }
+        Ok(())
     }
-    let own = session.profile.device;
-    let holders = records::holders(&tx.records(records::HOLDER)?, key);
-    let held = holders
-        .iter()
-        .find(|held| (held.from..=held.to).contains(&n) && held.device != own);
-    if let Some(held) = held {
-        return Err(coded("manual-number-held").with("laptop", &held.laptop));
-    }
-    let burned = stock
-        .block_of(n)
-        .is_some_and(|block| n < block.next && !stock.is_used_elsewhere(n));
-    if burned {
-        return Err(coded("manual-number-burned"));
-    }
-    Ok(())
 }

@@ -386,7 +386,7 @@ impl App {
         let key = numbers::series_key(session, &case.service, case.day.date)?;
         let serial = match &case.draft.manual {
             Some(manual) => Serial::Block(manual.serial),
-            None => numbers::next(&session.store(), session, &key)?,
+            None => self.next_serial(&session.store(), session, &key)?,
         };
         numbers::format(&case.service, &case.village, &serial, case.day.date)
     }

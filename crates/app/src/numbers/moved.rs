@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{counters, machine_id, records::BURNED, stock_in};
+use super::{counters, marks::machine_id, records::BURNED, stock_in};
 use crate::{App, error::Result, session::Session};
 
 /// The machine that last worked with this database.

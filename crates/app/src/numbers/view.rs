@@ -9,7 +9,7 @@ use jemput_wire::{
     today::NumberStock,
 };
 
-use super::{format, next, records, series_key, stock};
+use super::{format, records, series_key, stock};
 use crate::{App, error::Result, session::Session};
 
 impl App {
@@ -65,7 +65,7 @@ impl App {
                 let used = store.records(records::ELSEWHERE)?;
                 (
                     stock(&store, &session, &key)?,
-                    next(&store, &session, &key)?,
+                    self.next_serial(&store, &session, &key)?,
                     records::elsewhere(&used, &key),
                 )
             };
