@@ -104,7 +104,14 @@ fn facts(view: &LetterView) -> Html {
         if value.is_empty() {
             Html::default()
         } else {
-            html! { <div><dt>{ t!(key) }</dt><dd>{ value }</dd></div> }
+            // Who and when: the moment stays in one line.
+            let shown = match value.split_once(" · ") {
+                Some((who, when)) => {
+                    html! { <>{ who }{ " · " }<span class="nowrap">{ when }</span></> }
+                }
+                None => html! { { value } },
+            };
+            html! { <div><dt>{ t!(key) }</dt><dd>{ shown }</dd></div> }
         }
     };
     let print = |job: &PrintJob| {

@@ -233,7 +233,7 @@ pub(super) fn letter_actions(props: &LetterActionsProps) -> Html {
                 <Button large=true icon="edit" onclick={ask(Asked::Correction, String::new())} test="correct">{ t!("correct") }</Button>
                 <Button look={Look::Danger} large=true icon="danger" onclick={ask(Asked::Reason, String::new())} test="void">{ t!("void") }</Button>
             }
-            if props.asking { <Button look={Look::Quiet} large=true icon="sync" label={t!("refresh")} onclick={refresh} /> }
+            if props.asking { <Button look={Look::Quiet} large=true icon="sync" onclick={refresh}>{ t!("refresh") }</Button> }
             if *asked == Some(Asked::Receiver) {
                 <HandOver name={props.view.card.resident_name.clone()} on_done={hand_over} on_close={close.clone()} />
             }
