@@ -98,7 +98,7 @@ fn change(props: &FormProps) -> Html {
     let second = {
         let (sender, done) = (sender.clone(), done.clone());
         Callback::from(move |_: MouseEvent| {
-            sender.send("accounts/second", reset.clone(), done.clone())
+            sender.send("accounts/second", reset.clone(), done.clone());
         })
     };
     let is_open = row.closed.is_empty();
