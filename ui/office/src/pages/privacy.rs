@@ -81,7 +81,7 @@ fn bases() -> Html {
     };
     html! {
         // Nothing else may be here to put the keyboard on, and the page is higher than the screen.
-        <div class="table-wrap" tabindex="0" role="region" aria-labelledby="bases"><table class="table">
+        <div class="table-wrap" tabindex="0" role="group" aria-labelledby="bases"><table class="table">
             <caption class="hidden-text">{ t!("office-privacy-bases") }</caption>
             <thead><tr>
                 <th scope="col">{ t!("office-privacy-what") }</th><th scope="col">{ t!("office-privacy-basis") }</th>
