@@ -1,8 +1,12 @@
-//! Gives up on whoever asks for much and then does not read.
+//! Gives up on whoever says nothing at first, and on whoever asks for much and then does not read.
 
 use std::{
     io,
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -12,20 +16,32 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-/// A stream whose writing fails after a while without any progress.
+/// A stream whose reading fails when nothing was asked for in time, and whose writing fails after a while without any
+/// progress.
 #[derive(Debug)]
 pub(super) struct Stall<S> {
     stream: S,
     longest: Duration,
+    /// Whether a first head was there, and until when it must be.
+    asked: Arc<AtomicBool>,
+    first: Pin<Box<Sleep>>,
     /// Runs while bytes wait.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Stall<S> {
-    pub(super) fn new(stream: S, longest: Duration) -> Self {
+    /// `asked` becomes true with the first head; `first` is the time for it.
+    pub(super) fn new(
+        stream: S,
+        asked: Arc<AtomicBool>,
+        first: Duration,
+        longest: Duration,
+    ) -> Self {
         Self {
             stream,
             longest,
+            asked,
+            first: Box::pin(sleep(first)),
             waiting: None,
         }
     }
@@ -53,7 +69,15 @@ impl<S: AsyncRead + Unpin> AsyncRead for Stall<S> {
         context: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, into)
+        let read = Pin::new(&mut self.stream).poll_read(context, into);
+        if self.asked.load(Ordering::Relaxed) {
+            return read;
+        }
+        // Also while bytes come: one letter a second is no head.
+        match self.first.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => read,
+        }
     }
 }
 
@@ -99,7 +123,8 @@ mod tests {
     #[tokio::test]
     async fn whoever_does_not_read_is_given_up_and_whoever_reads_begins_anew() {
         let (near, mut far) = tokio::io::duplex(4);
-        let mut stall = Stall::new(near, Duration::from_millis(50));
+        let asked = Arc::new(AtomicBool::new(true));
+        let mut stall = Stall::new(near, asked, Duration::ZERO, Duration::from_millis(50));
         stall.write_all(b"dua ").await.unwrap();
         let error = stall.write_all(b"belas").await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
@@ -107,5 +132,20 @@ mod tests {
         far.read_exact(&mut [0; 4]).await.unwrap();
         stall.write_all(b"lagi").await.unwrap();
         assert!(stall.waiting.is_none(), "the next wait is a whole one");
+    }
+
+    #[tokio::test]
+    async fn who_asks_for_nothing_is_given_up_and_who_has_asked_may_take_time() {
+        let (near, mut far) = tokio::io::duplex(16);
+        let asked = Arc::new(AtomicBool::new(false));
+        let mut stall = Stall::new(near, asked.clone(), Duration::ZERO, Duration::from_secs(60));
+        far.write_all(b"GET").await.unwrap();
+        let error = stall.read_exact(&mut [0; 4]).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        asked.store(true, Ordering::Relaxed);
+        far.write_all(b" / H").await.unwrap();
+        let mut rest = [0; 4];
+        stall.read_exact(&mut rest).await.unwrap();
+        assert_eq!(&rest, b" / H");
     }
 }

@@ -38,7 +38,10 @@ fn rest(mut stream: TcpStream) -> String {
 
 #[test]
 fn half_a_head_and_a_silent_line_are_hung_up_on() {
-    let office = impatient(|patience| patience.head = Duration::from_millis(200));
+    let office = impatient(|patience| {
+        patience.head = Duration::from_millis(200);
+        patience.between = Duration::from_millis(200);
+    });
     for said in ["", "GET / HT", "GET / HTTP/1.1\r\nhost: x\r\nx-a: "] {
         let told = rest(begun(&office, said));
         assert!(!told.contains("200 OK"), "{said}: {told}");
