@@ -118,6 +118,15 @@ pub(super) fn once(wish: &Wish, files: &Files, first: bool) -> Result<Run> {
             Ok(ends.flatten().any(|is_note| is_note).then_some(()))
         })?;
         note(Step::FirstPull, world.enrol("c")?);
+        // Joining does not fail when its first sync was cut off: then these would be the figures of a part.
+        let (came, wanted) = (
+            residents(&world.laptop("c"))?,
+            residents(&world.laptop("a"))?,
+        );
+        ensure!(
+            came == wanted,
+            "{came} of {wanted} residents came to the laptop that joined"
+        );
         drop(world);
         let world = World::new()?;
         world.enrol("a")?;
@@ -130,6 +139,10 @@ pub(super) fn once(wish: &Wish, files: &Files, first: bool) -> Result<Run> {
 
 fn text(path: &Path) -> Result<String> {
     Ok(path.to_str().context("a path in UTF-8")?.to_owned())
+}
+
+fn residents(laptop: &Path) -> Result<u64> {
+    Ok(desk::open(laptop)?.0.count("resident")?)
 }
 
 /// Looks at the databases themselves.
