@@ -48,7 +48,7 @@ pub struct Patience {
     /// Until the first head of a connection is there.
     pub head: Duration,
     /// From an answer to the next head. It counts from when the system has the answer's last bytes, and not from when they
-    /// arrived: what [`SEND_BUFFER`] holds takes long on a bad link.
+    /// arrived: what the send buffer holds takes long on a bad link.
     pub between: Duration,
     /// From the head to the answer, with the body in between. A laptop on a bad link may take most of this for its batch:
     /// 64 KB at 4 kbit/s are 130 s.
