@@ -22,6 +22,7 @@ mod signed;
 mod snapshot;
 mod sync;
 mod usb_key;
+mod work;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

@@ -19,6 +19,7 @@ mod residents;
 mod status;
 mod villages;
 
+pub(crate) use book::BookFile;
 pub(crate) use devices::moment;
 pub(crate) use status::{Known, ShortAnswer};
 

@@ -10,9 +10,10 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody as _},
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::{HeaderValue, Request, StatusCode, header},
     response::Response,
+    routing::{get, post},
 };
 use jemput_wire::{AppError, office::Act};
 use tokio::sync::mpsc;
@@ -33,8 +34,13 @@ const LARGEST: u64 = 1024 * 1024 * 1024;
 pub(super) fn routes() -> Guarded {
     Guarded::default()
         // The body goes to the disk piece by piece and is counted there.
-        .post_large("/bundles", Act::CarryBundles, None, take)
-        .get("/bundles/{device}", Act::CarryBundles, give)
+        .raw(
+            "POST",
+            "/bundles",
+            Act::CarryBundles,
+            post(take).layer(DefaultBodyLimit::disable()),
+        )
+        .raw("GET", "/bundles/{device}", Act::CarryBundles, get(give))
 }
 
 /// A file that goes away, also when the browser does.

@@ -4,16 +4,14 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
-    extract::{ConnectInfo, Path, Query, State, rejection::QueryRejection},
+    extract::{ConnectInfo, State},
     http::{HeaderMap, HeaderValue, header},
     response::Response,
+    routing::{get, post},
 };
 use jemput_wire::{
-    AppError, Done,
-    office::{
-        Act, CSRF, Decide, Delete, Distinct, InboxDecide, InboxQuery, JudgeApproval, LetterQuery,
-        Looked, MatterQuery, Merge, NewCode, PairQuery, ResidentQuery, SetUp, Settle, SignIn, Undo,
-    },
+    AppError,
+    office::{Act, CSRF, SetUp, SignIn},
 };
 
 use super::{
@@ -21,8 +19,9 @@ use super::{
     answer::{blocking, json, read},
     audit, bundles, cookies,
     enrol::source,
-    guarded::{Guarded, Member},
+    guarded::Guarded,
     irregular, numbers, privacy,
+    work::{Asked, Named, Nothing, Wish, done},
 };
 use crate::{
     backup::BackupFault,
@@ -42,27 +41,107 @@ pub(super) fn routes() -> Guarded {
         .door("POST", "/setup", set_up)
         .door("POST", "/sign-in", sign_in)
         .door("POST", "/sign-out", sign_out)
-        .get("/residents", Act::SeeResidents, residents)
-        .get("/residents/{id}", Act::SeeResidents, resident)
-        .post("/residents/delete", Act::DeleteResidents, delete)
-        .get("/letters", Act::SeeLetters, letters)
-        .get("/duplicates", Act::SeeMatters, duplicates)
-        .get("/duplicates/{a}/{b}", Act::SeeMatters, pair)
-        .post("/duplicates/merge", Act::DecideMatters, merge)
-        .post("/duplicates/distinct", Act::DecideMatters, distinct)
-        .get("/inbox", Act::SeeMatters, inbox)
-        .post("/inbox/decide", Act::DecideMatters, decide_waiting)
-        .get("/conflicts", Act::SeeMatters, conflicts)
-        .get("/conflicts/{id}", Act::SeeMatters, conflict)
-        .post_large("/conflicts/decide", Act::DecideMatters, Some(MANY), decide)
-        .post("/conflicts/undo", Act::DecideMatters, undo)
-        .post("/conflicts/settle", Act::DecideMatters, settle)
-        .post("/conflicts/looked", Act::DecideMatters, looked)
-        .post("/conflicts/approval", Act::JudgeApprovals, judge_approval)
-        .get("/devices", Act::SeeDevices, devices)
-        .post("/devices/code", Act::AdmitDevices, new_code)
-        .get("/backup", Act::SeeBackups, backup)
-        .post("/backup", Act::MakeBackups, back_up)
+        .get(
+            "/residents",
+            Act::SeeResidents,
+            |office, _, Asked(query)| office.residents(&query),
+        )
+        .get(
+            "/residents/{id}",
+            Act::SeeResidents,
+            |office, by, Named(id): Named<String>| {
+                let found = office.resident(&id)?;
+                office.note_look(by.account(), &found.row.id)?;
+                Ok(found)
+            },
+        )
+        .post(
+            "/residents/delete",
+            Act::DeleteResidents,
+            |office, by, Wish(wish)| office.delete_resident(by.account(), &wish),
+        )
+        .get("/letters", Act::SeeLetters, |office, _, Asked(query)| {
+            office.letters(&query)
+        })
+        .get("/duplicates", Act::SeeMatters, |office, _, Asked(query)| {
+            office.pairs(&query)
+        })
+        .get(
+            "/duplicates/{a}/{b}",
+            Act::SeeMatters,
+            |office, by, Named((a, b)): Named<(String, String)>| {
+                let found = office.pair(&a, &b)?;
+                office.note_look(by.account(), &a)?;
+                office.note_look(by.account(), &b)?;
+                Ok(found)
+            },
+        )
+        .post(
+            "/duplicates/merge",
+            Act::DecideMatters,
+            |office, by, Wish(wish)| office.merge(by.account(), &wish),
+        )
+        .post(
+            "/duplicates/distinct",
+            Act::DecideMatters,
+            |office, by, Wish(wish)| office.tell_apart(by.account(), &wish),
+        )
+        .get("/inbox", Act::SeeMatters, |office, _, Asked(query)| {
+            office.inbox(&query)
+        })
+        .post(
+            "/inbox/decide",
+            Act::DecideMatters,
+            |office, by, Wish(wish)| done(office.decide_waiting(by.account(), &wish)),
+        )
+        .get("/conflicts", Act::SeeMatters, |office, _, Asked(query)| {
+            office.conflicts(&query)
+        })
+        .get(
+            "/conflicts/{id}",
+            Act::SeeMatters,
+            |office, by, Named(id): Named<String>| {
+                let found = office.conflict(&id)?;
+                office.note_look(by.account(), &id)?;
+                Ok(found)
+            },
+        )
+        .post_large(
+            "/conflicts/decide",
+            Act::DecideMatters,
+            MANY,
+            |office, by, Wish(wish)| office.decide(by.account(), &wish),
+        )
+        .post(
+            "/conflicts/undo",
+            Act::DecideMatters,
+            |office, by, Wish(wish)| office.undo_decision(by.account(), &wish),
+        )
+        .post(
+            "/conflicts/settle",
+            Act::DecideMatters,
+            |office, by, Wish(wish)| done(office.settle(by.account(), &wish)),
+        )
+        .post(
+            "/conflicts/looked",
+            Act::DecideMatters,
+            |office, by, Wish(wish)| done(office.looked(by.account(), &wish)),
+        )
+        .post(
+            "/conflicts/approval",
+            Act::JudgeApprovals,
+            |office, by, Wish(wish)| done(office.judge_approval(by.account(), &wish)),
+        )
+        .get("/devices", Act::SeeDevices, |office, _, Nothing| {
+            office.devices()
+        })
+        .post(
+            "/devices/code",
+            Act::AdmitDevices,
+            |office, _, Wish(wish)| office.new_code(&wish),
+        )
+        .raw("GET", "/backup", Act::SeeBackups, get(backup))
+        .raw("POST", "/backup", Act::MakeBackups, post(back_up))
         .and(numbers::routes())
         .and(bundles::routes())
         .and(accounts::routes())
@@ -141,190 +220,6 @@ async fn sign_out(State(shared): State<Shared>, headers: HeaderMap) -> Result<Re
     standing(&shared, Token::draw()?, true).await
 }
 
-async fn residents(
-    State(shared): State<Shared>,
-    query: Result<Query<ResidentQuery>, QueryRejection>,
-) -> Result<Response> {
-    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    Ok(json(
-        &blocking(&shared.office, move |office| office.residents(&query)).await?,
-    ))
-}
-
-async fn resident(
-    State(shared): State<Shared>,
-    member: Member,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    Ok(json(
-        &blocking(&shared.office, move |office| {
-            let found = office.resident(&id)?;
-            office.note_look(member.account(), &found.row.id)?;
-            Ok(found)
-        })
-        .await?,
-    ))
-}
-
-async fn letters(
-    State(shared): State<Shared>,
-    query: Result<Query<LetterQuery>, QueryRejection>,
-) -> Result<Response> {
-    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    Ok(json(
-        &blocking(&shared.office, move |office| office.letters(&query)).await?,
-    ))
-}
-
-async fn conflicts(
-    State(shared): State<Shared>,
-    query: Result<Query<MatterQuery>, QueryRejection>,
-) -> Result<Response> {
-    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    Ok(json(
-        &blocking(&shared.office, move |office| office.conflicts(&query)).await?,
-    ))
-}
-
-async fn conflict(
-    State(shared): State<Shared>,
-    member: Member,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    Ok(json(
-        &blocking(&shared.office, move |office| {
-            let found = office.conflict(&id)?;
-            office.note_look(member.account(), &id)?;
-            Ok(found)
-        })
-        .await?,
-    ))
-}
-
-async fn decide(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
-    let wish: Decide = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.decide(member.account(), &wish)
-    });
-    Ok(json(&done.await?))
-}
-
-async fn undo(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
-    let wish: Undo = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.undo_decision(member.account(), &wish)
-    });
-    Ok(json(&done.await?))
-}
-
-async fn settle(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
-    let wish: Settle = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.settle(member.account(), &wish)
-    });
-    done.await?;
-    Ok(json(&Done {}))
-}
-
-async fn looked(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
-    let wish: Looked = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.looked(member.account(), &wish)
-    });
-    done.await?;
-    Ok(json(&Done {}))
-}
-
-async fn judge_approval(
-    State(shared): State<Shared>,
-    member: Member,
-    body: Bytes,
-) -> Result<Response> {
-    let wish: JudgeApproval = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.judge_approval(member.account(), &wish)
-    });
-    done.await?;
-    Ok(json(&Done {}))
-}
-
-async fn duplicates(
-    State(shared): State<Shared>,
-    query: Result<Query<PairQuery>, QueryRejection>,
-) -> Result<Response> {
-    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    Ok(json(
-        &blocking(&shared.office, move |office| office.pairs(&query)).await?,
-    ))
-}
-
-async fn pair(
-    State(shared): State<Shared>,
-    member: Member,
-    Path((a, b)): Path<(String, String)>,
-) -> Result<Response> {
-    Ok(json(
-        &blocking(&shared.office, move |office| {
-            let found = office.pair(&a, &b)?;
-            office.note_look(member.account(), &a)?;
-            office.note_look(member.account(), &b)?;
-            Ok(found)
-        })
-        .await?,
-    ))
-}
-
-async fn merge(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
-    let wish: Merge = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.merge(member.account(), &wish)
-    });
-    Ok(json(&done.await?))
-}
-
-async fn distinct(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
-    let wish: Distinct = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.tell_apart(member.account(), &wish)
-    });
-    Ok(json(&done.await?))
-}
-
-async fn delete(State(shared): State<Shared>, member: Member, body: Bytes) -> Result<Response> {
-    let wish: Delete = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.delete_resident(member.account(), &wish)
-    });
-    Ok(json(&done.await?))
-}
-
-async fn inbox(
-    State(shared): State<Shared>,
-    query: Result<Query<InboxQuery>, QueryRejection>,
-) -> Result<Response> {
-    let Query(query) = query.map_err(|_| bad(AppError::new("request-malformed")))?;
-    Ok(json(
-        &blocking(&shared.office, move |office| office.inbox(&query)).await?,
-    ))
-}
-
-async fn decide_waiting(
-    State(shared): State<Shared>,
-    member: Member,
-    body: Bytes,
-) -> Result<Response> {
-    let wish: InboxDecide = read(&body)?;
-    let done = blocking(&shared.office, move |office| {
-        office.decide_waiting(member.account(), &wish)
-    });
-    done.await?;
-    Ok(json(&Done {}))
-}
-
-async fn devices(State(shared): State<Shared>) -> Result<Response> {
-    Ok(json(&blocking(&shared.office, Office::devices).await?))
-}
-
 async fn backup(State(shared): State<Shared>) -> Result<Response> {
     let settings = shared.backup.clone();
     Ok(json(
@@ -356,12 +251,5 @@ async fn back_up(State(shared): State<Shared>) -> Result<Response> {
             office.backup_view(Some(&settings))
         })
         .await?,
-    ))
-}
-
-async fn new_code(State(shared): State<Shared>, body: Bytes) -> Result<Response> {
-    let wish: NewCode = read(&body)?;
-    Ok(json(
-        &blocking(&shared.office, move |office| office.new_code(&wish)).await?,
     ))
 }

@@ -11,10 +11,18 @@ use axum::{
     routing::{MethodRouter, any, get, post},
 };
 use jemput_wire::{AppError, office::Act};
+use serde::Serialize;
 
-use super::{Shared, answer::blocking, console::same_page, cookies};
+use super::{
+    SMALL, Shared,
+    answer::blocking,
+    console::same_page,
+    cookies,
+    work::{Given, Work, handed, told},
+};
 use crate::{
     fault::{Fault, Result, forbidden, signed_out},
+    register::BookFile,
     sessions::Signed,
 };
 
@@ -37,35 +45,59 @@ pub(super) struct Guarded {
 
 impl Guarded {
     /// Shows something to whoever may do this.
-    pub(super) fn get<H: Handler<T, Shared>, T: 'static>(
+    pub(super) fn get<I: Given, O: Serialize + Send + 'static>(
         self,
         path: &'static str,
         act: Act,
-        handler: H,
+        work: impl Work<I, O>,
     ) -> Self {
-        self.with("GET", path, Some(act), get(handler))
+        let handler = move |shared, member, given| told(shared, member, given, work);
+        self.raw("GET", path, act, get(handler))
+    }
+
+    /// Hands out a file.
+    pub(super) fn file<I: Given>(
+        self,
+        path: &'static str,
+        act: Act,
+        work: impl Work<I, BookFile>,
+    ) -> Self {
+        let handler = move |shared, member, given| handed(shared, member, given, work);
+        self.raw("GET", path, act, get(handler))
     }
 
     /// Changes something for whoever may do this.
-    pub(super) fn post<H: Handler<T, Shared>, T: 'static>(
+    pub(super) fn post<I: Given, O: Serialize + Send + 'static>(
         self,
         path: &'static str,
         act: Act,
-        handler: H,
+        work: impl Work<I, O>,
     ) -> Self {
-        self.with("POST", path, Some(act), post(handler))
+        self.post_large(path, act, SMALL, work)
     }
 
-    /// The same with a larger body; `None`: the handler counts itself.
-    pub(super) fn post_large<H: Handler<T, Shared>, T: 'static>(
+    /// The same with a larger body.
+    pub(super) fn post_large<I: Given, O: Serialize + Send + 'static>(
         self,
         path: &'static str,
         act: Act,
-        most: Option<usize>,
-        handler: H,
+        most: usize,
+        work: impl Work<I, O>,
     ) -> Self {
-        let limit = most.map_or_else(DefaultBodyLimit::disable, DefaultBodyLimit::max);
-        self.with("POST", path, Some(act), post(handler).layer(limit))
+        let handler = move |shared, member, given| told(shared, member, given, work);
+        let route = post(handler).layer(DefaultBodyLimit::max(most));
+        self.raw("POST", path, act, route)
+    }
+
+    /// What does more than to work on one thing and to tell of it.
+    pub(super) fn raw(
+        self,
+        method: &'static str,
+        path: &'static str,
+        act: Act,
+        route: MethodRouter<Shared>,
+    ) -> Self {
+        self.with(method, path, Some(act), route)
     }
 
     /// The way in and out: the only ones without a session.
