@@ -8,7 +8,11 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::{api, app::use_session, parts::LookButtons};
+use crate::{
+    api,
+    app::use_session,
+    parts::{LookButtons, into},
+};
 
 /// The screen before the screens.
 #[component(SignInPage)]
@@ -81,10 +85,6 @@ pub(crate) fn sign_in_page() -> Html {
                 }
             });
         })
-    };
-    let into = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |text: String| state.set(text))
     };
     let look = {
         let seen = seen.clone();

@@ -6,7 +6,7 @@ use jemput_wire::office::{
 };
 use yew::prelude::*;
 
-use crate::parts::{RoleChoice, use_sender};
+use crate::parts::{RoleChoice, into, use_sender};
 
 /// Properties of [`ChangeButton`].
 #[derive(Properties, PartialEq)]
@@ -53,14 +53,6 @@ fn change(props: &FormProps) -> Html {
     let roles = use_state(|| row.roles.clone());
     let village = use_state(|| row.village.clone());
     let reason = use_state(String::new);
-    let into = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |text: String| state.set(text))
-    };
-    let on_roles = {
-        let roles = roles.clone();
-        Callback::from(move |chosen| roles.set(chosen))
-    };
     let done = {
         let (put, on_close) = (props.put.clone(), props.on_close.clone());
         Callback::from(move |page: AccountPage| {
@@ -113,7 +105,7 @@ fn change(props: &FormProps) -> Html {
             </>
         }}>
             <form id="account-form" class="stack" {onsubmit}>
-                <RoleChoice id="change" roles={(*roles).clone()} {on_roles} village={(*village).clone()} on_village={into(&village)} villages={props.villages.clone()} />
+                <RoleChoice id="change" roles={(*roles).clone()} on_roles={into(&roles)} village={(*village).clone()} on_village={into(&village)} villages={props.villages.clone()} />
                 <TextField id="account-reason" label={t!("office-account-reason")} help={AttrValue::from(t!("office-account-reason-help"))}
                     value={(*reason).clone()} on_input={into(&reason)} required=true max={200} test="account-reason" />
                 { sender.fault() }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::account_change::ChangeButton;
 use crate::{
     api::use_get,
-    parts::{RoleChoice, role_marks, use_sender, waiting_or_failed},
+    parts::{RoleChoice, into, role_marks, use_sender, waiting_or_failed},
 };
 
 /// The screen.
@@ -131,14 +131,6 @@ fn new_account_form(props: &NewAccountProps) -> Html {
     let name = use_state(String::new);
     let roles = use_state(Vec::<Role>::new);
     let village = use_state(String::new);
-    let into = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |text: String| state.set(text))
-    };
-    let on_roles = {
-        let roles = roles.clone();
-        Callback::from(move |chosen| roles.set(chosen))
-    };
     let onsubmit = {
         let (sender, put) = (sender.clone(), props.put.clone());
         let (name, roles, village) = (name.clone(), roles.clone(), village.clone());
@@ -163,7 +155,7 @@ fn new_account_form(props: &NewAccountProps) -> Html {
             <form class="stack" {onsubmit}>
                 <div><h2 id="new-account">{ t!("office-account-new") }</h2><p class="muted">{ t!("office-account-new-help") }</p></div>
                 <TextField id="account-name" label={t!("office-name")} value={(*name).clone()} on_input={into(&name)} required=true max={60} test="account-name" />
-                <RoleChoice id="new" roles={(*roles).clone()} {on_roles} village={(*village).clone()} on_village={into(&village)} villages={props.page.villages.clone()} />
+                <RoleChoice id="new" roles={(*roles).clone()} on_roles={into(&roles)} village={(*village).clone()} on_village={into(&village)} villages={props.page.villages.clone()} />
                 { sender.fault() }
                 <div><Button look={Look::Primary} icon="add" submit=true busy={sender.is_busy()} test="account-make">{ t!("office-account-make") }</Button></div>
             </form>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     api::{audit_file, audit_query, use_get},
     app::use_session,
-    parts::{PAGE, Pager, waiting_or_failed},
+    parts::{PAGE, Pager, filter, into, waiting_or_failed},
     route::Route,
 };
 
@@ -45,17 +45,6 @@ pub(crate) fn audit(props: &AuditProps) -> Html {
     };
     let data = use_get::<AuditPage>(format!("audit?{}", audit_query(&query)));
     appearance::title(&t!("office-nav-audit"));
-    let into = |state: &UseStateHandle<String>| {
-        let (state, offset) = (state.clone(), offset.clone());
-        Callback::from(move |value: String| {
-            state.set(value);
-            offset.set(0);
-        })
-    };
-    let on_turn = {
-        let offset = offset.clone();
-        Callback::from(move |to| offset.set(to))
-    };
     let acts: Vec<(AttrValue, AttrValue)> = Deed::ALL
         .iter()
         .map(|deed| {
@@ -88,12 +77,12 @@ pub(crate) fn audit(props: &AuditProps) -> Html {
                 <div><Button icon="close" href={Route::Audit(String::new()).href()} test="office-audit-all">{ t!("office-audit-all") }</Button></div>
             }
             <div class="filters filters--four">
-                <Select id="audit-who" label={t!("office-audit-who")} options={people} value={(*who).clone()} on_change={into(&who)}
+                <Select id="audit-who" label={t!("office-audit-who")} options={people} value={(*who).clone()} on_change={filter(&who, &offset)}
                     empty={AttrValue::from(t!("office-audit-everybody"))} test="office-audit-who" />
-                <Select id="audit-deed" label={t!("office-audit-deed")} options={acts} value={(*deed).clone()} on_change={into(&deed)}
+                <Select id="audit-deed" label={t!("office-audit-deed")} options={acts} value={(*deed).clone()} on_change={filter(&deed, &offset)}
                     empty={AttrValue::from(t!("office-state-all"))} test="office-audit-deed" />
-                <DateField id="audit-from" label={t!("office-audit-from")} value={(*from).clone()} on_input={into(&from)} optional=true test="office-audit-from" />
-                <DateField id="audit-until" label={t!("office-audit-until")} value={(*until).clone()} on_input={into(&until)} optional=true test="office-audit-until" />
+                <DateField id="audit-from" label={t!("office-audit-from")} value={(*from).clone()} on_input={filter(&from, &offset)} optional=true test="office-audit-from" />
+                <DateField id="audit-until" label={t!("office-audit-until")} value={(*until).clone()} on_input={filter(&until, &offset)} optional=true test="office-audit-until" />
             </div>
             <section class="card card--flush" aria-label={t!("office-nav-audit")}>
                 { waiting_or_failed(&data) }
@@ -103,7 +92,7 @@ pub(crate) fn audit(props: &AuditProps) -> Html {
                         <Empty icon="eye" title={t!("office-rows-none")}><p>{ t!("office-audit-none") }</p></Empty>
                     } else {
                         { table(page, session.view.may(Act::SeeResidents)) }
-                        <div class="card__foot"><Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} /></div>
+                        <div class="card__foot"><Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} /></div>
                     }
                 }
             </section>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     api::{book_file, escaped, use_get},
     app::use_session,
-    parts::{PAGE, Pager, letter_state, waiting_or_failed},
+    parts::{PAGE, Pager, into, letter_state, waiting_or_failed},
     route::Route,
 };
 
@@ -35,10 +35,6 @@ pub(crate) fn book() -> Html {
             chosen.set(books.iter().find(|book| name(book) == value).cloned());
             offset.set(0);
         })
-    };
-    let on_turn = {
-        let offset = offset.clone();
-        Callback::from(move |to| offset.set(to))
     };
     let option = |book: &BookRef| (AttrValue::from(name(book)), AttrValue::from(title(book)));
     let options: Vec<_> =
@@ -68,7 +64,7 @@ pub(crate) fn book() -> Html {
                         { table(page, session.view.may(Act::SeeResidents)) }
                         <div class="card__foot">
                             <p class="muted small" data-test="office-book-counts">{ t!("register-counts", letters = words::number(page.letters), gaps = words::number(page.gaps)) }</p>
-                            <Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} />
+                            <Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} />
                         </div>
                     }
                 }

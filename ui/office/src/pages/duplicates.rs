@@ -19,7 +19,7 @@ use yew::prelude::*;
 use crate::{
     api::{self, use_get},
     app::{Session, use_session},
-    parts::{hand_line, marked, waiting_or_failed},
+    parts::{hand_line, into, marked, waiting_or_failed},
     route::Route,
 };
 
@@ -306,10 +306,6 @@ fn pair_form(props: &PairFormProps) -> Html {
             send.emit((Wish::Distinct(wish.clone()), t!("office-told-apart")));
         })
     };
-    let on_note = {
-        let note = note.clone();
-        Callback::from(move |text| note.set(text))
-    };
     let head = |place: usize, twin: &Twin| {
         let onchange = {
             let (keep, taken) = (keep.clone(), taken.clone());
@@ -382,7 +378,7 @@ fn pair_form(props: &PairFormProps) -> Html {
                 </table>
             </div></div>
             <Banner tone={Tone::Info}>{ t!("office-merge-safe") }</Banner>
-            <TextField id="note" label={t!("office-note")} value={(*note).clone()} optional=true max=500 on_input={on_note}
+            <TextField id="note" label={t!("office-note")} value={(*note).clone()} optional=true max=500 on_input={into(&note)}
                 help={AttrValue::from(t!("office-note-help"))} test="office-note" />
             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
             <div class="action-bar"><p class="action-bar__note"></p>

@@ -13,7 +13,7 @@ use super::audit;
 use crate::{
     api::use_get,
     app::use_session,
-    parts::{PAGE, Pager, use_sender, waiting_or_failed},
+    parts::{PAGE, Pager, filter, into, use_sender, waiting_or_failed},
     route::Route,
 };
 
@@ -31,17 +31,6 @@ pub(crate) fn irregular() -> Html {
         *state, *rule, *village, *offset, *turn
     ));
     appearance::title(&t!("office-nav-irregular"));
-    let into = |target: &UseStateHandle<String>| {
-        let (target, offset) = (target.clone(), offset.clone());
-        Callback::from(move |value: String| {
-            target.set(value);
-            offset.set(0);
-        })
-    };
-    let on_turn = {
-        let offset = offset.clone();
-        Callback::from(move |to| offset.set(to))
-    };
     let on_done = {
         let (turn, again) = (turn.clone(), session.again.clone());
         Callback::from(move |()| {
@@ -69,10 +58,10 @@ pub(crate) fn irregular() -> Html {
         <div class="page">
             <div class="page-head"><div><h1>{ t!("office-nav-irregular") }</h1><p>{ t!("office-irregular-intro") }</p></div></div>
             <div class="filters filters--four">
-                <Select id="irregular-state" label={t!("office-letter-state")} options={states} value={(*state).clone()} on_change={into(&state)} empty={all.clone()} test="office-irregular-state" />
-                <Select id="irregular-rule" label={t!("office-irregular-rule")} options={rules} value={(*rule).clone()} on_change={into(&rule)} empty={all.clone()} test="office-irregular-rule" />
+                <Select id="irregular-state" label={t!("office-letter-state")} options={states} value={(*state).clone()} on_change={filter(&state, &offset)} empty={all.clone()} test="office-irregular-state" />
+                <Select id="irregular-rule" label={t!("office-irregular-rule")} options={rules} value={(*rule).clone()} on_change={filter(&rule, &offset)} empty={all.clone()} test="office-irregular-rule" />
                 if villages.len() > 1 {
-                    <Select id="irregular-village" label={t!("office-account-village")} options={villages} value={(*village).clone()} on_change={into(&village)} empty={all} test="office-irregular-village" />
+                    <Select id="irregular-village" label={t!("office-account-village")} options={villages} value={(*village).clone()} on_change={filter(&village, &offset)} empty={all} test="office-irregular-village" />
                 }
             </div>
             { waiting_or_failed(&data) }
@@ -84,7 +73,7 @@ pub(crate) fn irregular() -> Html {
                     <div class="stack">{ for page.rows.iter().map(|row| html! {
                         <One key={format!("{} {}", row.id, row.closed)} row={row.clone()} {may} may_look={session.view.may(Act::SeeResidents)} on_done={on_done.clone()} />
                     }) }</div>
-                    <Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} />
+                    <Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} />
                 }
             }
         </div>
@@ -110,10 +99,6 @@ fn one(props: &OneProps) -> Html {
     let sender = use_sender();
     let say = use_say();
     let note = use_state(String::new);
-    let on_note = {
-        let note = note.clone();
-        Callback::from(move |text| note.set(text))
-    };
     let done = |words: String| {
         let (say, on_done) = (say.clone(), props.on_done.clone());
         Callback::from(move |_: Done| {
@@ -167,7 +152,7 @@ fn one(props: &OneProps) -> Html {
                 }
             </dl>
             if props.may {
-                <TextField id={format!("note-{}", row.id)} label={t!("office-irregular-note")} value={(*note).clone()} on_input={on_note} max={500}
+                <TextField id={format!("note-{}", row.id)} label={t!("office-irregular-note")} value={(*note).clone()} on_input={into(&note)} max={500}
                     help={AttrValue::from(t!("office-irregular-note-help"))} test="office-irregular-note" />
                 { sender.fault() }
                 <div class="row">

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     api::{escaped, use_get},
     app::use_session,
-    parts::{LetterTable, PAGE, Pager, SearchField, waiting_or_failed},
+    parts::{LetterTable, PAGE, Pager, SearchField, filter, into, waiting_or_failed},
     route::Route,
 };
 
@@ -26,24 +26,6 @@ pub(crate) fn letters() -> Html {
     );
     let data = use_get::<LetterPage>(path);
     appearance::title(&t!("office-nav-letters"));
-    let on_search = {
-        let (query, offset) = (query.clone(), offset.clone());
-        Callback::from(move |text: String| {
-            query.set(text);
-            offset.set(0);
-        })
-    };
-    let on_change = {
-        let (state, offset) = (state.clone(), offset.clone());
-        Callback::from(move |value: String| {
-            state.set(value);
-            offset.set(0);
-        })
-    };
-    let on_turn = {
-        let offset = offset.clone();
-        Callback::from(move |to| offset.set(to))
-    };
     let options: Vec<(AttrValue, AttrValue)> = [
         ("awaiting_signature", "office-state-awaiting"),
         ("issued", "office-state-issued"),
@@ -57,8 +39,8 @@ pub(crate) fn letters() -> Html {
             <div class="page-head"><h1>{ t!("office-letters-title") }</h1>
                 if session.view.may(Act::SeeBook) { <Button icon="table" href={Route::Book.href()} test="office-to-book">{ t!("office-book") }</Button> }</div>
             <div class="filters filters--two">
-                <SearchField label={t!("office-search")} help={t!("office-letters-search-help")} {on_search} />
-                <Select id="state" label={t!("office-letter-state")} {options} value={(*state).clone()} {on_change}
+                <SearchField label={t!("office-search")} help={t!("office-letters-search-help")} on_search={filter(&query, &offset)} />
+                <Select id="state" label={t!("office-letter-state")} {options} value={(*state).clone()} on_change={filter(&state, &offset)}
                     empty={AttrValue::from(t!("office-state-all"))} help={AttrValue::from(t!("office-state-help"))} test="office-state" />
             </div>
             <section class="card card--flush" aria-label={t!("office-letters-title")}>
@@ -68,7 +50,7 @@ pub(crate) fn letters() -> Html {
                         <Empty icon="letter" title={t!("office-rows-none")}><p>{ t!("office-letters-none-help") }</p></Empty>
                     } else {
                         <LetterTable rows={page.rows.clone()} caption={t!("office-letters-title")} />
-                        <div class="card__foot"><Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} /></div>
+                        <div class="card__foot"><Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} /></div>
                     }
                 }
             </section>

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     api::use_get,
     app::use_session,
-    parts::{role_marks, use_sender, waiting_or_failed},
+    parts::{into, role_marks, use_sender, waiting_or_failed},
 };
 
 /// The screen.
@@ -80,11 +80,7 @@ fn password(
     complete: &'static str,
     state: &UseStateHandle<String>,
 ) -> Html {
-    let on_input = {
-        let state = state.clone();
-        Callback::from(move |text: String| state.set(text))
-    };
-    html! { <TextField id={format!("own-{id}")} {label} value={(**state).clone()} kind="password" {complete} {on_input} required=true test={format!("own-{id}")} /> }
+    html! { <TextField id={format!("own-{id}")} {label} value={(**state).clone()} kind="password" {complete} on_input={into(state)} required=true test={format!("own-{id}")} /> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -140,10 +136,6 @@ fn second(props: &SecondProps) -> Html {
             sender.send("own/second/end", wish, done);
         })
     };
-    let on_input = {
-        let typed = typed.clone();
-        Callback::from(move |text: String| typed.set(text))
-    };
     let written = {
         let (paper, again) = (paper.clone(), props.again.clone());
         Callback::from(move |_: MouseEvent| {
@@ -177,7 +169,7 @@ fn second(props: &SecondProps) -> Html {
                     <li>{ t!("office-second-step-code") }</li>
                 </ol>
                 <form class="stack" onsubmit={confirm}>
-                    <TextField id="second-code" label={t!("office-second-code")} value={(*typed).clone()} {on_input} code=true keyboard="numeric"
+                    <TextField id="second-code" label={t!("office-second-code")} value={(*typed).clone()} on_input={into(&typed)} code=true keyboard="numeric"
                         complete="one-time-code" required=true max={9} test="second-code" />
                     { sender.fault() }
                     <div><Button look={Look::Primary} submit=true busy={sender.is_busy()} test="second-confirm">{ t!("office-second-confirm") }</Button></div>

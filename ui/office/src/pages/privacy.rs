@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     api::{privacy_file, use_get},
     app::use_session,
-    parts::{PAGE, Pager, use_sender, waiting_or_failed},
+    parts::{PAGE, Pager, into, use_sender, waiting_or_failed},
     route::Route,
 };
 
@@ -39,10 +39,6 @@ pub(crate) fn privacy(props: &PrivacyProps) -> Html {
             again.emit(());
         })
     };
-    let on_turn = {
-        let offset = offset.clone();
-        Callback::from(move |to| offset.set(to))
-    };
     let may = session.view.may(Act::AnswerPrivacy);
     html! {
         <div class="page">
@@ -56,7 +52,7 @@ pub(crate) fn privacy(props: &PrivacyProps) -> Html {
                     <div class="stack">{ for page.rows.iter().map(|row| html! {
                         <One key={format!("{} {}", row.id, row.answer)} row={row.clone()} {may} on_done={on_done.clone()} />
                     }) }</div>
-                    <Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} />
+                    <Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} />
                 }
             }
             <section class="card card--flush" aria-labelledby="bases">
@@ -104,10 +100,6 @@ fn new(props: &NewProps) -> Html {
     let sender = use_sender();
     let wish = use_state(|| Wish::Access.code().to_owned());
     let asked = use_state(String::new);
-    let into = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |value: String| state.set(value))
-    };
     let wishes: Vec<_> = Wish::ALL
         .iter()
         .map(|wish| {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     api::{escaped, use_get},
-    parts::{PAGE, Pager, SearchField, flags, waiting_or_failed},
+    parts::{PAGE, Pager, SearchField, filter, flags, into, waiting_or_failed},
     route::Route,
 };
 
@@ -23,30 +23,12 @@ pub(crate) fn residents() -> Html {
         *offset
     ));
     appearance::title(&t!("office-nav-residents"));
-    let on_search = {
-        let (query, offset) = (query.clone(), offset.clone());
-        Callback::from(move |text: String| {
-            query.set(text);
-            offset.set(0);
-        })
-    };
-    let on_gone = {
-        let (gone, offset) = (gone.clone(), offset.clone());
-        Callback::from(move |shown: bool| {
-            gone.set(shown);
-            offset.set(0);
-        })
-    };
-    let on_turn = {
-        let offset = offset.clone();
-        Callback::from(move |to| offset.set(to))
-    };
     html! {
         <div class="page">
             <div class="page-head"><h1>{ t!("office-nav-residents") }</h1></div>
             <div class="filters filters--two">
-                <SearchField label={t!("office-search")} help={t!("office-residents-search-help")} {on_search} />
-                <CheckBox checked={*gone} on_change={on_gone} test="office-gone">{ t!("office-residents-gone") }</CheckBox>
+                <SearchField label={t!("office-search")} help={t!("office-residents-search-help")} on_search={filter(&query, &offset)} />
+                <CheckBox checked={*gone} on_change={filter(&gone, &offset)} test="office-gone">{ t!("office-residents-gone") }</CheckBox>
             </div>
             <section class="card card--flush" aria-label={t!("office-nav-residents")}>
                 { waiting_or_failed(&data) }
@@ -55,7 +37,7 @@ pub(crate) fn residents() -> Html {
                         <Empty icon="person" title={t!("office-rows-none")}><p>{ t!("office-residents-none-help") }</p></Empty>
                     } else {
                         { table(&page.rows) }
-                        <div class="card__foot"><Pager offset={*offset} shown={page.rows.len()} total={page.total} {on_turn} /></div>
+                        <div class="card__foot"><Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} /></div>
                     }
                 }
             </section>

@@ -2,6 +2,7 @@
 
 mod failed;
 mod flags;
+mod into;
 mod letter_table;
 mod look;
 mod pager;
@@ -14,6 +15,7 @@ mod versus;
 pub(crate) use self::{
     failed::waiting_or_failed,
     flags::flags,
+    into::{filter, into},
     letter_table::{LetterTable, letter_state},
     look::LookButtons,
     pager::{PAGE, Pager},

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{Outcome, save_button, use_save_key};
-use crate::{api, app::use_session};
+use crate::{api, app::use_session, parts::into};
 
 /// Properties of [`Many`].
 #[derive(Properties, PartialEq)]
@@ -120,10 +120,6 @@ pub(super) fn many(props: &ManyProps) -> Html {
         })
     };
     use_save_key(save.clone());
-    let into = |state: &UseStateHandle<String>| {
-        let state = state.clone();
-        Callback::from(move |text: String| state.set(text))
-    };
     html! {
         <section class="card stack stack--wide" aria-labelledby="many" data-test="office-many">
             <div><h2 id="many">{ t!("office-many-title", count = props.rows.len() as u64) }</h2><p class="muted">{ t!("office-many-intro", count = count) }</p></div>
