@@ -55,10 +55,7 @@ async fn story() -> Result<()> {
     .await?;
     page.write("office-search", "wa").await?;
     faults.look(page, "warga", "office-row").await?;
-    let resident = page
-        .find("[data-test='office-row'] a", "the link to a resident")
-        .await?;
-    resident.click().await?;
+    first_resident(page).await?;
     page.find("#history", "the resident's history").await?;
     faults
         .look(page, "warga-satu", "office-nav-residents")
@@ -116,6 +113,15 @@ async fn story() -> Result<()> {
     faults.close()
 }
 
+/// Opens whoever stands first in the list.
+async fn first_resident(page: &Page) -> Result<()> {
+    let resident = page
+        .find("[data-test='office-row'] a", "the link to a resident")
+        .await?;
+    resident.click().await?;
+    Ok(())
+}
+
 /// Who looked at whom: the clerk finds the own look, and from a resident's page too.
 async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
     page.press("office-nav-audit").await?;
@@ -135,10 +141,7 @@ async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
         .look(page, "jejak-kosong", "office-audit-from")
         .await?;
     page.press("office-nav-residents").await?;
-    let resident = page
-        .find("[data-test='office-row'] a", "the link to a resident")
-        .await?;
-    resident.click().await?;
+    first_resident(page).await?;
     page.find("#looks", "who looked").await?;
     // The letter whose approval was taken out of its record was changed after printing.
     page.press("office-nav-irregular").await?;
@@ -181,10 +184,7 @@ async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
         .look(page, "privasi-kosong", "office-nav-privacy")
         .await?;
     page.press("office-nav-residents").await?;
-    let resident = page
-        .find("[data-test='office-row'] a", "the link to a resident")
-        .await?;
-    resident.click().await?;
+    first_resident(page).await?;
     page.press("office-privacy-of").await?;
     page.write("office-privacy-asked", "datang sendiri dengan KTP")
         .await?;
