@@ -145,15 +145,19 @@ impl Page {
     pub async fn write(&self, hook: &str, text: &str) -> Result<()> {
         let written = wait::until_async(format!("writing into `{hook}`"), async || {
             let element = self.see(hook).await?;
+            let before = answer(element.prop("value").await)?.flatten();
             // The application may draw the input anew between two of these: then all of it is done again.
             if answer(element.clear().await)?.is_none()
                 || answer(element.send_keys(text).await)?.is_none()
             {
                 return Ok(None);
             }
+            // Clearing tells the application nothing; drawn anew before the first key, the input has its old text back.
+            let old = before.filter(|old| !old.is_empty() && !text.starts_with(old.as_str()));
             Ok(answer(element.prop("value").await)?
                 .flatten()
                 .filter(|value| !value.is_empty())
+                .filter(|value| !old.is_some_and(|old| value.starts_with(&old)))
                 .map(drop))
         });
         self.explained(written.await).await
