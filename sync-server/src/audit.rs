@@ -3,12 +3,10 @@
 use anyhow::Result;
 use jemput_domain::audit::{AUDIT, Deed, Entry};
 use jemput_store::StoreError;
+use jemput_sync::OFFICE_SCOPE;
 use uuid::Uuid;
 
 use crate::{fault, office::Office};
-
-/// Scope of what only the office holds.
-pub(crate) const SCOPE: &str = "office";
 
 impl Office {
     /// Notes a deed of a clerk. Whatever was done waits for this: what cannot be noted is not shown.
@@ -34,7 +32,7 @@ impl Office {
         let id = entry.id(records.office());
         records.write(entry.who, entry.at_ms, |tx| -> Result<(), StoreError> {
             if tx.record(id)?.is_none() {
-                tx.create(id, AUDIT, entry.fields(SCOPE))?;
+                tx.create(id, AUDIT, entry.fields(OFFICE_SCOPE))?;
             }
             Ok(())
         })?;

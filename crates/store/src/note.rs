@@ -4,6 +4,7 @@
 //! unsent, and a hundred of them go as one change.
 
 use jemput_domain::audit::{AUDIT, Deed, Entry};
+use jemput_sync::OFFICE_SCOPE;
 use uuid::Uuid;
 
 use crate::{Author, Result, Store, StoreError, record::uuid};
@@ -12,8 +13,6 @@ use crate::{Author, Result, Store, StoreError, record::uuid};
 const AT_ONCE: u32 = 100;
 /// The same deed twice in this time is one.
 const MINUTE_MS: i64 = 60_000;
-/// Scope of what only the office holds.
-const SCOPE: &str = "office";
 
 impl Store {
     /// Notes a deed; the same one again within its minute is the same.
@@ -81,7 +80,7 @@ impl Store {
             self.transact(author, |tx| -> Result<()> {
                 for (_, entry) in &notes {
                     // Not an id by its content: what was sent is no longer here, so the same id could come twice.
-                    tx.create(Uuid::new_v4(), AUDIT, entry.fields(SCOPE))?;
+                    tx.create(Uuid::new_v4(), AUDIT, entry.fields(OFFICE_SCOPE))?;
                 }
                 tx.conn
                     .prepare_cached("DELETE FROM note WHERE no <= ?1")?

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use jemput_domain::{date, reason};
 use jemput_store::StoreError;
+use jemput_sync::OFFICE_SCOPE;
 use jemput_wire::{
     AppError,
     office::{CloseIrregular, Doer, IrregularPage, IrregularQuery, IrregularRow, TakeIrregular},
@@ -12,7 +13,6 @@ use uuid::Uuid;
 
 use super::{devices::moment, names::Names, page};
 use crate::{
-    audit::SCOPE,
     fault::{self, bad, missing},
     office::Office,
     review::{IRREGULARITY, Irregular, IrregularFilter},
@@ -163,7 +163,7 @@ impl Office {
 
     fn say_of(&self, account: &str, id: Uuid, mut said: Map<String, Value>) -> fault::Result<()> {
         let now = self.now_ms();
-        said.insert("scope".to_owned(), json!(SCOPE));
+        said.insert("scope".to_owned(), json!(OFFICE_SCOPE));
         said.insert("said_by".to_owned(), json!(account));
         said.insert("said_at".to_owned(), json!(now));
         self.records()

@@ -9,6 +9,7 @@ use jemput_domain::{
     resident::{self, Resident},
 };
 use jemput_store::{LetterFilter, Record, StoreError};
+use jemput_sync::OFFICE_SCOPE;
 use jemput_wire::{
     AppError,
     office::{AnswerPrivacy, NewPrivacy, PrivacyPage, PrivacyQuery, PrivacyRow},
@@ -18,7 +19,6 @@ use uuid::Uuid;
 
 use super::{book::BookFile, devices::moment, history::INNER, letters::LetterFacts, page};
 use crate::{
-    audit::SCOPE,
     fault::{self, bad, missing},
     office::Office,
 };
@@ -108,7 +108,7 @@ impl Office {
             .filter(|record| record.kind == "resident")
             .ok_or_else(unknown)?;
         let fields = json!({
-            "scope": SCOPE,
+            "scope": OFFICE_SCOPE,
             "resident": id,
             "wish": what.code(),
             "asked": asked,

@@ -17,6 +17,11 @@ fn look(who: u128, at_ms: i64) -> Entry {
 }
 
 #[test]
+fn what_a_laptop_notes_is_the_kind_that_the_office_lets_it_add() {
+    assert_eq!(AUDIT, jemput_sync::NOTE_KIND);
+}
+
+#[test]
 fn what_was_only_looked_at_is_no_unsent_work_until_it_goes_as_one_change() {
     let (folder, store) = laptop();
     for at in [60_000, 119_999, 120_000] {
