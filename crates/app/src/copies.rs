@@ -164,7 +164,8 @@ impl App {
         }
     }
 
-    /// Copies here and to the second medium, one at a time ([`App::one_copy`]). The first fault of the two is told; the other copy is made all the same.
+    /// Copies here and to the second medium, one at a time ([`App::one_copy`]). The first fault of the two is told; the
+    /// other copy is made all the same.
     fn copy_all(&self, session: &Session) -> Result<()> {
         let now = self.time.now_ms();
         let (mut standing, target) = {

@@ -70,11 +70,10 @@ impl App {
                 .with("title", letter.text("title").unwrap_or_default())
                 .into());
         }
-        let own = session.profile.device;
-        let holders = records::holders(&tx.records(records::HOLDER)?, key);
-        let held = holders
+        let others = numbers::held_by_others(session, key, &tx.records(records::HOLDER)?);
+        let held = others
             .iter()
-            .find(|held| (held.from..=held.to).contains(&n) && held.device != own);
+            .find(|held| (held.from..=held.to).contains(&n));
         if let Some(held) = held {
             return Err(coded("manual-number-held").with("laptop", &held.laptop));
         }

@@ -109,8 +109,7 @@ fn give_up_twice_given(
     holders: &[jemput_store::Record],
     stock: &mut Stock,
 ) -> Vec<Burned> {
-    let mut others = records::holders(holders, key);
-    others.retain(|held| held.device != session.profile.device);
+    let others = held_by_others(session, key, holders);
     stock
         .blocks
         .iter_mut()
@@ -121,6 +120,17 @@ fn give_up_twice_given(
         })
         .filter_map(NumberBlock::burn)
         .collect()
+}
+
+/// Blocks of a counter that other laptops hold, as far as is known here.
+pub(crate) fn held_by_others(
+    session: &Session,
+    key: &SeriesKey,
+    holders: &[jemput_store::Record],
+) -> Vec<records::Held> {
+    let mut held = records::holders(holders, key);
+    held.retain(|held| held.device != session.profile.device);
+    held
 }
 
 /// Every counter of which this laptop has a stock or a block.
