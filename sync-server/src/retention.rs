@@ -12,7 +12,7 @@ use crate::office::Office;
 const RUN: &str = "retention-run";
 const YEAR_MS: i64 = 365 * 24 * 60 * 60 * 1000 + 6 * 60 * 60 * 1000;
 /// Changes that are erased at once: laptops get their turn after each.
-const STEP: u32 = 20;
+const STEP: usize = 20;
 /// After so long a pause nothing is erased on the first day: the clock may have jumped, and what is gone is gone.
 const PAUSE_MS: i64 = 60 * 24 * 60 * 60 * 1000;
 

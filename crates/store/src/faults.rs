@@ -19,9 +19,10 @@ use std::{
 
 use jemput_domain::id::{DeviceId, OfficerId};
 use jemput_sync::{
-    Ack, ChangeId, Entry, Grant, Ledger as _, Limits, Op, RecordState, Refusal, Replica as _,
-    ReplicaTx as _, Report, Snapshot, Step as Taken, SyncAnswer, SyncRequest, SyncState, Whole,
-    absorb, admit, deciding, drop_snapshot, erasing, next_request, serve_pages, take_snapshot,
+    Ack, ChangeId, Entry, Erasing, Grant, Ledger as _, Limits, Op, RecordState, Refusal,
+    Replica as _, ReplicaTx as _, Report, Snapshot, Step as Taken, SyncAnswer, SyncRequest,
+    SyncState, Whole, absorb, admit, deciding, drop_snapshot, erasing, next_request, serve_pages,
+    take_snapshot,
 };
 use rusqlite::functions::FunctionFlags;
 use uuid::Uuid;
@@ -233,7 +234,7 @@ impl OfficeSide for OfficeFile {
             .collect()
     }
 
-    fn erasing(&self, ids: &[ChangeId]) -> Vec<Op> {
+    fn erasing(&self, ids: &[ChangeId]) -> Erasing {
         self.0.look(|office| erasing(office, ids))
     }
 

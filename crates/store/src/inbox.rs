@@ -167,9 +167,12 @@ impl Store {
             n: self.n,
         };
         self.write(|office| {
-            let ops = jemput_sync::erasing(office, ids)?;
-            let mut set = change::set(own, author, ops)?;
-            set.erase = ids.to_vec();
+            let erasing = jemput_sync::erasing(office, ids)?;
+            if erasing.ids.is_empty() {
+                return Ok(Vec::new());
+            }
+            let mut set = change::set(own, author, erasing.ops)?;
+            set.erase = erasing.ids;
             let bytes = set.write()?;
             jemput_sync::admit(office, author.device, None, &bytes, author.wall_ms)?;
             Ok(office.take_touched())

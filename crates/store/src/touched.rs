@@ -79,20 +79,32 @@ impl Store {
     }
 
     /// Changes that arrived before a moment and hold nothing but records of one kind, oldest first; those whose content
-    /// is gone already are left out.
-    pub fn changes_only_of(&self, kind: &str, before_ms: i64, limit: u32) -> Result<Vec<ChangeId>> {
+    /// is gone already are left out, and erasures: without them nobody could tell why the others' content is gone.
+    pub fn changes_only_of(
+        &self,
+        kind: &str,
+        before_ms: i64,
+        limit: usize,
+    ) -> Result<Vec<ChangeId>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT l.session, l.n FROM log l JOIN change c ON c.session = l.session AND c.n = l.n
+            "SELECT l.session, l.n, c.bytes FROM log l JOIN change c ON c.session = l.session AND c.n = l.n
              WHERE l.received < ?2 AND c.erased = 0 AND c.parked IS NULL
                AND EXISTS (SELECT 1 FROM change_record x WHERE x.session = l.session AND x.n = l.n)
                AND NOT EXISTS (SELECT 1 FROM change_record x JOIN record r ON r.id = x.record
                                WHERE x.session = l.session AND x.n = l.n AND r.kind <> ?1)
-             ORDER BY l.seq LIMIT ?3",
+             ORDER BY l.seq",
         )?;
-        let rows = statement.query_map((kind, before_ms, limit), |row| {
-            Ok(change_id(row.get(0)?, row.get(1)?))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = statement.query((kind, before_ms))?;
+        let mut found = Vec::new();
+        while found.len() < limit
+            && let Some(row) = rows.next()?
+        {
+            let set = ChangeSet::read(&packed::column(row, 2)?);
+            if set.is_ok_and(|set| set.erase.is_empty()) {
+                found.push(change_id(row.get(0)?, row.get(1)?));
+            }
+        }
+        Ok(found)
     }
 
     /// Changes of a record whose authors had not seen that another field of it was changed: the numbers of both, in

@@ -1,5 +1,7 @@
 //! Whether the office's log is what it was: every entry read again, its running digest computed anew.
 
+use std::collections::BTreeMap;
+
 use jemput_sync::{ChangeId, ChangeSet, Digest, Mark};
 use rusqlite::{OptionalExtension as _, Row};
 
@@ -14,6 +16,8 @@ pub enum LogFault {
     NoChange,
     /// The change's bytes are not those that were taken in.
     Content,
+    /// The change's bytes are gone, and no erasure in this log names it.
+    Emptied,
     /// The columns beside the bytes name another author or time than the bytes do.
     Author,
     /// Entry or order are not those from which the running digest was made.
@@ -30,6 +34,7 @@ impl LogFault {
             Self::Missing => "the entry is missing",
             Self::NoChange => "the entry's change is missing",
             Self::Content => "the change's content was altered",
+            Self::Emptied => "the change's content is gone without an erasure",
             Self::Author => "the change's author or time was altered",
             Self::Digest => "the entry does not fit the running digest",
             Self::Expected => "the log is not the one that was expected here",
@@ -100,35 +105,45 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Place> {
 }
 
 impl Place {
-    fn fault(&self, before: Mark) -> Option<LogFault> {
+    /// The changes whose content this one took away.
+    fn checked(&self, before: Mark) -> Result<Vec<ChangeId>, LogFault> {
         if self.seq != before.seq + 1 {
-            return Some(LogFault::Missing);
+            return Err(LogFault::Missing);
         }
         let Some(change) = &self.change else {
-            return Some(LogFault::NoChange);
+            return Err(LogFault::NoChange);
         };
+        let mut erases = Vec::new();
         if !change.erased {
             let genuine = change
                 .bytes
                 .as_ref()
                 .filter(|bytes| jemput_sync::hash(bytes) == self.hash);
             let Some(bytes) = genuine else {
-                return Some(LogFault::Content);
+                return Err(LogFault::Content);
             };
             // Bytes that were taken in can be read; the columns are what lists and searches go by.
             let told = serde_json::from_slice::<ChangeSet>(bytes).ok();
-            let same = told.is_some_and(|set| {
+            let told = told.filter(|set| {
                 set.id == self.id
                     && (set.device, set.user, set.wall) == (change.device, change.user, change.wall)
             });
-            if !same {
-                return Some(LogFault::Author);
+            let Some(set) = told else {
+                return Err(LogFault::Author);
+            };
+            // Only the office erases; what a laptop sends of this kind waits for ever.
+            if !change.parked {
+                erases = set.erase;
             }
         }
         let digest = before
             .digest
             .next(self.id, self.hash, change.eff, change.parked);
-        (digest != self.digest).then_some(LogFault::Digest)
+        if digest == self.digest {
+            Ok(erases)
+        } else {
+            Err(LogFault::Digest)
+        }
     }
 }
 
@@ -143,6 +158,8 @@ impl Store {
         )?;
         let mut rows = statement.query(())?;
         let mut good = Mark::default();
+        // Entries without content whose erasure has not come yet, each with the place before it.
+        let mut emptied = BTreeMap::new();
         let broken = |good: Mark, fault| {
             let seq = good.seq + 1;
             let broken = Some(LogBroken { seq, fault });
@@ -150,8 +167,15 @@ impl Store {
         };
         while let Some(row) = rows.next()? {
             let entry = read(row)?;
-            if let Some(fault) = entry.fault(good) {
-                return broken(good, fault);
+            let erases = match entry.checked(good) {
+                Ok(erases) => erases,
+                Err(fault) => return broken(good, fault),
+            };
+            if entry.change.is_some_and(|change| change.erased) {
+                emptied.insert(entry.id, good);
+            }
+            for id in erases {
+                emptied.remove(&id);
             }
             let place = Mark {
                 seq: entry.seq,
@@ -162,6 +186,9 @@ impl Store {
                 return broken(good, LogFault::Expected);
             }
             good = place;
+        }
+        if let Some(before) = emptied.into_values().min_by_key(|mark| mark.seq) {
+            return broken(before, LogFault::Emptied);
         }
         if expected.iter().any(|mark| mark.seq > good.seq) {
             return broken(good, LogFault::Missing);

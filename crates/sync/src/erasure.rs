@@ -3,7 +3,8 @@
 //! The bytes go, their salt with them, so that the hash which stays tells nothing; id, hash and effective time stay, so
 //! that digests hold. The erasure is a change of its own ([`ChangeSet::erase`]): it goes down the feed and laptops do
 //! the same. A value that is erased counts as replaced, so that it can never come back; the bytes arriving once more
-//! are recognised by their id and hash and are not kept.
+//! are recognised by their id and hash and are not kept. What goes is named: an entry without its bytes that no such
+//! change names was emptied by hand.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +12,32 @@ use uuid::Uuid;
 
 use crate::{ChangeId, ChangeSet, Ledger, Op, Seen};
 
-/// The operations of a change that erases others: one for each record that they touched, which writes nothing.
+/// What a change that erases others says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Erasing {
+    /// For [`ChangeSet::erase`].
+    pub ids: Vec<ChangeId>,
+    /// One for each record that they touched, which writes nothing.
+    pub ops: Vec<Op>,
+}
+
+/// How to erase changes: with them go salvaged states that hold the same values. Erasures themselves stay: they say
+/// nothing of anybody, and why other bytes are gone.
 ///
 /// # Errors
 /// Those of the storage.
-pub fn erasing<L: Ledger>(ledger: &L, ids: &[ChangeId]) -> Result<Vec<Op>, L::Error> {
-    let mut records = BTreeSet::new();
+pub fn erasing<L: Ledger>(ledger: &L, ids: &[ChangeId]) -> Result<Erasing, L::Error> {
+    let (mut all, mut records) = (BTreeSet::new(), BTreeSet::new());
     for id in ids {
-        records.extend(named(ledger, *id)?);
+        let set = logged(ledger, *id)?;
+        if set.as_ref().is_some_and(|set| !set.erase.is_empty()) {
+            continue;
+        }
+        all.insert(*id);
+        for record in set.map(|set| set.records()).unwrap_or_default() {
+            all.extend(salvaged(ledger, record, *id)?);
+            records.insert(record);
+        }
     }
     let mut ops = Vec::new();
     for record in records {
@@ -32,37 +51,41 @@ pub fn erasing<L: Ledger>(ledger: &L, ids: &[ChangeId]) -> Result<Vec<Op>, L::Er
             });
         }
     }
-    Ok(ops)
+    let ids = all.into_iter().collect();
+    Ok(Erasing { ids, ops })
 }
 
-/// The records that a logged change names.
-fn named<L: Ledger>(ledger: &L, id: ChangeId) -> Result<BTreeSet<Uuid>, L::Error> {
+/// A logged change, if its content is there.
+fn logged<L: Ledger>(ledger: &L, id: ChangeId) -> Result<Option<ChangeSet>, L::Error> {
     let entry = match ledger.known(id)? {
         Some(known) => ledger.entry(known.seq)?,
         None => None,
     };
-    let set = entry.and_then(|entry| ChangeSet::read(&entry.bytes).ok());
-    Ok(set.map(|set| set.records()).unwrap_or_default())
+    Ok(entry.and_then(|entry| ChangeSet::read(&entry.bytes).ok()))
 }
 
-/// Takes the bytes away, also those of salvaged states that hold the same values.
+/// Entries that took in a state of this record with values of a change.
+fn salvaged<L: Ledger>(ledger: &L, record: Uuid, id: ChangeId) -> Result<Vec<ChangeId>, L::Error> {
+    let mut found = Vec::new();
+    for seq in ledger.touched_after(record, 0, usize::MAX)? {
+        let Some(entry) = ledger.entry(seq)? else {
+            continue;
+        };
+        let holds = ChangeSet::read(&entry.bytes).is_ok_and(|set| {
+            let states = set.salvage.values();
+            let mut fields = states.flat_map(|state| state.fields.values());
+            fields.any(|field| field.alive.contains_key(&id))
+        });
+        if holds {
+            found.push(entry.id);
+        }
+    }
+    Ok(found)
+}
+
+/// Takes the bytes away.
 pub(crate) fn erase<L: Ledger>(ledger: &mut L, set: &ChangeSet) -> Result<(), L::Error> {
     for id in &set.erase {
-        for record in named(ledger, *id)? {
-            for seq in ledger.touched_after(record, 0, usize::MAX)? {
-                let Some(entry) = ledger.entry(seq)? else {
-                    continue;
-                };
-                let holds = ChangeSet::read(&entry.bytes).is_ok_and(|other| {
-                    let states = other.salvage.values();
-                    let mut fields = states.flat_map(|state| state.fields.values());
-                    fields.any(|field| field.alive.contains_key(id))
-                });
-                if holds {
-                    ledger.erase(seq)?;
-                }
-            }
-        }
         if let Some(known) = ledger.known(*id)? {
             ledger.erase(known.seq)?;
         }

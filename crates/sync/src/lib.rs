@@ -59,7 +59,7 @@ pub use crate::{
     },
     checksum::Checksum,
     decide::{DECISION_KIND, deciding, decision_record},
-    erasure::erasing,
+    erasure::{Erasing, erasing},
     flag::{Flag, FlagKind},
     id::{BadId, ChangeId, IdRanges},
     laptop::{OpenEnds, Repair, Replica, ReplicaTx, SyncState, Whole},

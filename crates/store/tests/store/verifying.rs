@@ -1,7 +1,7 @@
 //! The office's log, changed by hand behind the program's back.
 
 use jemput_store::{LogFault, Store};
-use jemput_sync::{Digest, Mark};
+use jemput_sync::{ChangeId, Digest, Mark};
 use rusqlite::Connection;
 use serde_json::json;
 use tempfile::TempDir;
@@ -24,6 +24,16 @@ fn office() -> (TempDir, Store, Connection) {
     }
     let raw = Connection::open(&path).expect("the file");
     (folder, store, raw)
+}
+
+fn change_at(raw: &Connection, seq: u32) -> ChangeId {
+    raw.query_row("SELECT session, n FROM log WHERE seq = ?1", [seq], |row| {
+        Ok(ChangeId {
+            session: row.get::<_, i64>(0)?.cast_unsigned(),
+            n: row.get::<_, i64>(1)?.cast_unsigned(),
+        })
+    })
+    .expect("an entry")
 }
 
 fn first_broken(store: &Store) -> Option<(u64, LogFault)> {
@@ -80,6 +90,38 @@ fn another_author_beside_the_same_bytes_is_named() {
     )
     .unwrap();
     assert_eq!(first_broken(&store), Some((6, LogFault::Author)));
+}
+
+#[test]
+fn content_that_went_without_an_erasure_is_named() {
+    let (_folder, mut store, raw) = office();
+    let second = change_at(&raw, 2);
+    store.erase(&author(10), &[second]).unwrap();
+    assert_eq!(
+        first_broken(&store),
+        None,
+        "the log says that it was erased"
+    );
+    let how = "UPDATE change SET bytes = x'', erased = 1 WHERE seq = ";
+    raw.execute(&format!("{how} 4"), ()).unwrap();
+    assert_eq!(first_broken(&store), Some((4, LogFault::Emptied)));
+    // Nor does the erasure itself go unnoticed.
+    raw.execute(&format!("{how} 7"), ()).unwrap();
+    assert_eq!(first_broken(&store), Some((2, LogFault::Emptied)));
+}
+
+#[test]
+fn an_erasure_is_not_erased() {
+    let (_folder, mut store, raw) = office();
+    let of_notes = |store: &Store| store.changes_only_of("audit", i64::MAX, 9).unwrap();
+    let all = of_notes(&store);
+    assert_eq!(all.len(), 6);
+    store.erase(&author(10), &all).unwrap();
+    assert_eq!(of_notes(&store), []);
+    let erasure = change_at(&raw, 7);
+    assert_eq!(store.erase(&author(10), &[erasure]).unwrap(), []);
+    assert_eq!(store.verify_log(&[]).unwrap().good.seq, 7);
+    assert_eq!(first_broken(&store), None);
 }
 
 #[test]

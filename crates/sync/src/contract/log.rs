@@ -245,8 +245,8 @@ pub fn erased_bytes_are_gone_and_everything_else_stays<B: Backend>() {
         Ok((ledger.entry(1)?, ledger.head()?))
     });
     let mut erasure = change(2, 1, &[]);
-    erasure.ops = read(&mut archive, |ledger| erasing(&*ledger, &[secret.id]));
-    erasure.erase = vec![secret.id];
+    let erasing = read(&mut archive, |ledger| erasing(&*ledger, &[secret.id]));
+    (erasure.ops, erasure.erase) = (erasing.ops, erasing.ids);
     assert_eq!(logged(&mut archive, &erasure), 3);
     for mut archive in [archive, backend.connect()] {
         let (entry, known, state) = read(&mut archive, |ledger| {

@@ -145,10 +145,12 @@ impl<B: Backend> Play<B> {
         let id = entry.id;
         self.n += 1;
         let mut set = change(900, self.n, &[]);
-        set.ops = read(&mut self.archive, |ledger| erasing(&*ledger, &[id]));
-        set.erase = vec![id];
-        let Ok(ops) = erasing(&self.memory, &[id]);
-        assert_eq!(set.ops, ops);
+        let wish = read(&mut self.archive, |ledger| erasing(&*ledger, &[id]));
+        assert_eq!(Ok(wish.clone()), erasing(&self.memory, &[id]));
+        if wish.ids.is_empty() {
+            return;
+        }
+        (set.ops, set.erase) = (wish.ops, wish.ids);
         self.office(&set);
     }
 

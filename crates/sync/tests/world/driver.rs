@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_sync::{
-    Ack, ChangeId, ChangeSet, Clock, Entry, Grant, Limits, Op, PROTO, RecordState, Refusal, Report,
-    Row, SCOPE, Seen, Snapshot, Step as Taken, SyncAnswer, SyncRequest, SyncState, Whole,
+    Ack, ChangeId, ChangeSet, Clock, Entry, Erasing, Grant, Limits, Op, PROTO, RecordState,
+    Refusal, Report, Row, SCOPE, Seen, Snapshot, Step as Taken, SyncAnswer, SyncRequest, SyncState,
+    Whole,
 };
 use serde_json::{Value, json, value::RawValue};
 use uuid::Uuid;
@@ -40,7 +41,7 @@ pub(crate) trait OfficeSide {
     fn head(&self) -> u64;
     fn entry(&self, seq: u64) -> Entry;
     fn records(&self) -> BTreeMap<Uuid, RecordState>;
-    fn erasing(&self, ids: &[ChangeId]) -> Vec<Op>;
+    fn erasing(&self, ids: &[ChangeId]) -> Erasing;
     fn deciding(&self, id: ChangeId, accepted: bool) -> Option<Vec<Vec<Op>>>;
     fn quarantined(&self) -> Vec<Vec<u8>>;
     fn copy(&mut self) -> Self::Copy;
@@ -655,8 +656,8 @@ impl<O: OfficeSide, L: LaptopSide> World<O, L> {
                 let head = self.office.head();
                 let entry = self.office.entry(1 + pick as u64 % head);
                 if entry.id.session != OFFICE {
-                    let ops = self.office.erasing(&[entry.id]);
-                    self.write_at_office(ops, vec![entry.id]);
+                    let wish = self.office.erasing(&[entry.id]);
+                    self.write_at_office(wish.ops, wish.ids);
                 }
             }
             Step::Decide { pick, accepted } => {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use jemput_sync::{
-    Ack, AckState, ChangeId, ChangeSet, Clock, Entry, Grant, Limits, Op, PROTO, RecordState,
-    Refusal, Replica as _, ReplicaTx as _, Report, Seen, Snapshot, Step as Taken, SyncAnswer,
-    SyncRequest, SyncState, Whole, absorb, admit, deciding, drop_snapshot, erasing,
+    Ack, AckState, ChangeId, ChangeSet, Clock, Entry, Erasing, Grant, Limits, Op, PROTO,
+    RecordState, Refusal, Replica as _, ReplicaTx as _, Report, Seen, Snapshot, Step as Taken,
+    SyncAnswer, SyncRequest, SyncState, Whole, absorb, admit, deciding, drop_snapshot, erasing,
     memory::{MemoryLaptop, MemoryOffice},
     next_request, serve_pages, take_snapshot,
 };
@@ -56,9 +56,9 @@ impl OfficeSide for MemoryOffice {
         self.records.clone()
     }
 
-    fn erasing(&self, ids: &[ChangeId]) -> Vec<Op> {
-        let Ok(ops) = erasing(self, ids);
-        ops
+    fn erasing(&self, ids: &[ChangeId]) -> Erasing {
+        let Ok(wish) = erasing(self, ids);
+        wish
     }
 
     fn deciding(&self, id: ChangeId, accepted: bool) -> Option<Vec<Vec<Op>>> {

@@ -268,8 +268,8 @@ fn erased_content_is_nowhere_and_does_not_come_back() {
     world.sync(1);
     let old_copy = world.laptops[0].clone();
     let digest = world.office.head().unwrap().mark.digest;
-    let Ok(ops) = erasing(&world.office, &[secret]);
-    world.erase_at_office(ops, vec![secret]);
+    let Ok(wish) = erasing(&world.office, &[secret]);
+    world.erase_at_office(wish.ops, wish.ids);
     world.quiesce();
     world.check();
     let everything = format!("{:?}{:?}", world.office, world.laptops);
@@ -313,8 +313,8 @@ fn erasing_reaches_what_was_salvaged() {
     world.office = backup;
     world.sync(0);
     world.sync(1);
-    let Ok(ops) = erasing(&world.office, &[secret]);
-    world.erase_at_office(ops, vec![secret]);
+    let Ok(wish) = erasing(&world.office, &[secret]);
+    world.erase_at_office(wish.ops, wish.ids);
     world.quiesce();
     let everything = format!("{:?}{:?}", world.office, world.laptops);
     let raw = format!("{:?}", b"RAHASIA");
