@@ -142,6 +142,25 @@ impl Blobs {
         Ok(Some(bytes))
     }
 
+    /// Takes a file away for ever, and what has come of it if it is not whole.
+    pub(crate) fn remove(&self, hash: &Hash) -> io::Result<()> {
+        let _turn = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (place, begun) = (self.place(hash), format!("{}-", hex(hash)));
+        let mut gone: Vec<PathBuf> = entries(&self.folder.join("part"))?;
+        gone.retain(|part| {
+            let name = part.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.starts_with(&begun))
+        });
+        if place.exists() {
+            gone.push(place);
+        }
+        for path in gone {
+            fs::remove_file(&path)?;
+            sync_folder(path.parent().unwrap_or(&self.folder))?;
+        }
+        Ok(())
+    }
+
     /// Every whole file, with its size.
     pub(crate) fn all(&self) -> io::Result<Vec<(Hash, u64)>> {
         let mut all = Vec::new();

@@ -4,6 +4,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use crate::{Result, Store, StoreError, Tx};
 
@@ -98,6 +99,17 @@ fn drop_pieces(conn: &Connection, sha256: &Sha) -> Result<()> {
     .execute([sha256])?;
     conn.prepare_cached("UPDATE blob SET have = 0 WHERE sha256 = ?1")?
         .execute([sha256])?;
+    Ok(())
+}
+
+/// Takes the file of an attachment away, if no other one names it.
+pub(crate) fn drop_of(conn: &Connection, attachment: Uuid) -> Result<()> {
+    let only = "(SELECT no FROM blob WHERE sha256 = (SELECT sha256 FROM attachment WHERE id = ?1)
+                 AND NOT EXISTS (SELECT 1 FROM attachment o WHERE o.sha256 = blob.sha256 AND o.id <> ?1))";
+    for table in ["blob_piece WHERE blob", "blob WHERE no"] {
+        conn.prepare_cached(&format!("DELETE FROM {table} = {only}"))?
+            .execute([attachment.as_bytes().as_slice()])?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Result, merged, packed, record,
+    Result, blob, merged, packed, record,
     sums::{self, Counted},
     words::Searched,
 };
@@ -228,6 +228,14 @@ fn request(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
 }
 
 fn attachment(conn: &Connection, id: Uuid, state: &RecordState) -> Result<()> {
+    // Every edit puts another value in the place of the former one: a hash without any was erased.
+    let erased = state
+        .fields
+        .get("sha256")
+        .is_some_and(|field| field.alive.is_empty());
+    if erased {
+        blob::drop_of(conn, id)?;
+    }
     let sha256 = data_encoding::HEXLOWER_PERMISSIVE.decode(text(state, "sha256").as_bytes());
     conn.prepare_cached(
         "INSERT INTO attachment (id, owner, sha256, bytes, removed) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -1,4 +1,4 @@
-//! Erasing what a person only agreed to: telephone and note, with what the log ever said of them.
+//! Erasing what a person only agreed to: telephone, note and photos, with what the log ever said of them.
 //!
 //! A change is erased as a whole, so the rest of it is written anew first, by the office, in the place of exactly its own
 //! values. A change that other residents' data came with (an import) is not erased: theirs would lose who wrote them. There
@@ -18,18 +18,47 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
+    blobs::Hash,
     fault::{self, bad, missing},
     office::Office,
+    secret,
 };
 
 /// What nothing depends on.
 const EXTRAS: [&str; 2] = ["phone", "note"];
+/// Of a person's photo: its content, and what somebody wrote to it.
+const PHOTO: [&str; 3] = ["sha256", "name", "note"];
 
-fn says_extras(op: &Op, of: Uuid) -> bool {
-    op.record == of
-        && EXTRAS
+/// A person, and the records of the person's own photos; papers of a request are its proof and no extras.
+struct Person {
+    id: Uuid,
+    photos: BTreeSet<Uuid>,
+}
+
+impl Person {
+    fn owns(&self, record: Uuid) -> bool {
+        record == self.id || self.photos.contains(&record)
+    }
+
+    fn is_extra(&self, record: Uuid, field: &str) -> bool {
+        (record == self.id && EXTRAS.contains(&field))
+            || (self.photos.contains(&record) && PHOTO.contains(&field))
+    }
+
+    fn says_extras(&self, op: &Op) -> bool {
+        op.set
             .iter()
-            .any(|field| op.set.get(*field).is_some_and(|value| !value.is_null()))
+            .any(|(field, value)| !value.is_null() && self.is_extra(op.record, field))
+    }
+
+    /// The files of the photos, as these changes name them.
+    fn files(&self, said: &[Logged]) -> BTreeSet<Hash> {
+        said.iter()
+            .flat_map(|one| &one.set.ops)
+            .filter(|op| self.photos.contains(&op.record))
+            .filter_map(|op| secret::array_from_hex(op.set.get("sha256")?.as_str()?))
+            .collect()
+    }
 }
 
 impl Office {
@@ -45,11 +74,19 @@ impl Office {
         if !open || !matches!(asked, Some(Wish::Erasure | Wish::Withdrawal)) {
             return Err(bad(AppError::new("privacy-no-erasure")));
         }
-        let person: Uuid = request
+        let id: Uuid = request
             .text("resident")
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| missing(AppError::new("resident-unknown")))?;
-        let (alone, shared) = self.said_extras(person)?;
+        let photos = self.records().reader().attachments_of(id)?;
+        let person = Person {
+            id,
+            photos: photos.iter().map(|record| record.id).collect(),
+        };
+        let (alone, shared) = self.said_extras(&person)?;
+        let files = person.files(&alone);
+        // First the files, then what names them: cut off between the two, the page still offers it.
+        let photos = self.remove_files(&files, &person.photos)?;
         let (now, clerk) = (self.now_ms(), self.clerk(account));
         self.records()
             .write(clerk, now, |tx| -> Result<(), StoreError> {
@@ -60,7 +97,7 @@ impl Office {
                             continue;
                         };
                         for (name, field) in &record.state.fields {
-                            let extra = id == person && EXTRAS.contains(&name.as_str());
+                            let extra = person.is_extra(id, name);
                             if let Some(alive) = field.alive.get(&one.set.id).filter(|_| !extra) {
                                 let value = alive.value.clone();
                                 tx.settle(id, name, value, vec![one.set.id])?;
@@ -69,35 +106,59 @@ impl Office {
                     }
                 }
                 for field in EXTRAS {
-                    tx.edit_value(person, field, Value::Null)?;
+                    tx.edit_value(person.id, field, Value::Null)?;
+                }
+                // Without a value of its own the file's hash is gone for laptops too, and with it their copy.
+                for photo in &person.photos {
+                    tx.edit_value(*photo, "deleted", Value::Bool(true))?;
                 }
                 Ok(())
             })?;
         let ids: Vec<ChangeId> = alone.iter().map(|one| one.set.id).collect();
         if !ids.is_empty() {
             self.records().erase(clerk, now, &ids)?;
+            // A laptop may have sent a piece in between.
+            self.remove_files(&files, &person.photos)?;
         }
         Ok(ErasedExtras {
             erased: u32::try_from(ids.len()).unwrap_or(u32::MAX),
             shared,
+            photos,
         })
     }
 
     /// Changes that ever said something of a person's extras: those that are of this person alone, and how many are not.
-    fn said_extras(&self, person: Uuid) -> Result<(Vec<Logged>, u32)> {
+    fn said_extras(&self, person: &Person) -> Result<(Vec<Logged>, u32)> {
         let store = self.records().reader();
         let (mut alone, mut shared) = (Vec::new(), 0);
-        for one in store.logged_of(person)? {
-            if !one.set.ops.iter().any(|op| says_extras(op, person)) {
-                continue;
-            }
-            let others = |op: &&Op| op.kind == "resident" && op.record != person;
-            if one.set.ops.iter().any(|op| others(&op)) {
-                shared += 1;
-            } else {
-                alone.push(one);
+        let mut seen = BTreeSet::new();
+        for record in person.photos.iter().chain([&person.id]) {
+            for one in store.logged_of(*record)? {
+                let says = one.set.ops.iter().any(|op| person.says_extras(op));
+                if !says || !seen.insert(one.seq) {
+                    continue;
+                }
+                let others = |op: &Op| op.kind == "resident" && !person.owns(op.record);
+                if one.set.ops.iter().any(others) {
+                    shared += 1;
+                } else {
+                    alone.push(one);
+                }
             }
         }
         Ok((alone, shared))
+    }
+
+    /// Removes files that nothing but these attachments names; how many those are.
+    fn remove_files(&self, files: &BTreeSet<Hash>, of: &BTreeSet<Uuid>) -> Result<u32> {
+        let mut removed = 0;
+        for hash in files {
+            let named = self.records().reader().attachments_with(hash)?;
+            if named.iter().all(|record| of.contains(&record.id)) {
+                self.blobs().remove(hash)?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
     }
 }

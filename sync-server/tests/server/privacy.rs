@@ -1,9 +1,14 @@
 //! People who ask about their own data.
 
-use jemput_wire::office::{AuditPage, ErasedExtras, PrivacyPage, Role};
+use jemput_wire::{
+    office::{AuditPage, ErasedExtras, PrivacyPage, Role},
+    signed::PIECE,
+};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 use crate::{
+    blobs::photo,
     browser::Browser,
     clock::HOUR,
     laptop::Laptop,
@@ -12,6 +17,22 @@ use crate::{
 };
 
 const NIK: &str = "3302040101800001";
+
+/// Writes a request down; its id, as answers name it.
+fn written_down(
+    office: &TestOffice,
+    operator: &mut Browser,
+    resident: uuid::Uuid,
+    wish: &str,
+) -> String {
+    let wish = json!({ "resident": resident, "wish": wish, "asked": "datang sendiri" });
+    let page: PrivacyPage = operator
+        .post(office, "privacy/new", &wish.to_string())
+        .json();
+    let resident = resident.to_string();
+    let row = page.rows.iter().rfind(|row| row.resident == resident);
+    json!({ "id": row.expect("it is listed").id }).to_string()
+}
 
 #[test]
 fn a_request_has_three_times_24_hours_and_is_answered_once_with_a_word() {
@@ -155,17 +176,8 @@ fn what_somebody_only_agreed_to_is_erased_from_records_and_log_and_nothing_else_
     laptop.sync(&office);
     let mut operator = as_role(&office, Role::Operator);
     let mut verifier = as_role(&office, Role::Verifier);
-    let mut ask = |resident: uuid::Uuid, wish: &str| {
-        let wish = json!({ "resident": resident, "wish": wish, "asked": "datang sendiri" });
-        let page: PrivacyPage = operator
-            .post(&office, "privacy/new", &wish.to_string())
-            .json();
-        let row = page
-            .rows
-            .iter()
-            .rfind(|row| row.resident == resident.to_string());
-        json!({ "id": row.unwrap().id }).to_string()
-    };
+    let mut ask =
+        |resident: uuid::Uuid, wish: &str| written_down(&office, &mut operator, resident, wish);
     let access = ask(id, "access");
     assert_eq!(
         verifier.post(&office, "privacy/erase", &access).code(),
@@ -177,7 +189,8 @@ fn what_somebody_only_agreed_to_is_erased_from_records_and_log_and_nothing_else_
         done,
         ErasedExtras {
             erased: 2,
-            shared: 0
+            shared: 0,
+            photos: 0
         }
     );
     let shared = ask(third, "withdrawal");
@@ -186,7 +199,8 @@ fn what_somebody_only_agreed_to_is_erased_from_records_and_log_and_nothing_else_
         done,
         ErasedExtras {
             erased: 0,
-            shared: 1
+            shared: 1,
+            photos: 0
         }
     );
 
@@ -213,4 +227,62 @@ fn what_somebody_only_agreed_to_is_erased_from_records_and_log_and_nothing_else_
     for gone in ["0812-3456", "0899-7777", "janda sepuh"] {
         assert!(!told.contains(gone), "{gone} is in {told}");
     }
+}
+
+#[test]
+fn a_photo_is_erased_at_the_office_and_on_laptops_and_the_file_of_somebody_else_stays() {
+    let office = TestOffice::new();
+    let mut laptop = Laptop::join(&office, "Laptop 01", 1);
+    let mut person = |name: &str| laptop.create(&office, "resident", json!({ "name": name }));
+    let (id, other) = (person("Sumarni"), person("Orang Lain"));
+    let ((face, face_name), (house, house_name)) = (photo(100_000), photo(7_000));
+    let author = laptop.author(&office);
+    for (owner, name, file) in [
+        (id, &face_name, &face),
+        (id, &house_name, &house),
+        (other, &house_name, &house),
+    ] {
+        let fields = json!({
+            "owner": owner, "owner_kind": "resident", "sha256": name, "bytes": file.len(), "media": "image/jpeg",
+            "name": "wajah janda.jpg", "scope": format!("village:{VILLAGE}"),
+        });
+        let fields = fields.as_object().cloned().unwrap();
+        laptop
+            .store
+            .transact(&author, |tx| {
+                tx.put_blob(file, None)?;
+                tx.create(uuid::Uuid::new_v4(), "attachment", fields)
+            })
+            .unwrap();
+    }
+    laptop.sync(&office);
+    laptop.send_file(&office, &face, &face_name);
+    laptop.send_file(&office, &house, &house_name);
+
+    let mut operator = as_role(&office, Role::Operator);
+    let mut verifier = as_role(&office, Role::Verifier);
+    let erasure = written_down(&office, &mut operator, id, "erasure");
+    let done: ErasedExtras = verifier.post(&office, "privacy/erase", &erasure).json();
+    assert_eq!((done.erased, done.shared, done.photos), (2, 0, 1));
+    laptop.sync(&office);
+    laptop.sync(&office);
+
+    let absent = laptop.blob(&office, "GET", &format!("/blob/{face_name}"), b"");
+    assert_eq!(absent.code(), "blob-unknown", "nothing names it any more");
+    let again = format!("/blob/{face_name}?offset=0&length={}", face.len());
+    assert_eq!(
+        laptop.blob(&office, "PUT", &again, &face[..PIECE]).code(),
+        "blob-unknown"
+    );
+    let kept = laptop.blob(&office, "GET", &format!("/blob/{house_name}"), b"");
+    assert_eq!(kept.body, house);
+    let here = |file: &[u8]| {
+        let sha256 = Sha256::digest(file).into();
+        laptop.store.blob(&sha256).unwrap().is_some()
+    };
+    assert!(!here(&face) && here(&house));
+    assert!(!format!("{:?}", laptop.store.attachments_of(id).unwrap()).contains("janda"));
+    let place = office.server_folder().join("blobs").join(&face_name[..2]);
+    assert!(!place.join(&face_name).exists());
+    assert_eq!(office.office().verify_log(&[]).unwrap().0.broken, None);
 }

@@ -78,6 +78,9 @@ pub struct ErasedExtras {
     pub erased: u32,
     /// Changes that brought others' data too: their content stays, the value is cleared.
     pub shared: u32,
+    /// Photos that are gone.
+    #[serde(default)]
+    pub photos: u32,
 }
 
 /// `POST privacy/answer`.

@@ -205,7 +205,7 @@ fn one(props: &OneProps) -> Html {
             }
             if may_erase && open {
                 <div aria-live="polite">if let Some(done) = &*erased {
-                    <Banner tone={Tone::Info} test="office-privacy-erased">{ t!("office-privacy-erased", count = done.erased, shared = done.shared) }</Banner>
+                    <Banner tone={Tone::Info} test="office-privacy-erased">{ t!("office-privacy-erased", count = done.erased, shared = done.shared, photos = done.photos) }</Banner>
                 }</div>
                 <p class="small muted">{ t!("office-privacy-erase-help") }</p>
                 <div><Button busy={sender.is_busy()} onclick={erase} test="office-privacy-erase">{ t!("office-privacy-erase") }</Button></div>
