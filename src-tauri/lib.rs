@@ -7,6 +7,8 @@ mod crash;
 mod dialogs;
 mod dropped;
 mod first_paint;
+#[cfg(target_os = "linux")]
+mod sleep;
 mod window;
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
@@ -67,6 +69,8 @@ fn open(data: PathBuf, marker: first_paint::Marker) -> anyhow::Result<()> {
                 ..config(data, tauri)
             })?;
             app.on_first_paint(move || marker.disarm());
+            #[cfg(target_os = "linux")]
+            sleep::watch(&app);
             tauri.manage(app);
             window::create(tauri)?;
             Ok(())

@@ -195,6 +195,14 @@ fn a_laptop_that_is_left_alone_or_sleeps_locks_itself_and_the_draft_is_there_aft
     ensure!(state()?.locked_why == "sleep");
 
     back()?;
+    ensure!(state()?.locked_why.is_empty());
+    laptop.app().before_sleep();
+    let locked = state()?;
+    ensure!(locked.phase == Phase::Locked && locked.locked_why == "sleep");
+    laptop.app().before_sleep();
+    ensure!(state()?.phase == Phase::Locked, "nobody is signed in");
+
+    back()?;
     ensure!(laptop.ask(&OfficerList {})?.lock_minutes == 5);
     ensure!(refusal(laptop.ask(&LockAfter { minutes: 0 }))?.contains("lock-minutes"));
     laptop.ask(&LockAfter { minutes: 15 })?;

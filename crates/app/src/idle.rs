@@ -1,8 +1,8 @@
 //! The laptop locks itself: when nobody types or touches for a while, and when it slept.
 //!
 //! A thread of its own looks once a second while somebody is signed in, so that a page that hangs cannot keep the
-//! laptop open. Sleep is seen by two counts of the system, of which one stands still meanwhile: the key is gone within a
-//! second of waking up, not before falling asleep (see the threat model).
+//! laptop open. Where the system tells of sleep in time, the shell locks before it; otherwise sleep is seen by two counts of
+//! the system, of which one stands still meanwhile: the key is gone within a second of waking up (see the threat model).
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError, Weak},
@@ -108,6 +108,14 @@ impl App {
         if let Some(why) = why {
             tracing::info!(why, "the laptop locked itself");
             self.lock_because(why);
+        }
+    }
+
+    /// The machine is about to sleep, and waits a moment for this.
+    pub fn before_sleep(&self) {
+        if self.session_or_none().is_some() {
+            tracing::info!(why = "sleep", "the laptop locked itself");
+            self.lock_because("sleep");
         }
     }
 

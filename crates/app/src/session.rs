@@ -16,6 +16,7 @@ use jemput_wire::{
     session::{OfficerCard, Phase, SessionState, SessionView},
 };
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::{
     App,
@@ -44,7 +45,7 @@ pub(crate) struct Session {
 pub(crate) struct Membership {
     pub(crate) answer: EnrolAnswer,
     /// Hex of the device's secret key.
-    secret: String,
+    secret: Zeroizing<String>,
 }
 
 const MEMBERSHIP: &str = "membership";
@@ -53,7 +54,7 @@ impl Membership {
     pub(crate) fn new(answer: EnrolAnswer, key: &SigningKey) -> Self {
         Self {
             answer,
-            secret: crate::transport::hex(&key.to_bytes()),
+            secret: Zeroizing::new(crate::transport::hex(key.as_bytes())),
         }
     }
 

@@ -1,6 +1,10 @@
-//! What a program does first, so that keys and citizens' data in its memory stay there.
+//! What a program does so that keys and citizens' data in its memory stay there.
+
+mod secret;
 
 use std::io;
+
+pub use secret::Secret;
 
 /// No core dump is written when the program ends badly, and no other program of the same user may look into its memory
 /// (on Linux). Programs that it starts inherit the first.

@@ -10,14 +10,15 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use jemput_memory::Secret;
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::{Result, StoreError};
 
 /// The raw key of a database.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct DataKey([u8; 32]);
+#[derive(Clone)]
+pub struct DataKey(Secret<32>);
 
 impl std::fmt::Debug for DataKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -122,15 +123,14 @@ const PURPOSE: &[u8] = b"jemput data key 1";
 impl DataKey {
     /// A new random key.
     pub fn generate() -> Result<Self> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(|_| StoreError::Random)?;
-        Ok(Self(bytes))
+        let random = Secret::written(|bytes| getrandom::fill(bytes));
+        Ok(Self(random.map_err(|_| StoreError::Random)?))
     }
 
     /// A given key, for tests and for moving a database.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        Self(Secret::copied(&Zeroizing::new(bytes)))
     }
 
     /// Wraps the key under a passphrase at the least cost.
@@ -157,7 +157,7 @@ impl DataKey {
             .encrypt(
                 &nonce,
                 Payload {
-                    msg: &self.0,
+                    msg: self.expose(),
                     aad: PURPOSE,
                 },
             )
@@ -169,14 +169,14 @@ impl DataKey {
     /// The key itself, for keeping it where its user can read it anyway.
     #[must_use]
     pub fn expose(&self) -> &[u8; 32] {
-        &self.0
+        self.0.expose()
     }
 
     /// Encrypts a small secret with this key, for one purpose.
     pub fn seal(&self, purpose: &str, plain: &[u8]) -> Result<Vec<u8>> {
         let mut nonce = [0; 24];
         getrandom::fill(&mut nonce).map_err(|_| StoreError::Random)?;
-        let sealed = XChaCha20Poly1305::new(&self.0.into()).encrypt(
+        let sealed = XChaCha20Poly1305::new(self.expose().into()).encrypt(
             &XNonce::from(nonce),
             Payload {
                 msg: plain,
@@ -195,7 +195,7 @@ impl DataKey {
             msg: sealed,
             aad: purpose.as_bytes(),
         };
-        let plain = XChaCha20Poly1305::new(&self.0.into())
+        let plain = XChaCha20Poly1305::new(self.expose().into())
             .decrypt(&XNonce::from(*nonce), payload)
             .ok()?;
         Some(Zeroizing::new(plain))
@@ -203,7 +203,7 @@ impl DataKey {
 
     /// The key as SQLCipher's raw key.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!("x'{}'", hex(&self.0)))
+        Zeroizing::new(format!("x'{}'", hex(self.expose())))
     }
 }
 
@@ -225,7 +225,7 @@ impl WrappedKey {
                     )
                     .ok()?,
             );
-            Some(DataKey(plain.as_slice().try_into().ok()?))
+            Some(DataKey(Secret::copied(plain.as_slice().try_into().ok()?)))
         };
         open().ok_or(WrongPassphrase)
     }
@@ -273,7 +273,10 @@ mod tests {
     fn only_the_right_passphrase_opens_the_key() {
         let key = DataKey::generate().unwrap();
         let wrapped = key.wrap("empat kata yang panjang").unwrap();
-        assert_eq!(wrapped.unwrap("empat kata yang panjang").unwrap().0, key.0);
+        assert_eq!(
+            wrapped.unwrap("empat kata yang panjang").unwrap().expose(),
+            key.expose()
+        );
         assert_eq!(
             wrapped.unwrap("empat kata yang pendek").unwrap_err(),
             WrongPassphrase
@@ -314,7 +317,10 @@ mod tests {
         };
         let mut wrapped = key.wrap_at(cost, "empat kata yang panjang").unwrap();
         assert_eq!(wrapped.cost(), cost);
-        assert_eq!(wrapped.unwrap("empat kata yang panjang").unwrap().0, key.0);
+        assert_eq!(
+            wrapped.unwrap("empat kata yang panjang").unwrap().expose(),
+            key.expose()
+        );
         wrapped.memory = u32::MAX;
         assert!(wrapped.unwrap("empat kata yang panjang").is_err());
         let cheap = Cost {
