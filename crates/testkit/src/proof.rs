@@ -8,4 +8,5 @@ pub mod faults;
 pub mod growth;
 pub mod officer;
 pub mod print_cost;
+pub mod secrecy;
 pub mod sync_cost;

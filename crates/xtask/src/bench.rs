@@ -13,11 +13,12 @@ use crate::{place::Place, process, say};
 const STORE: [&str; 2] = ["big_village", "big_sync"];
 
 /// Each of the others, in a way that takes a minute or two.
-const SHORT: [&[&str]; 4] = [
+const SHORT: [&[&str]; 5] = [
     &["sync", "--runs", "1"],
     &["crowd"],
     &["log-growth", "--entries", "100000"],
     &["one-field"],
+    &["secrecy"],
 ];
 
 /// Every measurement, the shorter way.

@@ -19,6 +19,7 @@ cargo xtask TASK
   bench crowd [--laptops N]        how long an office lets 200 laptops wait that come back at once
   bench log-growth [--entries N]   what an edit costs as the office's log grows
   bench one-field                  what ten thousand edits of one field cost and leave behind
+  bench secrecy                    what the passphrase and the encrypted file cost beside a plain one
   soak sync [--histories N]
                  the laws of the sync over 100,000 random histories
   soak model [--seeds N [--first N]]

@@ -49,7 +49,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["bench", "letters"] => bench::letters::measure(&place),
         [
             "bench",
-            "sync" | "office" | "crowd" | "log-growth" | "one-field",
+            "sync" | "office" | "crowd" | "log-growth" | "one-field" | "secrecy",
             ..,
         ] => bench::proof(&place, &arguments[1..]),
         ["soak", "faults", ..] => bench::proof(&place, &arguments[1..]),

@@ -7,7 +7,7 @@ use std::{io::Write as _, path::PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use jemput_testkit::{
-    proof::{console, crowd, desk, faults, growth, officer, print_cost, sync_cost},
+    proof::{console, crowd, desk, faults, growth, officer, print_cost, secrecy, sync_cost},
     records,
 };
 
@@ -48,6 +48,8 @@ enum Task {
     Faults(faults::Wish),
     /// From the press on the button to the job at the printer.
     Print(print_cost::Wish),
+    /// What it costs that a stolen laptop tells nothing.
+    Secrecy(secrecy::Wish),
     /// What sync costs, beside its budget.
     Sync(sync_cost::Wish),
 }
@@ -76,6 +78,7 @@ fn main() -> Result<()> {
         Task::OneField => growth::one_field(&mut out)?,
         Task::Faults(wish) => faults::run(&wish, &mut out)?,
         Task::Print(wish) => print_cost::run(&wish, &mut out)?,
+        Task::Secrecy(wish) => secrecy::run(&wish, &mut out)?,
         Task::Sync(wish) => sync_cost::run(&wish, &mut out)?,
     }
     Ok(())
