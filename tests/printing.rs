@@ -146,6 +146,7 @@ fn an_order_is_taken_back_and_does_not_come_out() -> Result<()> {
     );
     let cancelled = laptop.ask(&PrintCancel { id: printed.job.id })?;
     ensure!(cancelled.state == PrintState::Cancelled, "{cancelled:?}");
+    ensure!(cups.kept()? == 0, "nor of one that was taken back");
     let next = laptop.ask(&LetterReprint {
         letter: printed.letter.id,
         printer: None,
@@ -167,7 +168,12 @@ fn a_print_service_that_calls_a_failed_job_completed_is_seen_through() -> Result
     let laptop = laptop(&office, &cups.queue(), "F4")?;
 
     let good = print(&laptop, 0)?;
+    ensure!(cups.kept()? == 1, "while it is on its way");
     until(&laptop, &good.job, PrintState::DeviceOk)?;
+    ensure!(
+        cups.kept()? == 0,
+        "the service keeps no pages of a letter that is out"
+    );
     let papers = printer.printed()?;
     ensure!(
         pdf::size_mm(&papers[0])? == (215, 330),

@@ -228,7 +228,7 @@ impl App {
             take_status(&mut row, jemput_printing::state(&job), &mut troubles);
             // The officer may have answered while the printer was asked; an answer is never overwritten.
             if row != before && order(&session, wish.id)?.state == before.state {
-                session.store().save_print(&row)?;
+                keep(&session, &row)?;
             }
         }
         Ok(job_view(row, &troubles))
@@ -265,7 +265,7 @@ impl App {
         }
         let mut troubles = Vec::new();
         take_status(&mut row, jemput_printing::state(&job), &mut troubles);
-        session.store().save_print(&row)?;
+        keep(&session, &row)?;
         Ok(job_view(row, &troubles))
     }
 
@@ -283,9 +283,23 @@ impl App {
             "not_printed"
         }
         .to_owned();
-        session.store().save_print(&row)?;
+        keep(&session, &row)?;
         Ok(job_view(row, &[]))
     }
+}
+
+/// Saves an order. Of one that has come to its end the print service keeps no pages any more.
+fn keep(session: &Session, row: &PrintRow) -> Result<()> {
+    session.store().save_print(row)?;
+    if let Some(job) = job_of(row).filter(|_| !OPEN.contains(&row.state.as_str()))
+        && let Err(error) = jemput_printing::forget(&job)
+    {
+        tracing::debug!(
+            code = error.code(),
+            "the print service keeps a letter's pages"
+        );
+    }
+    Ok(())
 }
 
 fn newest(session: &Session, id: LetterId) -> Result<Option<PrintRow>> {

@@ -189,6 +189,25 @@ pub fn cancel(job: &str) -> Result<(), PrintError> {
     }
 }
 
+/// Has a print service of this machine forget a job that has ended: it would keep the pages for a day, unencrypted.
+///
+/// # Errors
+/// [`PrintError`]: it knows no such job, or refuses.
+pub fn forget(job: &str) -> Result<(), PrintError> {
+    let reference = JobReference::parse(job).ok_or(PrintError::JobUnknown)?;
+    if !reference.is_queue() {
+        return Ok(());
+    }
+    let call = Call::to(&reference.uri)?;
+    let answer = call.ask(call.job_attributes(reference.id)?, ASK)?;
+    let state = answer.number(JOB, "job-state").and_then(job_state);
+    // One that still goes on would be taken back.
+    if matches!(state, None | Some(JobState::Pending)) {
+        return Ok(());
+    }
+    call.ask(call.purge_job(reference.id)?, ASK).map(drop)
+}
+
 /// What the device says about a job that [`print()`] handed over, and what it waits for.
 ///
 /// A queue of the print service reports `completed` once it has passed the job on, whatever the device did; so the

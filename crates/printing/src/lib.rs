@@ -25,5 +25,5 @@ mod trouble;
 pub use error::PrintError;
 pub use ipp::{Found, Health};
 pub use job::{Job, JobState, Sent, Status, name_of};
-pub use road::{adopt, cancel, check, discover, is_address, print, state};
+pub use road::{adopt, cancel, check, discover, forget, is_address, print, state};
 pub use trouble::Trouble;

@@ -81,3 +81,16 @@ pub fn cancel(job: &str) -> Result<(), PrintError> {
         ipp::cancel(job)
     }
 }
+
+/// Lets go of the pages of a job that has ended, where a print service would keep them.
+///
+/// # Errors
+/// [`PrintError`]: nobody answers, or the service refuses; the pages then stay as long as its settings say.
+pub fn forget(job: &str) -> Result<(), PrintError> {
+    if job.starts_with(SCHEME) {
+        // The spooler of Windows keeps nothing unless somebody tells it to.
+        Ok(())
+    } else {
+        ipp::forget(job)
+    }
+}

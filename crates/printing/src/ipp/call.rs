@@ -125,6 +125,17 @@ impl Call {
             .map_err(|_| self.fault())
     }
 
+    /// The same for one that has ended, with its pages and what is remembered of it; a word of CUPS.
+    pub(super) fn purge_job(&self, id: i32) -> Result<IppRequestResponse, PrintError> {
+        let mut request = self.cancel_job(id)?;
+        let purge = IppAttribute::with_name("purge-job", IppValue::Boolean(true))
+            .map_err(|_| self.fault())?;
+        request
+            .attributes_mut()
+            .add(DelimiterTag::OperationAttributes, purge);
+        Ok(request)
+    }
+
     /// All jobs of everyone with their names and states.
     pub(super) fn jobs(&self, which: &str) -> Result<IppRequestResponse, PrintError> {
         let mut request = IppRequestResponse::new(

@@ -22,7 +22,7 @@ use crate::{
 pub struct Cups {
     port: u16,
     _program: Program,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Cups {
@@ -57,7 +57,7 @@ impl Cups {
         let cups = Self {
             port,
             _program: program,
-            _folder: folder,
+            folder,
         };
         cups.tell(
             "lpadmin",
@@ -92,6 +92,18 @@ impl Cups {
     /// When the service refuses.
     pub fn start_queue(&self) -> Result<()> {
         self.tell("cupsenable", &["uji"])
+    }
+
+    /// How many documents lie in the service's spool.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn kept(&self) -> Result<usize> {
+        let mut kept = 0;
+        for entry in fs::read_dir(self.folder.path().join("spool"))? {
+            kept += usize::from(entry?.file_name().to_string_lossy().starts_with('d'));
+        }
+        Ok(kept)
     }
 
     fn tell(&self, program: &str, arguments: &[&str]) -> Result<()> {
