@@ -16,7 +16,10 @@ const RULE: &[(&str, &[&str])] = &[
     ("jemput-printing", &["jemput-domain"]),
     ("jemput-wire", &["jemput-domain", "jemput-sync"]),
     ("jemput-seal", &["jemput-domain"]),
-    ("jemput-store", &["jemput-domain", "jemput-sync"]),
+    (
+        "jemput-store",
+        &["jemput-domain", "jemput-memory", "jemput-sync"],
+    ),
     ("jemput-letters", &["jemput-domain", "jemput-seal"]),
     ("jemput-line", &[]),
     ("jemput-memory", &[]),
