@@ -1,15 +1,41 @@
-//! ARCHITECTURE.md names the tests that hold the invariants: every one of them exists.
+//! ARCHITECTURE.md names the tests that hold the invariants, docs/threat-model.md those that hold what is done against
+//! attackers: every one of them exists, and nothing is said to be done without one.
 
 use super::{Fault, source::Source};
 
 const MAP: &str = "ARCHITECTURE.md";
+const THREATS: &str = "docs/threat-model.md";
 
-/// Names of tests that no source has.
+/// Names of tests that no source has, and threats that no test meets.
 pub(super) fn check(sources: &[Source]) -> Vec<Fault> {
-    let Some(map) = sources.iter().find(|source| source.path == MAP) else {
-        return vec![Fault::new(MAP, "is missing")];
-    };
-    missing(MAP, &map.text, sources)
+    let mut faults = Vec::new();
+    for path in [MAP, THREATS] {
+        match sources.iter().find(|source| source.path == path) {
+            Some(page) => faults.extend(missing(path, &page.text, sources)),
+            None => faults.push(Fault::new(path, "is missing")),
+        }
+    }
+    if let Some(page) = sources.iter().find(|source| source.path == THREATS) {
+        faults.extend(unmet(&page.text));
+    }
+    faults
+}
+
+/// Rows of *What we do* that name no test.
+fn unmet(text: &str) -> Vec<Fault> {
+    let done = text
+        .split("\n## ")
+        .find(|part| part.starts_with("What we do"));
+    let rows = done.unwrap_or_default().lines();
+    rows.filter(|line| line.starts_with('|'))
+        // The head and the line below it.
+        .skip(2)
+        .filter(|row| named(row).next().is_none())
+        .map(|row| {
+            let threat = row.trim_matches('|').split('|').next().unwrap_or_default();
+            Fault::new(THREATS, format!("no test meets \"{}\"", threat.trim()))
+        })
+        .collect()
 }
 
 /// Tests that a document names and no source has.
@@ -47,6 +73,16 @@ mod tests {
     }
 
     #[test]
+    fn a_threat_without_a_test_is_found() {
+        let page = "# Threat model\n## What we do\n| against | what | held by |\n| --- | --- | --- |\n\
+                    | thief | a lock | `the_lock_holds_for_ever` |\n| flood | a dam | hope |\n## What we accept\n| x | y | z |";
+        assert_eq!(
+            unmet(page),
+            [Fault::new(THREATS, "no test meets \"flood\"")]
+        );
+    }
+
+    #[test]
     fn a_test_that_is_named_and_gone_is_found() {
         let sources = [
             file(
@@ -57,7 +93,10 @@ mod tests {
         ];
         assert_eq!(
             check(&sources),
-            [Fault::new(MAP, "`no_number_is_given_twice` is no test")]
+            [
+                Fault::new(MAP, "`no_number_is_given_twice` is no test"),
+                Fault::new(THREATS, "is missing")
+            ]
         );
     }
 }
