@@ -1,6 +1,9 @@
 //! The main job of a laptop that has joined and never sees a network again: all by stick.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 use jemput_testkit::{Laptop, Office, wait};
@@ -36,14 +39,19 @@ fn ended(laptop: &Laptop) -> Result<BundleView> {
     }
 }
 
-/// The laptop writes a bundle onto the stick, and the office takes it in.
-fn to_office(laptop: &Laptop, office: &Office, stick: &Path) -> Result<u64> {
+/// The laptop writes a bundle onto the stick.
+pub(crate) fn written(laptop: &Laptop, stick: &Path) -> Result<PathBuf> {
     laptop.ask(&BundleExport {
         folder: stick.display().to_string(),
     })?;
     let written = ended(laptop)?;
     ensure!(written.phase == BundlePhase::Written);
-    Ok(office.take_bundle(Path::new(&written.path))?.fresh)
+    Ok(written.path.into())
+}
+
+/// The same, and the office takes it in.
+fn to_office(laptop: &Laptop, office: &Office, stick: &Path) -> Result<u64> {
+    Ok(office.take_bundle(&written(laptop, stick)?)?.fresh)
 }
 
 /// The office writes a bundle onto the stick, and the laptop finds it there and takes it in.
@@ -52,6 +60,11 @@ fn from_office(laptop: &Laptop, office: &Office, stick: &Path, mark: &str) -> Re
     let files = laptop.ask(&BundleFiles {})?;
     let newest = files.first().context("the laptop sees its bundle")?;
     ensure!(Path::new(&newest.path) == path, "{files:?}");
+    taken_in(laptop, path)
+}
+
+/// The laptop takes a bundle of its office in, and it is thrown away.
+pub(crate) fn taken_in(laptop: &Laptop, path: PathBuf) -> Result<BundleView> {
     open(laptop, &path)?;
     laptop.ask(&BundleApply {})?;
     let done = ended(laptop)?;

@@ -4,7 +4,10 @@ use anyhow::{Context as _, Result, ensure};
 use jemput_testkit::{Laptop, Office};
 use jemput_wire::session::{Lock, RecoverAccess, RecoveryOnline, SessionState, Unlock};
 
-use crate::letter_numbers::{citizen, refusal};
+use crate::{
+    by_stick::{taken_in, written},
+    letter_numbers::{citizen, refusal},
+};
 
 const NEW: &str = "padi menguning di lereng";
 const WHY: &str = "Rina menelepon dari nomornya sendiri";
@@ -95,6 +98,47 @@ fn what_was_used_once_is_replaced_at_the_next_sync_and_every_reading_is_recorded
     let read = office.office().readings("P01")?;
     ensure!(read.len() == 3, "{read:?}");
     ensure!(read.iter().all(|reading| reading.contains(WHY)));
+    Ok(())
+}
+
+#[test]
+fn what_was_used_once_is_replaced_by_stick_and_a_stick_that_comes_late_brings_no_older_one_back()
+-> Result<()> {
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 1", None)?;
+    let officer = laptop
+        .ask(&SessionState {})?
+        .officer
+        .context("an officer")?
+        .id;
+    let recover = |code: &str| {
+        laptop.ask(&Lock {})?;
+        laptop.ask(&RecoverAccess {
+            officer,
+            code: code.to_owned(),
+            passphrase: NEW.to_owned(),
+        })
+    };
+    let stick = tempfile::tempdir()?;
+    let first = office.office().recovery_code("P01", WHY)?;
+    recover(&first)?;
+    let late = written(&laptop, stick.path())?;
+    // The office has not seen it yet, so its code still opens; and is used up once more.
+    recover(&first)?;
+    office.take_bundle(&written(&laptop, stick.path())?)?;
+    let newest = office.office().recovery_code("P01", WHY)?;
+    ensure!(newest != first);
+    office.take_bundle(&late)?;
+    ensure!(office.office().recovery_code("P01", WHY)? == newest);
+    recover(&first)?;
+    taken_in(&laptop, office.give_bundle("P01", stick.path())?)?;
+    // That one was used in the meantime: the office has to hear of yet another before the first goes.
+    office.take_bundle(&written(&laptop, stick.path())?)?;
+    taken_in(&laptop, office.give_bundle("P01", stick.path())?)?;
+    ensure!(refusal(recover(&first))?.contains("recovery-wrong"));
+    let last = office.office().recovery_code("P01", WHY)?;
+    ensure!(last != newest);
+    recover(&last)?;
     Ok(())
 }
 

@@ -32,6 +32,8 @@ const PURPOSE: &str = "recovery secret";
 #[derive(Serialize, Deserialize)]
 struct Kept {
     id: Uuid,
+    #[serde(default)]
+    number: u32,
     /// Encrypted with a key that follows from the server's own secret, hex.
     sealed: String,
 }
@@ -89,14 +91,41 @@ impl Office {
         }
         let kept = Kept {
             id: left.id,
+            number: left.number,
             sealed: hex(&self.recovery_key().seal(PURPOSE, &code)?),
         };
         let text = serde_json::to_string(&kept)?;
         self.desk().set_meta(&format!("{META}{device}"), &text)?;
         Ok(RecoveryLeft {
-            id: left.id,
             sealed: String::new(),
+            ..left.clone()
         })
+    }
+
+    /// The same from a stick, which may come late: only one that is newer than what is here.
+    pub(crate) fn keep_newer_recovery(
+        &self,
+        device: DeviceId,
+        left: &RecoveryLeft,
+    ) -> fault::Result<()> {
+        let here = self.recovery_heard(device)?;
+        if here.is_none_or(|here| here.number < left.number) {
+            self.keep_recovery(device, left)?;
+        }
+        Ok(())
+    }
+
+    /// Which secret of a laptop is here, as the laptop is told.
+    pub(crate) fn recovery_heard(&self, device: DeviceId) -> Result<Option<RecoveryLeft>> {
+        let Some(text) = self.desk().meta(&format!("{META}{device}"))? else {
+            return Ok(None);
+        };
+        let kept: Kept = serde_json::from_str(&text)?;
+        Ok(Some(RecoveryLeft {
+            id: kept.id,
+            number: kept.number,
+            sealed: String::new(),
+        }))
     }
 
     /// Reads a laptop's code for a clerk. It is noted first: a code that cannot be noted is not shown.

@@ -5,6 +5,7 @@
 //! replaced at the next sync; the old wrap goes when the office has the new secret. The office alone cannot open a
 //! laptop (the wrap is only there), and the laptop alone cannot either (the secret is only inside what it opens).
 
+use jemput_bundle::BoxPublic;
 use jemput_domain::recovery::{Mistyped, RecoveryCode};
 use jemput_store::{
     Store,
@@ -39,6 +40,9 @@ pub(crate) struct RecoveryKey {
 #[derive(Serialize, Deserialize)]
 struct Secret {
     id: Uuid,
+    /// The how many-th.
+    #[serde(default)]
+    number: u32,
     /// Hex.
     code: String,
     /// The office has it; also after how many of its restores, since one may have lost it.
@@ -75,41 +79,65 @@ impl App {
         let Some(office) = bundle::office_key(session, store)? else {
             return Ok(());
         };
-        let restores = alarm::judged(store)?.len();
-        let mut secret = match store.setting::<Secret>(SECRET)? {
-            Some(secret) if !secret.used => secret,
-            _ => self.draw_recovery(session, store)?,
-        };
-        if secret.told == Some(restores) {
+        let Some(left) = self.recovery_to_leave(session, store, &office)? else {
             return Ok(());
-        }
-        let code = data_encoding::HEXLOWER
-            .decode(secret.code.as_bytes())
-            .map(Zeroizing::new)
-            .map_err(|_| coded("internal"))?;
-        let left = RecoveryLeft {
-            id: secret.id,
-            sealed: data_encoding::BASE64.encode(&office.seal(&code)?),
         };
         let body = serde_json::to_vec(&left).map_err(|_| coded("internal"))?;
         let now_ms = self.time.now_ms();
         let answer = transport.exchange(identity, "/recovery", |_| Ok(body.clone()), now_ms)?;
         let heard: RecoveryLeft =
             serde_json::from_slice(&answer).map_err(|_| coded("server-rubbish"))?;
-        if heard.id != secret.id {
+        if heard.id != left.id {
             return Err(coded("server-rubbish"));
         }
-        secret.told = Some(restores);
+        self.recovery_is_left(store, left.id)
+    }
+
+    /// What the office is still to be told, by whatever way there is; nothing if it has the newest secret.
+    pub(crate) fn recovery_to_leave(
+        &self,
+        session: &Session,
+        store: &Store,
+        office: &BoxPublic,
+    ) -> Result<Option<RecoveryLeft>> {
+        let known = store.setting::<Secret>(SECRET)?;
+        let secret = match known {
+            Some(secret) if !secret.used => secret,
+            known => {
+                let number = known.map_or(0, |known| known.number) + 1;
+                self.draw_recovery(session, store, number)?
+            }
+        };
+        if secret.told == Some(alarm::judged(store)?.len()) {
+            return Ok(None);
+        }
+        let code = data_encoding::HEXLOWER
+            .decode(secret.code.as_bytes())
+            .map(Zeroizing::new)
+            .map_err(|_| coded("internal"))?;
+        Ok(Some(RecoveryLeft {
+            id: secret.id,
+            number: secret.number,
+            sealed: data_encoding::BASE64.encode(&office.seal(&code)?),
+        }))
+    }
+
+    /// The office has this secret. Only now the one before it goes: until here the office could read out no other.
+    pub(crate) fn recovery_is_left(&self, store: &Store, id: Uuid) -> Result<()> {
+        let known = store.setting::<Secret>(SECRET)?;
+        let Some(mut secret) = known.filter(|secret| secret.id == id) else {
+            return Ok(());
+        };
+        secret.told = Some(alarm::judged(store)?.len());
         store.set_setting(SECRET, &secret)?;
-        // Only now: until here the code before it was the one that the office could read out.
         let _one_at_a_time = self.key_files();
         let mut keys = Keys::load(&self.config.data)?;
-        keys.recovery.retain(|wrap| wrap.id == secret.id);
+        keys.recovery.retain(|wrap| wrap.id == id);
         keys.save(&self.config.data)
     }
 
     /// A fresh secret and its wrap; the wrap is on the disk before anybody hears of the secret.
-    fn draw_recovery(&self, session: &Session, store: &Store) -> Result<Secret> {
+    fn draw_recovery(&self, session: &Session, store: &Store, number: u32) -> Result<Secret> {
         let mut bytes = Zeroizing::new([0; 16]);
         getrandom::fill(bytes.as_mut_slice()).map_err(|error| Error::because("internal", error))?;
         let id = Uuid::new_v4();
@@ -124,6 +152,7 @@ impl App {
         }
         let secret = Secret {
             id,
+            number,
             code: crate::transport::hex(bytes.as_slice()),
             told: None,
             used: false,

@@ -65,11 +65,17 @@ pub struct UsbKey {
     pub usb_key: String,
 }
 
+/// Topic of [`RecoveryLeft`] in bundles, both ways.
+pub const RECOVERY: &str = "recovery";
+
 /// `POST /recovery`, signed: a laptop leaves its recovery secret with the office; the answer says the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecoveryLeft {
     /// Which secret: a laptop makes a new one after each use.
     pub id: uuid::Uuid,
+    /// The how many-th of this laptop: an older one on a stick that comes late is none any more.
+    #[serde(default)]
+    pub number: u32,
     /// The secret's 16 bytes, encrypted to the office's key for bundles, in base64; empty in the answer.
     #[serde(default)]
     pub sealed: String,

@@ -7,7 +7,7 @@ use jemput_bundle::{BundleError, Label, Writer};
 use jemput_domain::id::DeviceId;
 use jemput_store::StoreError;
 use jemput_sync::parcel::{Frame, PIECE};
-use jemput_wire::AppError;
+use jemput_wire::{AppError, enrol::RECOVERY};
 use uuid::Uuid;
 
 use super::{BundleRefused, refusal, refused};
@@ -93,12 +93,21 @@ impl Office {
             .aside()
             .map_err(|error| Failed::Refused(Fault::Internal(error)))?;
         let place = store.parcel_place(device.id.0)?;
+        let internal = |error| Failed::Refused(Fault::Internal(error));
+        let recovery = self.recovery_heard(device.id).map_err(internal)?;
+        let recovery = recovery.and_then(|heard| serde_json::to_string(&heard).ok());
         let made = store.parcel_for(
             &Records::grant(device),
             id,
             now_ms,
             |head| {
                 put(Frame::Down(Box::new(head.clone())))?;
+                if let Some(text) = &recovery {
+                    put(Frame::Aside {
+                        topic: RECOVERY.to_owned(),
+                        text: text.clone(),
+                    })?;
+                }
                 put(Frame::Have(place.files.clone()))
             },
             |_, page| {

@@ -14,6 +14,7 @@ use jemput_sync::{
 };
 use jemput_wire::{
     AppError,
+    enrol::RECOVERY,
     office::{BundleIn, BundleKind},
 };
 use uuid::Uuid;
@@ -146,10 +147,16 @@ impl Office {
                     self.take_kept(&mut kept, grant, &mut sum)?;
                     file.piece(self, device, &sha256.0, length, offset, &bytes, &mut sum)?;
                 }
+                Frame::Aside { topic, text } if topic == RECOVERY => {
+                    let left = serde_json::from_str(&text)
+                        .map_err(|_| bad(AppError::new("bundle-damaged")))?;
+                    self.keep_newer_recovery(device.id, &left)?;
+                }
                 Frame::Up(_)
                 | Frame::Down(_)
                 | Frame::Page(_)
                 | Frame::Have(_)
+                | Frame::Aside { .. }
                 | Frame::Other(_) => {}
             }
         }

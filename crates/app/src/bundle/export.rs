@@ -8,7 +8,7 @@ use jemput_sync::{
     Digest, Replica,
     parcel::{self, Frame, Made},
 };
-use jemput_wire::bundle::ContentRow;
+use jemput_wire::{bundle::ContentRow, enrol::RECOVERY};
 use uuid::Uuid;
 
 use super::{NUMBER, ON_STICK, OnStick, content, job::Job, keys};
@@ -69,6 +69,11 @@ impl App {
             },
         )?;
         put(&mut writer, &Frame::Up(Box::new(head)))?;
+        if let Some(left) = self.recovery_to_leave(session, &store, office)? {
+            let text = serde_json::to_string(&left).map_err(|_| coded("internal"))?;
+            let topic = RECOVERY.to_owned();
+            put(&mut writer, &Frame::Aside { topic, text })?;
+        }
         let (mut upto, mut done) = (0, 0);
         loop {
             let page = store.unsent_after(upto, PAGE)?;

@@ -8,7 +8,10 @@ use jemput_sync::{
     Refusal, Replica as _, Row,
     parcel::{self, DownHead, Fit, Frame, Page},
 };
-use jemput_wire::bundle::LookView;
+use jemput_wire::{
+    bundle::LookView,
+    enrol::{RECOVERY, RecoveryLeft},
+};
 
 use super::{job::Job, keys};
 use crate::{
@@ -91,7 +94,7 @@ impl App {
         alarm::listen(&store)?;
         let begin = store.sync_state()?.cursor;
         let total = head.head.seq.saturating_sub(begin);
-        let mut received = 0;
+        let (mut received, mut heard) = (0, None);
         while let Some(frame) = next(&mut frames)? {
             match frame {
                 Frame::Page(page) => {
@@ -110,10 +113,14 @@ impl App {
                     offset,
                     bytes,
                 } => take_piece(&mut store, &sha256.0, length, offset, &bytes)?,
+                Frame::Aside { topic, text } if topic == RECOVERY => {
+                    heard = serde_json::from_str::<RecoveryLeft>(&text).ok();
+                }
                 Frame::Up(_)
                 | Frame::Down(_)
                 | Frame::Change(_)
                 | Frame::Kept { .. }
+                | Frame::Aside { .. }
                 | Frame::Other(_) => {}
             }
         }
@@ -121,6 +128,9 @@ impl App {
         let answered = before.saturating_sub(store.unsent()?.changes);
         if store.sync_state()?.cursor >= head.head.seq {
             self.judge_rollbacks(session, &mut store)?;
+        }
+        if let Some(heard) = heard {
+            self.recovery_is_left(&store, heard.id)?;
         }
         Ok((received, answered))
     }

@@ -42,6 +42,13 @@ pub enum Frame {
         /// Its state.
         state: RecordState,
     },
+    /// A word between the programs at both ends that is none of the sync's.
+    Aside {
+        /// What it is about.
+        topic: String,
+        /// What is said.
+        text: String,
+    },
     /// Something of a later version, to be passed over.
     Other(u8),
 }
@@ -58,6 +65,7 @@ const PAGE: u8 = 4;
 const BLOB: u8 = 5;
 const HAVE: u8 = 6;
 const KEPT: u8 = 7;
+const ASIDE: u8 = 8;
 const BLOB_HEAD: usize = 32 + 8 + 8;
 
 impl Frame {
@@ -86,6 +94,7 @@ impl Frame {
             }
             Self::Have(files) => (HAVE, json(files)?),
             Self::Kept { record, state } => (KEPT, json(&(record, state))?),
+            Self::Aside { topic, text } => (ASIDE, json(&(topic, text))?),
             Self::Other(_) => return Err(BadFrame),
         })
     }
@@ -104,6 +113,10 @@ impl Frame {
             KEPT => {
                 let (record, state) = parse(&bytes)?;
                 Self::Kept { record, state }
+            }
+            ASIDE => {
+                let (topic, text) = parse(&bytes)?;
+                Self::Aside { topic, text }
             }
             BLOB => {
                 let (sha256, rest) = bytes.split_first_chunk::<32>().ok_or(BadFrame)?;
