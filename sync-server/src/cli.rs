@@ -61,6 +61,8 @@ enum Command {
     /// Service files, before they are given to `office apply`.
     #[command(subcommand)]
     Service(service::ServiceCommand),
+    /// Print what programs may ask this server, as OpenAPI 3.1.
+    Openapi,
 }
 
 /// Where everything lies.
@@ -204,6 +206,10 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Restore(wish) => keep::restore(&wish),
         Command::Service(command) => service::run(&command),
         Command::Officer(command) => officer::run(command),
+        Command::Openapi => {
+            let document = jemput_server::api_document();
+            say(&serde_json::to_string_pretty(&document)?)
+        }
         Command::Account(command) => account::run(command),
         Command::Audit(command) => audit::run(command),
         Command::Device(Device::Code {

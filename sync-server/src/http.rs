@@ -6,13 +6,17 @@ mod audit;
 mod blob;
 mod bundles;
 mod console;
+mod contract;
 mod cookies;
+mod document;
 mod enrol;
+mod entry;
 mod files;
 mod guarded;
 mod health;
 mod irregular;
 mod numbers;
+mod open;
 mod packed;
 mod privacy;
 mod protect;
@@ -33,14 +37,46 @@ use axum::{
     routing::{get, head, post},
 };
 
-pub use guarded::ConsoleRoute;
+pub use entry::ConsoleRoute;
 
+use jemput_wire::enrol::{EnrolAnswer, EnrolRequest, RecoveryAsk, RecoveryGiven};
+
+use self::{
+    open::Open,
+    work::{Nothing, Wish},
+};
 use crate::{backup::BackupSettings, office::Office};
 
 /// Every route of the console, with what it asks of whoever asks.
 #[must_use]
 pub fn console_routes() -> Vec<ConsoleRoute> {
-    console::routes().list()
+    let all = console::routes();
+    all.entries().iter().map(|entry| entry.route).collect()
+}
+
+/// The API of console and strangers, in OpenAPI 3.1.
+#[must_use]
+pub fn api_document() -> serde_json::Value {
+    document::document(console::routes().entries(), open().entries())
+}
+
+/// For everybody who knows the address.
+fn open() -> Open {
+    Open::default()
+        .with::<Nothing, health::Healthy>("GET", "/health", &[503], get(health::health))
+        .with::<Wish<EnrolRequest>, EnrolAnswer>(
+            "POST",
+            "/enrol",
+            &[400, 403, 409, 413, 429, 507],
+            post(enrol::enrol),
+        )
+        .with::<Wish<RecoveryAsk>, RecoveryGiven>(
+            "POST",
+            "/recovery/ask",
+            &[400, 403, 404, 413, 429, 507],
+            post(recovery::ask),
+        )
+        .and(public::asked())
 }
 
 /// What every handler can reach.
@@ -68,8 +104,6 @@ const BATCH: usize = 2 * 1024 * 1024;
 pub(crate) fn router(shared: Shared) -> Router {
     let routes = Router::new()
         .route("/", get(public::front))
-        .route("/health", get(health::health))
-        .route("/enrol", post(enrol::enrol))
         .route(
             "/sync",
             post(sync::sync).layer(DefaultBodyLimit::max(BATCH)),
@@ -81,9 +115,9 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/snapshot/{sha256}", get(snapshot::get))
         .route("/usb-key", post(usb_key::exchange))
         .route("/recovery", post(recovery::leave))
-        .route("/recovery/ask", post(recovery::ask))
-        .nest("/office/api", console::routes().mounted(&shared))
-        .merge(public::routes())
+        .merge(open().mounted())
+        .nest(document::CONSOLE, console::routes().mounted(&shared))
+        .merge(public::pages())
         .merge(files::routes())
         .fallback(public::nowhere)
         .layer(DefaultBodyLimit::max(SMALL))

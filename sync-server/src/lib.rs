@@ -49,7 +49,7 @@ mod together;
 pub use backup::{BackupFault, BackupSettings, Contents, Last, Standing};
 pub use bundle::{BundleRefused, Exported};
 pub use clock::{Clock, SystemClock};
-pub use http::{ConsoleRoute, console_routes};
+pub use http::{ConsoleRoute, api_document, console_routes};
 pub use keys::rotate_seal_key;
 pub use listen::Patience;
 pub use office::{Health, Office};

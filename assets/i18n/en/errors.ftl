@@ -85,6 +85,7 @@ error-enrol-code-expired = That code has run out. The other input stays. Ask the
 error-enrol-key-known = This laptop is known to the office by another code. Data is safe. Call the office.
 error-too-many-tries = Too many tries. The other input stays. Wait a few minutes, then try again.
 error-request-malformed = The office cannot read this request. All work is saved. Update the app, then try again.
+error-request-too-large = This is too large for one request. Nothing was changed. Shorten it, then try again.
 error-request-unsigned = The request came without the laptop's signature. All work is saved. Try again in another network.
 error-request-repeated = The same request came twice. All work is saved. Press Send now.
 error-request-slow = The link is too slow for this request. All work is saved. It is tried again by itself.

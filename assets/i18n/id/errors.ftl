@@ -85,6 +85,7 @@ error-enrol-code-expired = Kode itu sudah lewat waktunya. Isian lain tetap ada. 
 error-enrol-key-known = Laptop ini sudah terdaftar di kantor dengan kode lain. Data aman. Hubungi kantor.
 error-too-many-tries = Terlalu banyak percobaan. Isian lain tetap ada. Tunggu beberapa menit, lalu coba lagi.
 error-request-malformed = Kantor tidak dapat membaca permintaan ini. Semua pekerjaan tersimpan. Perbarui aplikasi, lalu coba lagi.
+error-request-too-large = Isian terlalu besar untuk satu permintaan. Belum ada yang diubah. Kurangi isinya, lalu coba lagi.
 error-request-unsigned = Permintaan tiba tanpa tanda tangan laptop. Semua pekerjaan tersimpan. Coba lagi di jaringan lain.
 error-request-repeated = Permintaan yang sama tiba dua kali. Semua pekerjaan tersimpan. Tekan Kirim sekarang.
 error-request-slow = Sambungan terlalu lambat untuk permintaan ini. Semua pekerjaan tersimpan. Nanti dicoba lagi sendiri.

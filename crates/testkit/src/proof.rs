@@ -1,6 +1,7 @@
 //! Proofs with real programs: what sync costs, and that faults lose nothing. `cargo xtask bench` and `cargo xtask soak`
 //! run them; `jemput-proof` is the program.
 
+pub mod api;
 pub mod console;
 pub mod crowd;
 pub mod desk;

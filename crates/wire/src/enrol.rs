@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Asking again with the same code and the same key gives the same answer, so that a lost answer costs nothing;
 /// the same code with another key is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EnrolRequest {
     /// The one-time code from the office; case, spaces and hyphens do not matter.
     pub code: String,
@@ -24,14 +25,17 @@ pub struct EnrolRequest {
 
 /// What the office answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EnrolAnswer {
     /// The laptop's id, for [`crate::signed::DEVICE`] and for its change sets.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub device: DeviceId,
     /// The laptop's name as the office has it.
     pub device_name: String,
     /// Short mark inside numbers of the laptop's own series (`P07`).
     pub device_mark: String,
     /// Id given to the officer.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub officer: OfficerId,
     /// The server's id; part of every signed request.
     pub server_id: String,
@@ -44,6 +48,7 @@ pub struct EnrolAnswer {
     /// Ed25519 public key that signs the office's sync answers, hex.
     pub office_public_key: String,
     /// Villages whose records this laptop may hold.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub villages: Vec<VillageCode>,
     /// Host of the public check page for the QR (`periksa.contoh.id`, `http://127.0.0.1:7878`); `None`: letters carry
     /// a code that only the app reads.
@@ -85,8 +90,10 @@ pub struct RecoveryLeft {
 /// is encrypted to `key`, after a clerk and the officer have compared that key by its eight letters. Asked again until
 /// it is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecoveryAsk {
     /// The laptop.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub device: DeviceId,
     /// `age1…`, made for this question.
     pub key: String,
@@ -94,6 +101,7 @@ pub struct RecoveryAsk {
 
 /// The answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecoveryGiven {
     /// The secret's 16 bytes, encrypted to the asker's key, in base64; empty: nobody has sent it yet.
     #[serde(default)]

@@ -58,6 +58,7 @@ pub const CSRF: &str = "jemput-csrf";
 
 /// Where the console stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Nobody has an account yet: the set-up code that the server printed is needed.
@@ -70,6 +71,7 @@ pub enum Phase {
 
 /// `GET session`; also the answer of set-up, sign-in and sign-out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionView {
     /// Where the console stands.
     pub phase: Phase,
@@ -117,6 +119,7 @@ impl SessionView {
 
 /// `GET backup`; `POST backup` begins one and answers the same.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BackupView {
     /// A folder for backups is set.
     pub on: bool,
@@ -140,6 +143,7 @@ pub struct BackupView {
 
 /// `POST setup`: a passphrase by a one-time code, for the first account or for one that an admin made.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetUp {
     /// One-time code that the server printed at its first start, or that the admin handed out.
     pub code: String,
@@ -151,6 +155,7 @@ pub struct SetUp {
 
 /// `POST sign-in`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SignIn {
     /// Name.
     pub name: String,
@@ -163,6 +168,7 @@ pub struct SignIn {
 
 /// Query of `GET residents`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResidentQuery {
     /// Name, NIK or its tail, KK, address; empty: everybody by name.
     #[serde(default)]
@@ -180,6 +186,7 @@ pub struct ResidentQuery {
 
 /// A resident in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResidentRow {
     /// Record id.
     pub id: String,
@@ -199,6 +206,7 @@ pub struct ResidentRow {
 
 /// A page of residents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResidentPage {
     /// The rows.
     pub rows: Vec<ResidentRow>,
@@ -208,6 +216,7 @@ pub struct ResidentPage {
 
 /// `GET residents/{id}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResidentDetail {
     /// The list's view.
     pub row: ResidentRow,
@@ -234,6 +243,7 @@ pub struct ResidentDetail {
 
 /// One change set's part in a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HistoryRow {
     /// `25-11-2026 08.05`.
     pub when: String,
@@ -251,6 +261,7 @@ pub struct HistoryRow {
 
 /// Query of `GET letters`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LetterQuery {
     /// Number, name or title contains this.
     #[serde(default)]
@@ -268,6 +279,7 @@ pub struct LetterQuery {
 
 /// A letter in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LetterRow {
     /// Record id.
     pub id: String,
@@ -289,6 +301,7 @@ pub struct LetterRow {
 
 /// A page of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LetterPage {
     /// Newest first.
     pub rows: Vec<LetterRow>,
@@ -298,6 +311,7 @@ pub struct LetterPage {
 
 /// A laptop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeviceRow {
     /// Device id.
     pub id: String,
@@ -306,6 +320,7 @@ pub struct DeviceRow {
     /// Mark in numbers of its own series.
     pub mark: String,
     /// Villages it may hold.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub villages: Vec<VillageCode>,
     /// Officer who enrolled it.
     pub officer: String,
@@ -340,8 +355,10 @@ pub struct DeviceRow {
 
 /// A village that laptops can be enrolled for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VillageRow {
     /// Ten-digit code.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub code: VillageCode,
     /// `Desa Karangjemput`.
     pub name: String,
@@ -349,6 +366,7 @@ pub struct VillageRow {
 
 /// `GET devices`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DevicePage {
     /// The laptops, by name.
     pub rows: Vec<DeviceRow>,
@@ -358,8 +376,10 @@ pub struct DevicePage {
 
 /// `POST devices/code`: makes a one-time enrolment code.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewCode {
     /// Villages the laptop may hold; at least one.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub villages: Vec<VillageCode>,
     /// What the office calls the laptop.
     pub device_name: String,
@@ -367,6 +387,7 @@ pub struct NewCode {
 
 /// A one-time enrolment code; it is shown once and stored only as a hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CodeView {
     /// `ABCDE-FGHJK`.
     pub code: String,
@@ -378,6 +399,7 @@ pub struct CodeView {
 
 /// `POST bundles`: what a stick brought. `GET bundles/{device}` gives one for a laptop.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BundleIn {
     /// The laptop.
     pub device: String,
@@ -403,6 +425,7 @@ pub struct BundleIn {
 
 /// Records of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BundleKind {
     /// Kind, for the catalogue's `kind-<kind>`.
     pub kind: String,

@@ -28,6 +28,8 @@ cargo xtask TASK
                  takes the rules of the sync away one by one; the tests must miss each
   soak faults [--seed N] [--rounds N] [--minutes N]
                  real programs, killed, put back from copies, cloned, on a link that cuts: nothing may be lost
+  soak api [--examples N] [--seed N]
+                 schemathesis (pipx install schemathesis) against a real server with sample data, as clerk and as stranger
   soak fuzz [--minutes N] [TARGET...]
                  invented bytes for everything that reads bytes from outside (needs a nightly compiler)
   regions DIR    rebuild assets/regions from the unpacked npm package idn-area-data";

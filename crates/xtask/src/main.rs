@@ -52,7 +52,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
             "sync" | "office" | "crowd" | "log-growth" | "one-field" | "secrecy",
             ..,
         ] => bench::proof(&place, &arguments[1..]),
-        ["soak", "faults", ..] => bench::proof(&place, &arguments[1..]),
+        ["soak", "faults" | "api", ..] => bench::proof(&place, &arguments[1..]),
         ["soak", ..] => soak::dispatch(&place, &arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {
             say::plain(help::TEXT);

@@ -10,12 +10,15 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody as _},
-    extract::{DefaultBodyLimit, Path, State},
+    extract::{DefaultBodyLimit, State},
     http::{HeaderValue, Request, StatusCode, header},
     response::Response,
     routing::{get, post},
 };
-use jemput_wire::{AppError, office::Act};
+use jemput_wire::{
+    AppError,
+    office::{Act, BundleIn},
+};
 use tokio::sync::mpsc;
 use tower_http::services::ServeFile;
 use uuid::Uuid;
@@ -23,7 +26,9 @@ use uuid::Uuid;
 use super::{
     Shared,
     answer::{blocking, json},
+    contract::{Bundle, Stream},
     guarded::{Guarded, Member},
+    work::Named,
 };
 use crate::fault::{Fault, Result, bad};
 
@@ -34,13 +39,13 @@ const LARGEST: u64 = 1024 * 1024 * 1024;
 pub(super) fn routes() -> Guarded {
     Guarded::default()
         // The body goes to the disk piece by piece and is counted there.
-        .raw(
+        .raw::<Stream, BundleIn>(
             "POST",
             "/bundles",
             Act::CarryBundles,
             post(take).layer(DefaultBodyLimit::disable()),
         )
-        .raw("GET", "/bundles/{device}", Act::CarryBundles, get(give))
+        .raw::<Named<String>, Bundle>("GET", "/bundles/{device}", Act::CarryBundles, get(give))
 }
 
 /// A file that goes away, also when the browser does.
@@ -109,7 +114,7 @@ fn keep(path: &FilePath, mut arriving: mpsc::Receiver<Bytes>) -> Result<()> {
 async fn give(
     State(shared): State<Shared>,
     member: Member,
-    Path(device): Path<String>,
+    Named(device): Named<String>,
 ) -> Result<Response> {
     let made = blocking(&shared.office, move |office| {
         let made = office.make_bundle(&device, &office.usb_folder()?)?;

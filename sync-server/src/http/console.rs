@@ -3,7 +3,6 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
-    body::Bytes,
     extract::{ConnectInfo, State},
     http::{HeaderMap, HeaderValue, header},
     response::Response,
@@ -11,12 +10,12 @@ use axum::{
 };
 use jemput_wire::{
     AppError,
-    office::{Act, CSRF, SetUp, SignIn},
+    office::{Act, BackupView, CSRF, SessionView, SetUp, SignIn},
 };
 
 use super::{
     Shared, accounts,
-    answer::{blocking, json, read},
+    answer::{blocking, json},
     audit, bundles, cookies,
     enrol::source,
     guarded::Guarded,
@@ -37,10 +36,10 @@ const MANY: usize = 512 * 1024;
 /// All of them, below `/office/api`.
 pub(super) fn routes() -> Guarded {
     Guarded::default()
-        .door("GET", "/session", session)
-        .door("POST", "/setup", set_up)
-        .door("POST", "/sign-in", sign_in)
-        .door("POST", "/sign-out", sign_out)
+        .door::<Nothing, SessionView>("GET", "/session", get(session))
+        .door::<Wish<SetUp>, SessionView>("POST", "/setup", post(set_up))
+        .door::<Wish<SignIn>, SessionView>("POST", "/sign-in", post(sign_in))
+        .door::<Nothing, SessionView>("POST", "/sign-out", post(sign_out))
         .get(
             "/residents",
             Act::SeeResidents,
@@ -140,8 +139,8 @@ pub(super) fn routes() -> Guarded {
             Act::AdmitDevices,
             |office, _, Wish(wish)| office.new_code(&wish),
         )
-        .raw("GET", "/backup", Act::SeeBackups, get(backup))
-        .raw("POST", "/backup", Act::MakeBackups, post(back_up))
+        .raw::<Nothing, BackupView>("GET", "/backup", Act::SeeBackups, get(backup))
+        .raw::<Nothing, BackupView>("POST", "/backup", Act::MakeBackups, post(back_up))
         .and(numbers::routes())
         .and(bundles::routes())
         .and(accounts::routes())
@@ -188,11 +187,11 @@ async fn set_up(
     State(shared): State<Shared>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    body: Bytes,
+    given: Result<Wish<SetUp>>,
 ) -> Result<Response> {
     let token = cookies::token(&headers).ok_or_else(|| forbidden(AppError::new("page-stale")))?;
     same_page(&shared.office, &headers, &token)?;
-    let wish: SetUp = read(&body)?;
+    let Wish(wish) = given?;
     let source = source(&shared, peer, &headers);
     let token = blocking(&shared.office, move |office| office.set_up(&wish, &source)).await?;
     standing(&shared, token, true).await
@@ -202,11 +201,11 @@ async fn sign_in(
     State(shared): State<Shared>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    body: Bytes,
+    given: Result<Wish<SignIn>>,
 ) -> Result<Response> {
     let token = cookies::token(&headers).ok_or_else(|| forbidden(AppError::new("page-stale")))?;
     same_page(&shared.office, &headers, &token)?;
-    let wish: SignIn = read(&body)?;
+    let Wish(wish) = given?;
     let source = source(&shared, peer, &headers);
     let token = blocking(&shared.office, move |office| office.sign_in(&wish, &source)).await?;
     standing(&shared, token, true).await

@@ -7,7 +7,8 @@ use crate::{
     sessions::{LONGEST_MS, Token},
 };
 
-const NAME: &str = "jemput_office";
+/// Its name.
+pub(super) const NAME: &str = "jemput_office";
 
 /// What the browser sent.
 pub(super) fn token(headers: &HeaderMap) -> Option<Token> {

@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 
 use axum::{
-    body::Bytes,
     extract::{ConnectInfo, State},
     http::HeaderMap,
     response::Response,
@@ -12,7 +11,8 @@ use jemput_wire::enrol::EnrolRequest;
 
 use super::{
     Shared,
-    answer::{blocking, json, read},
+    answer::{blocking, json},
+    work::Wish,
 };
 use crate::fault::Result;
 
@@ -21,9 +21,8 @@ pub(super) async fn enrol(
     State(shared): State<Shared>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    body: Bytes,
+    Wish(request): Wish<EnrolRequest>,
 ) -> Result<Response> {
-    let request: EnrolRequest = read(&body)?;
     let source = source(&shared, peer, &headers);
     let answer = blocking(&shared.office, move |office| {
         office.enrol(&request, &source)

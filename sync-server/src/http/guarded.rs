@@ -4,21 +4,21 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts, Request, State},
-    handler::Handler,
     http::{Method, request::Parts},
     middleware::{self, Next},
     response::Response,
     routing::{MethodRouter, any, get, post},
 };
 use jemput_wire::{AppError, office::Act};
-use serde::Serialize;
 
 use super::{
     SMALL, Shared,
     answer::blocking,
     console::same_page,
+    contract::{Readable, Tellable, Workbook},
     cookies,
-    work::{Given, Work, handed, told},
+    entry::{ConsoleRoute, Entry},
+    work::{Given, Shown, Work, handed, told},
 };
 use crate::{
     fault::{Fault, Result, forbidden, signed_out},
@@ -26,33 +26,22 @@ use crate::{
     sessions::Signed,
 };
 
-/// A route of the console, for whoever wants to look at all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ConsoleRoute {
-    /// `GET` or `POST`.
-    pub method: &'static str,
-    /// Below `/office/api`.
-    pub path: &'static str,
-    /// What is asked of whoever asks; `None`: the way in and out, for everybody.
-    pub act: Option<Act>,
-}
-
 /// All routes of a part of the console.
 #[derive(Default)]
 pub(super) struct Guarded {
-    routes: Vec<(ConsoleRoute, MethodRouter<Shared>)>,
+    routes: Vec<Entry>,
 }
 
 impl Guarded {
     /// Shows something to whoever may do this.
-    pub(super) fn get<I: Given, O: Serialize + Send + 'static>(
+    pub(super) fn get<I: Given, O: Shown>(
         self,
         path: &'static str,
         act: Act,
         work: impl Work<I, O>,
     ) -> Self {
         let handler = move |shared, member, given| told(shared, member, given, work);
-        self.raw("GET", path, act, get(handler))
+        self.raw::<I, O>("GET", path, act, get(handler))
     }
 
     /// Hands out a file.
@@ -63,11 +52,11 @@ impl Guarded {
         work: impl Work<I, BookFile>,
     ) -> Self {
         let handler = move |shared, member, given| handed(shared, member, given, work);
-        self.raw("GET", path, act, get(handler))
+        self.raw::<I, Workbook>("GET", path, act, get(handler))
     }
 
     /// Changes something for whoever may do this.
-    pub(super) fn post<I: Given, O: Serialize + Send + 'static>(
+    pub(super) fn post<I: Given, O: Shown>(
         self,
         path: &'static str,
         act: Act,
@@ -77,7 +66,7 @@ impl Guarded {
     }
 
     /// The same with a larger body.
-    pub(super) fn post_large<I: Given, O: Serialize + Send + 'static>(
+    pub(super) fn post_large<I: Given, O: Shown>(
         self,
         path: &'static str,
         act: Act,
@@ -86,44 +75,40 @@ impl Guarded {
     ) -> Self {
         let handler = move |shared, member, given| told(shared, member, given, work);
         let route = post(handler).layer(DefaultBodyLimit::max(most));
-        self.raw("POST", path, act, route)
+        self.raw::<I, O>("POST", path, act, route)
     }
 
-    /// What does more than to work on one thing and to tell of it.
-    pub(super) fn raw(
+    /// What does more than to work on one thing and to tell of it: what it reads and answers is said beside it.
+    pub(super) fn raw<I: Readable, O: Tellable>(
         self,
         method: &'static str,
         path: &'static str,
         act: Act,
-        route: MethodRouter<Shared>,
+        handlers: MethodRouter<Shared>,
     ) -> Self {
-        self.with(method, path, Some(act), route)
+        let act = Some(act);
+        self.with(Entry::new::<I, O>(
+            ConsoleRoute { method, path, act },
+            handlers,
+        ))
     }
 
     /// The way in and out: the only ones without a session.
-    pub(super) fn door<H: Handler<T, Shared>, T: 'static>(
+    pub(super) fn door<I: Readable, O: Tellable>(
         self,
         method: &'static str,
         path: &'static str,
-        handler: H,
+        handlers: MethodRouter<Shared>,
     ) -> Self {
-        let route = if method == "GET" {
-            get(handler)
-        } else {
-            post(handler)
-        };
-        self.with(method, path, None, route)
+        let act = None;
+        self.with(Entry::new::<I, O>(
+            ConsoleRoute { method, path, act },
+            handlers,
+        ))
     }
 
-    fn with(
-        mut self,
-        method: &'static str,
-        path: &'static str,
-        act: Option<Act>,
-        route: MethodRouter<Shared>,
-    ) -> Self {
-        self.routes
-            .push((ConsoleRoute { method, path, act }, route));
+    fn with(mut self, entry: Entry) -> Self {
+        self.routes.push(entry);
         self
     }
 
@@ -134,21 +119,22 @@ impl Guarded {
     }
 
     /// All of them, to look at.
-    pub(super) fn list(&self) -> Vec<ConsoleRoute> {
-        self.routes.iter().map(|(route, _)| *route).collect()
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.routes
     }
 
     /// Mounted, with the question before each.
     pub(super) fn mounted(self, shared: &Shared) -> Router<Shared> {
         let mut router = Router::new();
-        for (route, handlers) in self.routes {
-            let handlers = match route.act {
+        for entry in self.routes {
+            let handlers = match entry.route.act {
                 Some(act) => {
-                    handlers.route_layer(middleware::from_fn_with_state((shared.clone(), act), ask))
+                    let question = middleware::from_fn_with_state((shared.clone(), act), ask);
+                    entry.handlers.route_layer(question)
                 }
-                None => handlers,
+                None => entry.handlers,
             };
-            router = router.route(route.path, handlers);
+            router = router.route(entry.route.path, handlers);
         }
         // Else the console's page would answer.
         router.route("/{*rest}", any(nothing))

@@ -6,13 +6,14 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Shared, answer::blocking};
 
 /// Says nothing that a stranger could use.
-#[derive(Serialize)]
-struct Healthy {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Healthy {
     ok: bool,
     version: &'static str,
     /// Hours since the last good backup; `null`: never.

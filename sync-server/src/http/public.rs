@@ -8,19 +8,23 @@ use std::{collections::BTreeMap, net::SocketAddr};
 use askama::Template;
 use axum::{
     Router,
-    extract::{ConnectInfo, Path, Query, State},
+    extract::{ConnectInfo, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
 use jemput_wire::AppError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Shared,
     answer::{blocking, json},
+    contract::{Elsewhere, Page, Statement},
     enrol::source,
     files,
+    open::Open,
+    work::{Asked, Named, Nothing},
 };
 use crate::{
     fault::{Fault, Result, bad},
@@ -29,17 +33,23 @@ use crate::{
     secret::{self, hex},
 };
 
-pub(super) fn routes() -> Router<Shared> {
+/// What programs ask too.
+pub(super) fn asked() -> Open {
+    Open::default()
+        .with::<Nothing, PublicOffice>("GET", "/v/office", &[], get(office))
+        .with::<Nothing, Statement>("GET", "/v/keys", &[], get(keys))
+        .with::<Named<String>, Statement>("GET", "/v/status/{prefix}", &[400], get(status))
+        .with::<Asked<Find>, Elsewhere>("GET", "/v/find", &[400], get(find))
+        .with::<Named<String>, Page>("GET", "/v/{short}", &[400, 404, 429], get(short))
+}
+
+/// Pages for people only.
+pub(super) fn pages() -> Router<Shared> {
     Router::new()
         .route("/v", get(check))
         .route("/v/", get(|| async { Redirect::permanent("/v") }))
         .route("/V1", get(check))
         .route("/v1", get(check))
-        .route("/v/office", get(office))
-        .route("/v/keys", get(keys))
-        .route("/v/status/{prefix}", get(status))
-        .route("/v/find", get(find))
-        .route("/v/{short}", get(short))
 }
 
 #[derive(Template)]
@@ -134,7 +144,7 @@ async fn check(State(shared): State<Shared>, headers: HeaderMap) -> Response {
 }
 
 /// What the check page must know of the office; the keys are trusted because they come from its own address.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PublicOffice {
     name: String,
     phone: String,
@@ -191,7 +201,7 @@ async fn keys(State(shared): State<Shared>) -> Result<Response> {
 }
 
 /// The signed states of all letters behind one prefix (four hex digits): the office cannot tell which one is meant.
-async fn status(State(shared): State<Shared>, Path(prefix): Path<String>) -> Result<Response> {
+async fn status(State(shared): State<Shared>, Named(prefix): Named<String>) -> Result<Response> {
     let prefix: [u8; 2] =
         secret::array_from_hex(&prefix).ok_or_else(|| bad(AppError::new("request-malformed")))?;
     Ok(statement(
@@ -203,14 +213,14 @@ async fn status(State(shared): State<Shared>, Path(prefix): Path<String>) -> Res
     ))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct Find {
     #[serde(default)]
     id: String,
 }
 
 /// The form without scripts ends here.
-async fn find(Query(find): Query<Find>) -> Redirect {
+async fn find(Asked(find): Asked<Find>) -> Redirect {
     let id: String = find
         .id
         .chars()
@@ -229,7 +239,7 @@ async fn short(
     State(shared): State<Shared>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    Path(typed): Path<String>,
+    Named(typed): Named<String>,
 ) -> Response {
     let from = source(&shared, peer, &headers);
     let asked = typed.clone();

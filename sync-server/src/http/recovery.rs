@@ -16,6 +16,7 @@ use super::{
     answer::{self, blocking, json},
     enrol::source,
     signed::{Answered, Asked},
+    work::Wish,
 };
 use crate::fault::Result;
 
@@ -41,9 +42,8 @@ pub(super) async fn ask(
     State(shared): State<Shared>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    body: Bytes,
+    Wish(wish): Wish<RecoveryAsk>,
 ) -> Result<Response> {
-    let wish: RecoveryAsk = answer::read(&body)?;
     let source = source(&shared, peer, &headers);
     let given = blocking(&shared.office, move |office| {
         office.ask_recovery(&wish, &source)

@@ -4,6 +4,7 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts as _, Path, Query, Request, State},
+    http::StatusCode,
     response::Response,
 };
 use jemput_wire::{AppError, Done};
@@ -12,6 +13,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     Shared,
     answer::{blocking, download, json, read},
+    contract::{Readable, Tellable},
     guarded::Member,
 };
 use crate::{
@@ -21,9 +23,14 @@ use crate::{
 };
 
 /// What a route reads from the request.
-pub(super) trait Given: FromRequest<Shared> + Send + 'static {}
+pub(super) trait Given: FromRequest<Shared> + Readable + Send + 'static {}
 
-impl<T: FromRequest<Shared> + Send + 'static> Given for T {}
+impl<T: FromRequest<Shared> + Readable + Send + 'static> Given for T {}
+
+/// What a route tells in JSON.
+pub(super) trait Shown: Serialize + Tellable + Send + 'static {}
+
+impl<T: Serialize + Tellable + Send + 'static> Shown for T {}
 
 /// What a JSON body wishes.
 pub(super) struct Wish<T>(pub(super) T);
@@ -42,14 +49,18 @@ fn malformed<E>(_: E) -> Fault {
 }
 
 impl<T: DeserializeOwned> FromRequest<Shared> for Wish<T> {
-    type Rejection = Response;
+    type Rejection = Fault;
 
-    async fn from_request(request: Request, shared: &Shared) -> Result<Self, Response> {
-        use axum::response::IntoResponse;
-
+    async fn from_request(request: Request, shared: &Shared) -> Result<Self> {
         let body = Bytes::from_request(request, shared).await;
-        let body = body.map_err(IntoResponse::into_response)?;
-        read(&body).map(Self).map_err(IntoResponse::into_response)
+        let body = body.map_err(|refused| match refused.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Fault::Refused(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                AppError::new("request-too-large"),
+            ),
+            _ => malformed(refused),
+        })?;
+        read(&body).map(Self)
     }
 }
 
@@ -93,7 +104,7 @@ impl<I, O, W> Work<I, O> for W where
 }
 
 /// Does it and tells in JSON what came of it.
-pub(super) async fn told<I: Given, O: Serialize + Send + 'static>(
+pub(super) async fn told<I: Given, O: Shown>(
     State(shared): State<Shared>,
     member: Member,
     given: I,

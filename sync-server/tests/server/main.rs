@@ -1,5 +1,6 @@
 //! The real server on a real port: laptops that join and sync, the console, the check page.
 
+mod api;
 mod approvals;
 mod attack;
 mod audit;

@@ -7,7 +7,9 @@ use std::{io::Write as _, path::PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use jemput_testkit::{
-    proof::{console, crowd, desk, faults, growth, officer, print_cost, secrecy, sync_cost},
+    proof::{
+        api, console, crowd, desk, faults, growth, officer, print_cost, secrecy, sync_cost,
+    },
     records,
 };
 
@@ -36,6 +38,8 @@ enum Task {
         #[arg(long, default_value_t = 10_000)]
         count: usize,
     },
+    /// Everything that schemathesis thinks of, sent to a real office.
+    Api(api::Wish),
     /// A clerk at the console of a large office.
     Office(console::Wish),
     /// Many laptops at once.
@@ -72,6 +76,7 @@ fn main() -> Result<()> {
             }
             out.write_all(records::write(&all)?.as_bytes())?;
         }
+        Task::Api(wish) => api::run(&wish, &mut out)?,
         Task::Office(wish) => console::run(&wish, &mut out)?,
         Task::Crowd(wish) => crowd::run(&wish, &mut out)?,
         Task::LogGrowth(wish) => growth::run(&wish, &mut out)?,

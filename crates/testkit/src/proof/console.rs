@@ -2,8 +2,8 @@
 //! twice. The office is a real process; what is measured is how long its console lets the clerk wait, and whether a
 //! laptop waits longer while the office looks through what came.
 
-mod clerk;
-mod fill;
+pub(super) mod clerk;
+pub(super) mod fill;
 
 use std::{
     io::Write,
@@ -85,7 +85,7 @@ pub fn run(wish: &Wish, out: &mut impl Write) -> Result<()> {
         begin.elapsed().as_secs_f64()
     )?;
     out.flush()?;
-    clerk::account(&data)?;
+    clerk::account(&data, &[])?;
     // As after an update that derives more: the list is made anew, with everything in it.
     for ending in ["", "-wal", "-shm"] {
         let file = data.join(format!("review.db{ending}"));
@@ -237,7 +237,7 @@ fn edit_and_sync(laptop: &Path) -> Result<f64> {
 }
 
 /// A task of the laptop's own process.
-fn task(laptop: &Path, arguments: &[&str]) -> Result<super::desk::Done> {
+pub(super) fn task(laptop: &Path, arguments: &[&str]) -> Result<super::desk::Done> {
     let output = Command::new(std::env::current_exe()?)
         .args(["laptop", "--data"])
         .arg(laptop)

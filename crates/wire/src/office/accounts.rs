@@ -6,6 +6,7 @@ use super::{Role, VillageRow};
 
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountRow {
     /// Account's id.
     pub id: String,
@@ -27,6 +28,7 @@ pub struct AccountRow {
 
 /// `GET accounts`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountPage {
     /// Open ones first, by name.
     pub rows: Vec<AccountRow>,
@@ -38,6 +40,7 @@ pub struct AccountPage {
 
 /// `POST accounts/new`: an account whose owner chooses a passphrase with a one-time code.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewAccount {
     /// Name to sign in with.
     pub name: String,
@@ -49,6 +52,7 @@ pub struct NewAccount {
 
 /// `POST accounts/set`: roles, and whether it is open.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetAccount {
     /// Account's id.
     pub id: String,
@@ -65,6 +69,7 @@ pub struct SetAccount {
 /// `POST accounts/code` and `POST accounts/second`: a new one-time code for a forgotten passphrase; an end to a second
 /// factor that was lost.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResetAccount {
     /// Account's id.
     pub id: String,
@@ -74,6 +79,7 @@ pub struct ResetAccount {
 
 /// A code, shown once, and all accounts as they are now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountCode {
     /// Whose.
     pub name: String,
@@ -87,6 +93,7 @@ pub struct AccountCode {
 
 /// `POST accounts/second-required`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequireSecond {
     /// Everybody needs a second factor from now on.
     pub on: bool,
@@ -94,6 +101,7 @@ pub struct RequireSecond {
 
 /// `POST own/passphrase`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnPassphrase {
     /// The one until now.
     pub old: String,
@@ -103,6 +111,7 @@ pub struct OwnPassphrase {
 
 /// `POST own/second/begin`: what an authenticator app needs. Nothing is in force yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SecondOffer {
     /// In base32, groups of four.
     pub secret: String,
@@ -114,6 +123,7 @@ pub struct SecondOffer {
 
 /// `POST own/second/confirm`: the first code proves that the app has it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConfirmSecond {
     /// Six digits.
     pub code: String,
@@ -121,6 +131,7 @@ pub struct ConfirmSecond {
 
 /// What is written on paper: each opens the account once in the place of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaperCodes {
     /// `ABCDE-FGHJK`, ten of them.
     pub codes: Vec<String>,
@@ -128,6 +139,7 @@ pub struct PaperCodes {
 
 /// `POST own/second/end`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EndSecond {
     /// The passphrase, once more.
     pub password: String,
@@ -135,6 +147,7 @@ pub struct EndSecond {
 
 /// `GET own`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnAccount {
     /// Name.
     pub name: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Query of `GET audit` and `GET audit/file`; an empty text is no condition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditQuery {
     /// Id of an officer or clerk.
     #[serde(default)]
@@ -30,6 +31,7 @@ pub struct AuditQuery {
 
 /// `GET audit`: newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditPage {
     /// The rows.
     pub rows: Vec<DeedRow>,
@@ -45,6 +47,7 @@ pub struct AuditPage {
 
 /// Somebody who did something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Doer {
     /// Empty: nobody knows.
     pub name: String,
@@ -54,6 +57,7 @@ pub struct Doer {
 
 /// One deed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeedRow {
     /// Id of its record.
     pub id: String,

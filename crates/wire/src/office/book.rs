@@ -8,6 +8,7 @@ use crate::register::Gap;
 
 /// Which book, and which rows of it; a village that has no such book is answered with its newest one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BookQuery {
     /// Ten-digit code; empty: the first village that has a book.
     #[serde(default)]
@@ -31,8 +32,10 @@ pub struct BookQuery {
 
 /// A book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BookRef {
     /// Whose.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub village: VillageCode,
     /// `Desa Karangjemput`.
     pub village_name: String,
@@ -44,6 +47,7 @@ pub struct BookRef {
 
 /// `GET book`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BookPage {
     /// All books: by village, the newest first.
     pub books: Vec<BookRef>,
@@ -61,6 +65,7 @@ pub struct BookPage {
 
 /// A row: a letter, or numbers without one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BookLine {
     /// `003`, `P07-003`, or `013–016`.
     pub serial: String,

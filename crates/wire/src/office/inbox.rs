@@ -7,6 +7,7 @@ use super::Hand;
 
 /// Query of `GET inbox`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxQuery {
     /// Those that are decided, newest first, instead of those that wait, oldest first.
     #[serde(default)]
@@ -21,6 +22,7 @@ pub struct InboxQuery {
 
 /// A change that waits, or did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxRow {
     /// Id of the change; empty when its content was erased.
     pub change: String,
@@ -40,6 +42,7 @@ pub struct InboxRow {
 
 /// A record that a waiting change names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxRecord {
     /// Record id.
     pub record: String,
@@ -55,6 +58,7 @@ pub struct InboxRecord {
 
 /// A field that a waiting change would write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxField {
     /// Field name.
     pub field: String,
@@ -66,6 +70,7 @@ pub struct InboxField {
 
 /// `GET inbox`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxPage {
     /// The rows.
     pub rows: Vec<InboxRow>,
@@ -75,6 +80,7 @@ pub struct InboxPage {
 
 /// `POST inbox/decide`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InboxDecide {
     /// [`InboxRow::change`].
     pub change: String,

@@ -10,6 +10,7 @@ macro_rules! rules {
     ($($(#[$doc:meta])* $rule:ident = $code:literal, $days:literal;)+) => {
         /// What is looked for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         pub enum Rule { $($(#[$doc])* $rule),+ }
 
@@ -65,6 +66,7 @@ impl Rule {
 
 /// Query of `GET irregular`; an empty text is no condition.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IrregularQuery {
     /// `open`, `late`, `closed`; empty: all.
     #[serde(default)]
@@ -85,6 +87,7 @@ pub struct IrregularQuery {
 
 /// `GET irregular`: what is due first stands first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IrregularPage {
     /// The rows.
     pub rows: Vec<IrregularRow>,
@@ -98,6 +101,7 @@ pub struct IrregularPage {
 
 /// Something that a rule found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IrregularRow {
     /// Id.
     pub id: String,
@@ -137,6 +141,7 @@ pub struct IrregularRow {
 
 /// `POST irregular/take`: whoever asks looks into it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TakeIrregular {
     /// Id.
     pub id: String,
@@ -144,6 +149,7 @@ pub struct TakeIrregular {
 
 /// `POST irregular/close`, and `POST irregular/reopen`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CloseIrregular {
     /// Id.
     pub id: String,

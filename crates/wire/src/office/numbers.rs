@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET numbers`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NumberPage {
     /// Counters of this year and of those that have numbers given out; newest year first.
     pub counters: Vec<CounterRow>,
@@ -14,8 +15,10 @@ pub struct NumberPage {
 
 /// A village's letters of one series in one year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CounterRow {
     /// Village.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub village: VillageCode,
     /// `Desa Karangjemput`.
     pub village_name: String,
@@ -35,6 +38,7 @@ pub struct CounterRow {
 
 /// Numbers that a laptop holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BlockRow {
     /// Name of the laptop.
     pub laptop: String,
@@ -50,6 +54,7 @@ pub struct BlockRow {
 
 /// Numbers that were used by hand or in another program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ElsewhereRow {
     /// Record's id.
     pub id: String,
@@ -65,6 +70,7 @@ pub struct ElsewhereRow {
 
 /// The number format of letter kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FormatRow {
     /// Service id.
     pub service: String,
@@ -80,8 +86,10 @@ pub struct FormatRow {
 
 /// `POST numbers/next`: the next number that is given out; those below are used elsewhere.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetNext {
     /// Village.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub village: VillageCode,
     /// Series.
     pub series: String,
@@ -95,8 +103,10 @@ pub struct SetNext {
 
 /// `POST numbers/elsewhere`: numbers that were used by hand or in another program.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetElsewhere {
     /// Village.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub village: VillageCode,
     /// Series.
     pub series: String,
@@ -112,6 +122,7 @@ pub struct SetElsewhere {
 
 /// `POST numbers/withdraw`: that was a mistake; numbers that no laptop has passed over yet are given out after all.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WithdrawElsewhere {
     /// Record's id.
     pub id: String,
@@ -119,6 +130,7 @@ pub struct WithdrawElsewhere {
 
 /// `POST numbers/format`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetFormat {
     /// Service id; empty: all kinds that have no format of their own.
     pub service: String,

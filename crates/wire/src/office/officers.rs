@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// An officer's rights.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfficerRow {
     /// Officer's id.
     pub id: String,
@@ -29,6 +30,7 @@ pub struct OfficerRow {
 
 /// `GET officers`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfficerPage {
     /// By name.
     pub rows: Vec<OfficerRow>,
@@ -36,6 +38,7 @@ pub struct OfficerPage {
 
 /// `POST officers`: sets an officer's rights.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetRights {
     /// Officer's id.
     pub id: String,
@@ -54,6 +57,7 @@ pub struct SetRights {
 
 /// `POST officers/new`: an officer without a laptop of their own, whom laptops of these villages may take in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewOfficer {
     /// Name.
     pub name: String,
@@ -64,6 +68,7 @@ pub struct NewOfficer {
 /// `POST devices/revoke`: the laptop is lost or stolen; seals that it makes from now on count only if the office has the
 /// letter, and it is not served any more.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Revoke {
     /// Laptop's id.
     pub id: String,
@@ -73,6 +78,7 @@ pub struct Revoke {
 
 /// `POST devices/recovery`: reads a laptop's recovery code; who did so stands in the log.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadRecovery {
     /// Laptop's id.
     pub id: String,
@@ -82,6 +88,7 @@ pub struct ReadRecovery {
 
 /// What is read out over the phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecoveryView {
     /// Seven groups of four.
     pub code: String,
@@ -91,6 +98,7 @@ pub struct RecoveryView {
 
 /// `POST devices/recovery/send`: sends a laptop its code over the network, to the key that it showed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SendRecovery {
     /// Laptop's id.
     pub id: String,

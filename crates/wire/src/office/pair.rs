@@ -7,6 +7,7 @@ use super::{LetterRow, VillageRow};
 
 /// Query of `GET duplicates`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairQuery {
     /// Only this village (ten-digit code); empty: all.
     #[serde(default)]
@@ -21,6 +22,7 @@ pub struct PairQuery {
 
 /// Two records that may be one person's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairRow {
     /// One record.
     pub a: String,
@@ -33,11 +35,13 @@ pub struct PairRow {
     /// 65–100.
     pub points: u8,
     /// What speaks for it.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub reasons: Vec<Reason>,
 }
 
 /// `GET duplicates`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairPage {
     /// Most likely first.
     pub rows: Vec<PairRow>,
@@ -49,12 +53,14 @@ pub struct PairPage {
 
 /// `GET duplicates/{a}/{b}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairDetail {
     /// Both, in the asked order.
     pub people: Vec<Twin>,
     /// Every field that one of them has, in reading order.
     pub fields: Vec<PairField>,
     /// What speaks for one person.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub reasons: Vec<Reason>,
     /// 0–100.
     pub points: u8,
@@ -62,6 +68,7 @@ pub struct PairDetail {
 
 /// One of the two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Twin {
     /// Record id.
     pub id: String,
@@ -79,6 +86,7 @@ pub struct Twin {
 
 /// A field of both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PairField {
     /// Field name.
     pub field: String,
@@ -90,6 +98,7 @@ pub struct PairField {
 
 /// `POST duplicates/merge`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Merge {
     /// The record that is kept.
     pub keep: String,
@@ -107,6 +116,7 @@ pub struct Merge {
 
 /// `POST duplicates/distinct`: they are not one person.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Distinct {
     /// One.
     pub a: String,
@@ -119,6 +129,7 @@ pub struct Distinct {
 
 /// `POST residents/delete`: a record that was made by mistake.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Delete {
     /// Record id.
     pub record: String,

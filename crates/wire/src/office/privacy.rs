@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET privacy`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivacyPage {
     /// Open ones first, what is due first above; then closed ones, newest first.
     pub rows: Vec<PrivacyRow>,
@@ -13,6 +14,7 @@ pub struct PrivacyPage {
 
 /// Query of `GET privacy`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivacyQuery {
     /// First row.
     #[serde(default)]
@@ -24,6 +26,7 @@ pub struct PrivacyQuery {
 
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivacyRow {
     /// Id.
     pub id: String,
@@ -55,6 +58,7 @@ pub struct PrivacyRow {
 
 /// `POST privacy/new`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewPrivacy {
     /// Whose data.
     pub resident: String,
@@ -66,6 +70,7 @@ pub struct NewPrivacy {
 
 /// `POST privacy/erase`: telephone and note of whoever asked for erasure, with what the log said of them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EraseExtras {
     /// Id of the request.
     pub id: String,
@@ -73,6 +78,7 @@ pub struct EraseExtras {
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErasedExtras {
     /// Changes whose content is gone.
     pub erased: u32,
@@ -85,6 +91,7 @@ pub struct ErasedExtras {
 
 /// `POST privacy/answer`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AnswerPrivacy {
     /// Id.
     pub id: String,

@@ -8,6 +8,7 @@ use super::VillageRow;
 
 /// Query of `GET conflicts`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatterQuery {
     /// Only this village (ten-digit code); empty: all.
     #[serde(default)]
@@ -31,6 +32,7 @@ pub struct MatterQuery {
 
 /// What there is to decide about a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// A field holds several values.
@@ -84,6 +86,7 @@ impl Topic {
 
 /// Something to decide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Matter {
     /// Which record: a resident, a household …
     pub record: String,
@@ -102,11 +105,13 @@ pub struct Matter {
     /// Fields with several values ([`Topic::Rivals`]).
     pub fields: Vec<Disputed>,
     /// What is wrong ([`Topic::Household`], [`Topic::Approval`]).
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<serde_json::Value>"))]
     pub findings: Vec<Finding>,
 }
 
 /// A field that holds several values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Disputed {
     /// Field name.
     pub field: String,
@@ -122,6 +127,7 @@ pub struct Disputed {
 
 /// One of several values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Id to take it by.
     pub id: String,
@@ -137,6 +143,7 @@ pub struct Claim {
 
 /// Who wrote something, where and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hand {
     /// Officer; empty if unknown.
     pub who: String,
@@ -152,6 +159,7 @@ pub struct Hand {
 
 /// `GET conflicts`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatterPage {
     /// Oldest first.
     pub rows: Vec<Matter>,
@@ -175,6 +183,7 @@ pub struct MatterPage {
 
 /// `GET conflicts/{record}`: everything that is needed to decide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatterDetail {
     /// What there is to decide about the record, topic by topic; empty when everything is decided.
     pub matters: Vec<Matter>,
@@ -189,6 +198,7 @@ pub struct MatterDetail {
 
 /// One of several people of a matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatterPerson {
     /// Record id.
     pub id: String,
@@ -206,6 +216,7 @@ pub struct MatterPerson {
 
 /// A change whose author and the author of another one did not know of each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unseen {
     /// This is the deletion or the merge itself.
     pub removal: bool,
@@ -217,6 +228,7 @@ pub struct Unseen {
 
 /// `POST conflicts/decide`: one decision about many fields, written as one change of the office.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decide {
     /// The fields, at most 200.
     pub items: Vec<DecideItem>,
@@ -227,6 +239,7 @@ pub struct Decide {
 
 /// One field to decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DecideItem {
     /// Record id.
     pub record: String,
@@ -240,6 +253,7 @@ pub struct DecideItem {
 
 /// What a field shall be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Take {
     /// The value with this id.
@@ -254,6 +268,7 @@ pub enum Take {
 
 /// What a decision did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decided {
     /// To be taken back by; empty when nothing was decided.
     pub action: String,
@@ -265,6 +280,7 @@ pub struct Decided {
 
 /// `POST conflicts/undo`: takes a decision back by another change; what it decided is open again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Undo {
     /// [`Decided::action`].
     pub action: String,
@@ -272,6 +288,7 @@ pub struct Undo {
 
 /// `POST conflicts/settle`: what to do with a record that was deleted or merged away, and edited.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Settle {
     /// Record id.
     pub record: String,
@@ -286,6 +303,7 @@ pub struct Settle {
 
 /// `POST conflicts/approval`: what becomes of a letter whose approval does not hold.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct JudgeApproval {
     /// The letter's id.
     pub record: String,
@@ -297,6 +315,7 @@ pub struct JudgeApproval {
 
 /// `POST conflicts/looked`: somebody has looked at these ([`Topic::Soft`]).
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Looked {
     /// The records, at most 100.
     pub items: Vec<LookedItem>,
@@ -304,6 +323,7 @@ pub struct Looked {
 
 /// A record that was looked at.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LookedItem {
     /// Record id.
     pub record: String,

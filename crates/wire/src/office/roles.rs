@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What somebody is to the office. An account has one or several of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Goes to the people with a laptop; looks things up and carries bundles.
@@ -58,6 +59,7 @@ macro_rules! acts {
     ($($(#[$doc:meta])* $act:ident: $($role:ident)+;)+) => {
         /// Something that can be done in the console.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum Act { $($(#[$doc])* $act),+ }
 

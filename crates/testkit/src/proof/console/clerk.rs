@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
-use jemput_wire::office::{CSRF, SessionView};
+use jemput_wire::office::{CSRF, Role, SessionView};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -17,11 +17,12 @@ use crate::programs::program;
 const NAME: &str = "Rini";
 const PASSWORD: &str = "payung merah di beranda";
 
-/// Makes the clerk's account.
-pub(super) fn account(data: &Path) -> Result<()> {
+/// Makes the clerk's account; without roles it has those of the first one.
+pub(in crate::proof) fn account(data: &Path, roles: &[Role]) -> Result<()> {
     let mut add = Command::new(program("jemput-server")?)
         .args(["admin", "add", NAME, "--password-stdin", "--data"])
         .arg(data)
+        .args(roles.iter().flat_map(|role| ["--role", role.code()]))
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()?;
@@ -33,27 +34,32 @@ pub(super) fn account(data: &Path) -> Result<()> {
 }
 
 /// Signed in.
-pub(super) struct Clerk {
+pub(in crate::proof) struct Clerk {
     address: SocketAddr,
-    cookie: String,
+    /// As the browser sends it.
+    pub(in crate::proof) cookie: String,
+    /// What a page of this session sends with everything that changes something.
+    pub(in crate::proof) csrf: String,
 }
 
 impl Clerk {
-    pub(super) fn sign_in(address: SocketAddr) -> Result<Self> {
+    pub(in crate::proof) fn sign_in(address: SocketAddr) -> Result<Self> {
         let (cookie, body) = ask(address, "GET", "session", &[], b"")?;
         let view: SessionView = serde_json::from_slice(&body)?;
         let cookie = cookie.context("a cookie")?;
         let wish = json!({ "name": NAME, "password": PASSWORD }).to_string();
         let headers = [("cookie", &*cookie), (CSRF, &*view.csrf)];
-        let (cookie, _) = ask(address, "POST", "sign-in", &headers, wish.as_bytes())?;
+        let (cookie, body) = ask(address, "POST", "sign-in", &headers, wish.as_bytes())?;
+        let view: SessionView = serde_json::from_slice(&body)?;
         Ok(Self {
             address,
             cookie: cookie.context("a cookie of the session")?,
+            csrf: view.csrf,
         })
     }
 
     /// An answer of the console.
-    pub(super) fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+    pub(in crate::proof) fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         let (_, body) = ask(self.address, "GET", path, &[("cookie", &self.cookie)], b"")?;
         Ok(serde_json::from_slice(&body)?)
     }

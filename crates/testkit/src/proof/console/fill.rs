@@ -22,7 +22,7 @@ use crate::{
 const NOW: i64 = 1_795_600_000_000;
 
 /// Everybody's residents, then two laptops' edits that do not know of each other.
-pub(super) fn office(path: &Path, wish: &Wish) -> Result<()> {
+pub(in crate::proof) fn office(path: &Path, wish: &Wish) -> Result<()> {
     let mut store = Store::open_plain(path)?;
     let mut citizens = records::base(wish.residents, records::SEED);
     for (n, citizen) in citizens.iter_mut().enumerate() {
