@@ -33,6 +33,7 @@ deed-account-code = Gave out an account's code
 deed-passphrase = Changed the passphrase
 deed-second-begun = Began a second factor
 deed-second-ended = Ended a second factor
+deed-finding-given = Said who looks into a finding
 deed-rule = Changed a rule
 
 kind-audit = Audit

@@ -33,6 +33,7 @@ deed-account-code = Memberi kode akun
 deed-passphrase = Mengganti kata sandi
 deed-second-begun = Memulai langkah kedua
 deed-second-ended = Mengakhiri langkah kedua
+deed-finding-given = Menetapkan penelusur temuan
 deed-rule = Mengubah aturan
 
 kind-audit = Jejak

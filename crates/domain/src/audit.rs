@@ -63,6 +63,8 @@ deeds! {
     SecondBegun = "second-begun", "memulai langkah kedua";
     /// Ended one.
     SecondEnded = "second-ended", "mengakhiri langkah kedua";
+    /// Said who looks into a finding of the automatic audit.
+    FindingGiven = "finding-given", "menetapkan penelusur temuan";
     /// Changed a rule of the office.
     Rule = "rule", "mengubah aturan";
 }

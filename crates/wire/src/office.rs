@@ -31,7 +31,7 @@ pub use audit::{AuditPage, AuditQuery, DeedRow, Doer};
 pub use book::{BookLine, BookPage, BookQuery, BookRef};
 pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
 pub use irregular::{
-    CloseIrregular, IrregularPage, IrregularQuery, IrregularRow, Rule, TakeIrregular,
+    CloseIrregular, GiveIrregular, IrregularPage, IrregularQuery, IrregularRow, Rule, TakeIrregular,
 };
 pub use numbers::{
     BlockRow, CounterRow, ElsewhereRow, FormatRow, NumberPage, SetElsewhere, SetFormat, SetNext,

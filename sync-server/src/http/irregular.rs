@@ -21,6 +21,11 @@ pub(super) fn routes() -> Guarded {
             |office, by, Wish(wish)| done(office.take_irregular(by.account(), &wish)),
         )
         .post(
+            "/irregular/give",
+            Act::CloseIrregular,
+            |office, by, Wish(wish)| done(office.give_irregular(by.account(), &wish)),
+        )
+        .post(
             "/irregular/close",
             Act::CloseIrregular,
             |office, by, Wish(wish)| done(office.close_irregular(by.account(), &wish)),

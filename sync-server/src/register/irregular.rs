@@ -1,12 +1,15 @@
 //! The automatic audit for the console: what its rules found, and what clerks say of it.
 
 use anyhow::Result;
-use jemput_domain::{date, reason};
+use jemput_domain::{audit::Deed, date, reason};
 use jemput_store::StoreError;
 use jemput_sync::OFFICE_SCOPE;
 use jemput_wire::{
     AppError,
-    office::{CloseIrregular, Doer, IrregularPage, IrregularQuery, IrregularRow, TakeIrregular},
+    office::{
+        Act, CloseIrregular, Doer, GiveIrregular, IrregularPage, IrregularQuery, IrregularRow,
+        TakeIrregular,
+    },
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -36,6 +39,7 @@ impl Office {
             rule: &query.rule,
             village: &query.village,
             state: &query.state,
+            owner: &query.owner,
             now: self.now_ms(),
         };
         let (found, total, behind) = {
@@ -50,6 +54,7 @@ impl Office {
             total,
             villages: self.villages()?,
             behind,
+            clerks: self.who_may_close()?,
         })
     }
 
@@ -109,9 +114,47 @@ impl Office {
 
     /// Whoever asks looks into it.
     pub(crate) fn take_irregular(&self, account: &str, wish: &TakeIrregular) -> fault::Result<()> {
-        let known = self.known_irregular(&wish.id)?;
+        let known = self.open_irregular(&wish.id)?;
+        if known.who == self.clerk(account) {
+            return Err(bad(AppError::new("irregular-own")));
+        }
+        self.hand_over(account, &known, account)
+    }
+
+    /// Somebody else looks into it, who may, and whose own doing it is not.
+    pub(crate) fn give_irregular(&self, account: &str, wish: &GiveIrregular) -> fault::Result<()> {
+        let known = self.open_irregular(&wish.id)?;
+        let clerks = self.who_may_close()?;
+        let to = clerks.iter().find(|name| **name == wish.to);
+        let to = to.ok_or_else(|| bad(AppError::new("irregular-clerk")))?;
+        if known.who == self.clerk(to) {
+            return Err(bad(AppError::new("irregular-of-clerk").with("name", to)));
+        }
+        self.hand_over(account, &known, to)
+    }
+
+    /// Names of open accounts that may look into findings and close them.
+    fn who_may_close(&self) -> Result<Vec<String>> {
+        let accounts = self.desk().accounts()?.into_iter();
+        let may =
+            accounts.filter(|one| one.closed.is_none() && Act::CloseIrregular.allowed(&one.roles));
+        Ok(may.map(|one| one.name).collect())
+    }
+
+    /// One that nobody has closed.
+    fn open_irregular(&self, id: &str) -> fault::Result<Irregular> {
+        let known = self.known_irregular(id)?;
+        if known.closed {
+            return Err(bad(AppError::new("irregular-is-closed")));
+        }
+        Ok(known)
+    }
+
+    /// Who answers for it from now on; noted first, so that nobody gets or loses one in silence.
+    fn hand_over(&self, account: &str, known: &Irregular, to: &str) -> fault::Result<()> {
+        self.note(account, Deed::FindingGiven, Some(known.id), to)?;
         let mut said = Map::new();
-        said.insert("owner".to_owned(), json!(account));
+        said.insert("owner".to_owned(), json!(to));
         self.say_of(account, known.id, said)
     }
 

@@ -172,11 +172,14 @@ pub(crate) struct IrregularFilter<'a> {
     pub(crate) village: &'a str,
     /// `open`, `late`, `closed`; empty: all.
     pub(crate) state: &'a str,
+    /// Account.
+    pub(crate) owner: &'a str,
     pub(crate) now: i64,
 }
 
 const WHERE: &str = "(?1 = '' OR rule = ?1) AND (?2 = '' OR village = ?2) AND CASE ?3
-    WHEN 'open' THEN closed = 0 WHEN 'late' THEN closed = 0 AND deadline < ?4 WHEN 'closed' THEN closed = 1 ELSE 1 END";
+    WHEN 'open' THEN closed = 0 WHEN 'late' THEN closed = 0 AND deadline < ?4 WHEN 'closed' THEN closed = 1 ELSE 1 END
+    AND (?5 = '' OR owner = ?5)";
 const COLUMNS: &str =
     "id, rule, facts, at, deadline, village, of, who, words, owner, closed, note, said_by, said_at";
 
@@ -215,13 +218,14 @@ impl Lists {
     ) -> Result<Vec<Irregular>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM irregular WHERE {WHERE}
-             ORDER BY closed, CASE closed WHEN 0 THEN deadline ELSE -said_at END, id LIMIT ?5 OFFSET ?6"
+             ORDER BY closed, CASE closed WHEN 0 THEN deadline ELSE -said_at END, id LIMIT ?6 OFFSET ?7"
         );
-        let values: [&dyn ToSql; 6] = [
+        let values: [&dyn ToSql; 7] = [
             &filter.rule,
             &filter.village,
             &filter.state,
             &filter.now,
+            &filter.owner,
             &limit,
             &offset,
         ];
@@ -233,7 +237,13 @@ impl Lists {
     /// How many there are.
     pub(crate) fn irregular_count(&self, filter: &IrregularFilter<'_>) -> Result<u64> {
         let sql = format!("SELECT count(*) FROM irregular WHERE {WHERE}");
-        let values: [&dyn ToSql; 4] = [&filter.rule, &filter.village, &filter.state, &filter.now];
+        let values: [&dyn ToSql; 5] = [
+            &filter.rule,
+            &filter.village,
+            &filter.state,
+            &filter.now,
+            &filter.owner,
+        ];
         let count: i64 = self
             .db
             .prepare_cached(&sql)?

@@ -13,15 +13,15 @@ use crate::{
     roles::as_role,
 };
 
-struct Scene {
-    office: TestOffice,
-    laptop: Laptop,
-    verifier: Browser,
+pub(crate) struct Scene {
+    pub(crate) office: TestOffice,
+    pub(crate) laptop: Laptop,
+    pub(crate) verifier: Browser,
     serial: u32,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let office = TestOffice::new();
         let laptop = Laptop::join(&office, "Laptop 01", 1);
         let verifier = as_role(&office, Role::Verifier);
@@ -38,7 +38,7 @@ impl Scene {
     }
 
     /// A letter as a laptop writes it, with some fields of its own.
-    fn letter(&mut self, more: &Value) -> Uuid {
+    pub(crate) fn letter(&mut self, more: &Value) -> Uuid {
         self.serial += 1;
         let serial = format!("{:03}", self.serial);
         let officer = self.officer();
@@ -54,7 +54,7 @@ impl Scene {
         self.laptop.create(&self.office, "letter", fields)
     }
 
-    fn page(&mut self, query: &str) -> IrregularPage {
+    pub(crate) fn page(&mut self, query: &str) -> IrregularPage {
         self.laptop.sync(&self.office);
         self.stay();
         let answer = self
@@ -64,23 +64,27 @@ impl Scene {
         answer.json()
     }
 
-    fn of(&mut self, rule: &str) -> Vec<IrregularRow> {
+    pub(crate) fn of(&mut self, rule: &str) -> Vec<IrregularRow> {
         self.page(&format!("rule={rule}")).rows
     }
 
     /// A session ends with an hour of silence.
-    fn stay(&mut self) {
+    pub(crate) fn stay(&mut self) {
         if self.verifier.get(&self.office, "own").status == 401 {
             self.verifier = Browser::signed_in(&self.office, "verifier", PASSWORD);
         }
     }
 
     fn say(&mut self, path: &str, row: &IrregularRow, note: &str) -> String {
+        let wish = json!({ "id": row.id, "facts": row.facts, "note": note });
+        self.tell(path, &wish)
+    }
+
+    /// What came of it: empty, or the code of the refusal.
+    pub(crate) fn tell(&mut self, path: &str, wish: &Value) -> String {
         self.stay();
-        let wish = json!({ "id": row.id, "facts": row.facts, "note": note }).to_string();
-        let answer = self
-            .verifier
-            .post(&self.office, &format!("irregular/{path}"), &wish);
+        let path = format!("irregular/{path}");
+        let answer = self.verifier.post(&self.office, &path, &wish.to_string());
         if answer.status == 200 {
             String::new()
         } else {

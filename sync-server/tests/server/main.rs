@@ -17,6 +17,7 @@ mod duplicates;
 mod http;
 mod inbox;
 mod irregular;
+mod irregular_owner;
 mod joining;
 mod keeping;
 mod laptop;

@@ -77,6 +77,9 @@ pub struct IrregularQuery {
     /// Ten-digit code.
     #[serde(default)]
     pub village: String,
+    /// Account that looks into it.
+    #[serde(default)]
+    pub owner: String,
     /// First row.
     #[serde(default)]
     pub offset: u32,
@@ -97,6 +100,9 @@ pub struct IrregularPage {
     pub villages: Vec<super::VillageRow>,
     /// Entries of the log that were not looked at yet.
     pub behind: u64,
+    /// Accounts that may look into findings.
+    #[serde(default)]
+    pub clerks: Vec<String>,
 }
 
 /// Something that a rule found.
@@ -145,6 +151,16 @@ pub struct IrregularRow {
 pub struct TakeIrregular {
     /// Id.
     pub id: String,
+}
+
+/// `POST irregular/give`: somebody else looks into it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GiveIrregular {
+    /// Id.
+    pub id: String,
+    /// Name of the account.
+    pub to: String,
 }
 
 /// `POST irregular/close`, and `POST irregular/reopen`.

@@ -5,13 +5,15 @@ use jemput_ui_kit::{
 };
 use jemput_wire::{
     Done,
-    office::{Act, CloseIrregular, IrregularPage, IrregularRow, Rule, TakeIrregular},
+    office::{
+        Act, CloseIrregular, GiveIrregular, IrregularPage, IrregularRow, Rule, TakeIrregular,
+    },
 };
 use yew::prelude::*;
 
 use super::audit;
 use crate::{
-    api::use_get,
+    api::{escaped, use_get},
     app::use_session,
     parts::{PAGE, Pager, filter, into, use_sender, waiting_or_failed},
     route::Route,
@@ -24,11 +26,17 @@ pub(crate) fn irregular() -> Html {
     let state = use_state(|| "open".to_owned());
     let rule = use_state(String::new);
     let village = use_state(String::new);
+    let owner = use_state(String::new);
     let offset = use_state(|| 0_u32);
     let turn = use_state(|| 0_u32);
     let data = use_get::<IrregularPage>(format!(
-        "irregular?state={}&rule={}&village={}&offset={}&limit={PAGE}&turn={}",
-        *state, *rule, *village, *offset, *turn
+        "irregular?state={}&rule={}&village={}&owner={}&offset={}&limit={PAGE}&turn={}",
+        *state,
+        *rule,
+        *village,
+        escaped(&owner),
+        *offset,
+        *turn
     ));
     appearance::title(&t!("office-nav-irregular"));
     let on_done = {
@@ -52,6 +60,21 @@ pub(crate) fn irregular() -> Html {
             .map(|row| option(row.code.as_str(), row.name.clone()))
             .collect()
     });
+    let me = session.view.account.clone().unwrap_or_default();
+    let clerks = data
+        .ready()
+        .map_or_else(Vec::new, |page| page.clerks.clone());
+    let owners: Vec<_> = clerks
+        .iter()
+        .map(|name| {
+            let words = if *name == me {
+                t!("office-irregular-mine")
+            } else {
+                name.clone()
+            };
+            option(name, words)
+        })
+        .collect();
     let all = AttrValue::from(t!("office-state-all"));
     let may = session.view.may(Act::CloseIrregular);
     html! {
@@ -60,6 +83,7 @@ pub(crate) fn irregular() -> Html {
             <div class="filters filters--four">
                 <Select id="irregular-state" label={t!("office-letter-state")} options={states} value={(*state).clone()} on_change={filter(&state, &offset)} empty={all.clone()} test="office-irregular-state" />
                 <Select id="irregular-rule" label={t!("office-irregular-rule")} options={rules} value={(*rule).clone()} on_change={filter(&rule, &offset)} empty={all.clone()} test="office-irregular-rule" />
+                <Select id="irregular-owner" label={t!("office-irregular-owner")} options={owners} value={(*owner).clone()} on_change={filter(&owner, &offset)} empty={all.clone()} test="office-irregular-whose" />
                 if villages.len() > 1 {
                     <Select id="irregular-village" label={t!("office-account-village")} options={villages} value={(*village).clone()} on_change={filter(&village, &offset)} empty={all} test="office-irregular-village" />
                 }
@@ -71,7 +95,7 @@ pub(crate) fn irregular() -> Html {
                     <div class="card"><Empty icon="ok" title={t!("office-irregular-none")}><p>{ t!("office-irregular-none-help") }</p></Empty></div>
                 } else {
                     <div class="stack">{ for page.rows.iter().map(|row| html! {
-                        <One key={format!("{} {}", row.id, row.closed)} row={row.clone()} {may} may_look={session.view.may(Act::SeeResidents)} on_done={on_done.clone()} />
+                        <One key={format!("{} {}", row.id, row.closed)} row={row.clone()} {may} clerks={clerks.clone()} may_look={session.view.may(Act::SeeResidents)} on_done={on_done.clone()} />
                     }) }</div>
                     <Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} />
                 }
@@ -88,6 +112,8 @@ fn option(value: &str, words: String) -> (AttrValue, AttrValue) {
 struct OneProps {
     row: IrregularRow,
     may: bool,
+    /// Who may look into it.
+    clerks: Vec<String>,
     may_look: bool,
     on_done: Callback<()>,
 }
@@ -129,6 +155,25 @@ fn one(props: &OneProps) -> Html {
             );
         })
     };
+    let to = use_state(String::new);
+    // Nobody is offered who has it, or whose own doing it is.
+    let others: Vec<_> = props
+        .clerks
+        .iter()
+        .filter(|name| **name != row.owner && **name != row.who.name)
+        .map(|name| option(name, name.clone()))
+        .collect();
+    let give = {
+        let sender = sender.clone();
+        let done = done(t!("office-irregular-given", name = (*to).clone()));
+        let wish = GiveIrregular {
+            id: row.id.clone(),
+            to: (*to).clone(),
+        };
+        Callback::from(move |_: MouseEvent| {
+            sender.send("irregular/give", wish.clone(), done.clone());
+        })
+    };
     let owner = if row.owner.is_empty() {
         t!("role-verifier")
     } else {
@@ -163,6 +208,13 @@ fn one(props: &OneProps) -> Html {
                         <Button busy={sender.is_busy()} onclick={take} test="office-irregular-take">{ t!("office-irregular-take") }</Button>
                     }
                 </div>
+                if !row.closed && !others.is_empty() {
+                    <div class="row row--end">
+                        <Select id={format!("give-{}", row.id)} label={t!("office-irregular-give-to")} options={others} value={(*to).clone()} on_change={into(&to)}
+                            empty={AttrValue::from("–")} test="office-irregular-to" />
+                        <Button busy={sender.is_busy()} disabled={to.is_empty()} onclick={give} test="office-irregular-give">{ t!("office-irregular-give") }</Button>
+                    </div>
+                }
             }
         </article>
     }
