@@ -135,6 +135,7 @@ impl Office {
         if joined {
             // A new sealing key is told at once.
             office.publish_keys(office.now_ms())?;
+            office.publish_office(office.now_ms())?;
         }
         office.catch_up_letters()?;
         Ok(office)

@@ -226,6 +226,7 @@ impl Office {
         self.set_profile(&file.office)?;
         let mut applied = Applied::default();
         let now = self.now_ms();
+        self.publish_office(now)?;
         for record in wanted {
             match self
                 .records()

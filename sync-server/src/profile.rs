@@ -1,5 +1,6 @@
 //! What the office says of itself: on the check page, in enrolments, in lists it signs.
 
+use jemput_domain::privacy::notice::Controller;
 use serde::{Deserialize, Serialize};
 
 /// The office's own data, from the office file.
@@ -35,6 +36,16 @@ const fn five() -> u8 {
 }
 
 impl OfficeProfile {
+    /// Who answers for personal data.
+    pub(crate) fn controller(&self) -> Controller {
+        Controller {
+            name: self.name.clone(),
+            address: self.address.clone(),
+            phone: self.phone.clone(),
+            data_officer: self.data_officer.clone(),
+        }
+    }
+
     /// The telephone number as a phone dials it.
     pub(crate) fn dialled(&self) -> String {
         self.phone

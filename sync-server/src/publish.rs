@@ -8,6 +8,7 @@ use std::{
 use anyhow::Result;
 use jemput_domain::{
     date::Zone,
+    privacy::notice::{Controller, OFFICE},
     service::{Reset, Service},
 };
 use serde_json::{Map, Value, json};
@@ -53,6 +54,24 @@ impl Office {
             .put(device.id.0, "device", object(fields), now_ms)?;
         self.publish_keys(now_ms)?;
         self.supply_numbers(device, now_ms)
+    }
+
+    /// Who the office is and whom to ask about personal data, for the notice that laptops show and print.
+    pub(crate) fn publish_office(&self, now_ms: i64) -> Result<()> {
+        let office = self.profile()?.controller();
+        if office == Controller::default() {
+            return Ok(());
+        }
+        let fields = [
+            ("scope", json!("all")),
+            ("name", json!(office.name)),
+            ("address", json!(office.address)),
+            ("phone", json!(office.phone)),
+            ("data_officer", json!(office.data_officer)),
+        ];
+        let id = named_id(&self.keys.server_id, OFFICE, "");
+        self.records().put(id, OFFICE, object(fields), now_ms)?;
+        Ok(())
     }
 
     /// The list of laptop keys, for checking seals without a network; a new one only when a key changed.

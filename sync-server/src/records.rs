@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Result;
-use jemput_domain::privacy::PRIVACY_REQUEST;
+use jemput_domain::privacy::{PRIVACY_REQUEST, notice::OFFICE};
 use jemput_store::{Author, Committed, Store, StoreError, Tx};
 use jemput_sync::{ChangeId, Clock, Grant, SyncAnswer};
 use serde_json::{Map, Value};
@@ -36,6 +36,7 @@ const OFFICE_KINDS: &[&str] = &[
     IRREGULARITY,
     NUMBERING,
     ELSEWHERE,
+    OFFICE,
     OFFICE_KEYS,
     OFFICER,
     READ,

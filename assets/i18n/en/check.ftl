@@ -60,6 +60,7 @@ check-holder-title = The holder may not be to blame
 check-holder-text = Ask the holder to come to the office for a new letter. It is free.
 check-phone = Call the office
 check-not-tte = This is an office seal, not a certified electronic signature.
+check-privacy = Privacy notice
 check-foot = Personal data shown is limited. What the QR holds is not sent to the office.
 check-code = Code under the QR
 check-code-help = Without a camera: type the small letters and digits under the QR square. Capitals and the hyphen do not matter.

@@ -1,6 +1,7 @@
 # Privacy: requests of people about their own data, and the legal basis of each record (UU 27/2022).
 office-nav-privacy = Privacy
 office-privacy-intro = Requests of residents about their own data, due within 3 × 24 hours, and the legal basis of each record.
+office-privacy-notice = Print the privacy notice (PDF)
 office-privacy-of = This resident asks for the own data
 office-privacy-none = No requests
 office-privacy-none-help = Open a resident's page and press “This resident asks for the own data”.

@@ -60,6 +60,7 @@ check-holder-title = Pemegang surat belum tentu bersalah
 check-holder-text = Minta ia datang ke kantor untuk surat pengganti. Mengurusnya gratis.
 check-phone = Telepon kantor
 check-not-tte = Ini segel kantor, bukan tanda tangan elektronik tersertifikasi.
+check-privacy = Pemberitahuan privasi
 check-foot = Data pribadi yang tampil dibatasi. Isi QR tidak dikirim ke kantor.
 check-code = Kode di bawah QR
 check-code-help = Tanpa kamera: ketik huruf dan angka kecil di bawah kotak QR. Besar kecil huruf dan tanda hubung tidak berpengaruh.

@@ -1,6 +1,7 @@
 # Privasi: permintaan orang tentang datanya sendiri, dan dasar hukum setiap catatan (UU 27/2022).
 office-nav-privacy = Privasi
 office-privacy-intro = Permintaan warga tentang datanya sendiri, dengan tenggat 3 × 24 jam, dan dasar hukum setiap catatan.
+office-privacy-notice = Cetak pemberitahuan privasi (PDF)
 office-privacy-of = Warga ini meminta datanya
 office-privacy-none = Tidak ada permintaan
 office-privacy-none-help = Buka halaman warga, lalu tekan “Warga ini meminta datanya”.

@@ -32,6 +32,7 @@ mod keys;
 mod letters;
 mod manual;
 mod notes;
+mod notice;
 mod numbers;
 mod officers;
 mod orders;

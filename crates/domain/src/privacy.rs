@@ -1,6 +1,8 @@
 //! What is recorded of people, on which legal basis and for what (UU 27/2022), and what they may ask for: the one table,
 //! which the console shows and `docs/privacy.md` prints.
 
+pub mod notice;
+
 /// Kind of the record of a person's request.
 pub const PRIVACY_REQUEST: &str = "privacy_request";
 /// An answer is due after three times 24 hours (UU 27/2022, articles 30, 32, 40 to 44).
@@ -106,6 +108,7 @@ pub const LINES: &[Line] = &[
             "number_holder",
             "numbering",
             "numbers_elsewhere",
+            notice::OFFICE,
             "office_keys",
             "restore",
             "rollback_seen",

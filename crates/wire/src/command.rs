@@ -106,6 +106,8 @@ macro_rules! with_commands {
             printer::PrinterForget => Vec<printer::PrinterView>, printer_forget;
             printer::PrinterTest => printer::TestSheet, printer_test;
             printer::PrinterMeasured => Vec<printer::PrinterView>, printer_measured;
+            privacy::NoticeGet => privacy::NoticeView, notice_get;
+            privacy::NoticePrint => privacy::NoticePrinted, notice_print;
             queue::QueueGet => queue::QueueView, queue_get;
             queue::TicketTake => queue::QueueView, ticket_take;
             queue::TicketMove => queue::QueueView, ticket_move;
@@ -152,7 +154,7 @@ macro_rules! with_commands {
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
         use $crate::{
-            approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, queue, region, register, request, resident,
+            approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident,
             service, session, settings, sync, today,
         };
         $(impl Command for $module::$input {

@@ -17,6 +17,7 @@ pub mod numbers;
 pub mod office;
 pub mod officers;
 pub mod printer;
+pub mod privacy;
 pub mod queue;
 pub mod region;
 pub mod register;

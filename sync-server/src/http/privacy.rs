@@ -4,7 +4,7 @@ use jemput_wire::office::Act;
 
 use super::{
     guarded::Guarded,
-    work::{Asked, Named, Wish},
+    work::{Asked, Named, Nothing, Wish},
 };
 
 /// All of them, below `/office/api`.
@@ -28,6 +28,11 @@ pub(super) fn routes() -> Guarded {
             Act::EraseExtras,
             |office, by, Wish(wish)| office.erase_extras(by.account(), &wish),
         )
+        .file("/privacy/notice", Act::SeePrivacy, |office, by, Nothing| {
+            let file = office.privacy_notice()?;
+            office.note_export(by.account(), &file.name)?;
+            Ok(file)
+        })
         .file(
             "/privacy/file/{id}",
             Act::AnswerPrivacy,

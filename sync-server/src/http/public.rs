@@ -13,6 +13,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
+use jemput_domain::privacy::notice as privacy;
 use jemput_wire::AppError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,7 @@ pub(super) fn pages() -> Router<Shared> {
         .route("/v/", get(|| async { Redirect::permanent("/v") }))
         .route("/V1", get(check))
         .route("/v1", get(check))
+        .route("/privasi", get(privacy))
 }
 
 #[derive(Template)]
@@ -71,6 +73,14 @@ struct Letter {
 struct Notice {
     office: OfficeProfile,
     kind: NoticeKind,
+}
+
+#[derive(Template)]
+#[template(path = "privacy.html")]
+struct Privacy {
+    office: OfficeProfile,
+    notice: privacy::Notice,
+    english: privacy::Notice,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,6 +125,20 @@ pub(super) async fn front(State(shared): State<Shared>) -> Response {
         StatusCode::OK,
         &Front {
             office: profile(&shared).await,
+        },
+    )
+}
+
+/// What is recorded of citizens, why, and whom to ask.
+async fn privacy(State(shared): State<Shared>) -> Response {
+    let office = profile(&shared).await;
+    let controller = office.controller();
+    page(
+        StatusCode::OK,
+        &Privacy {
+            notice: privacy::notice(&controller, privacy::Language::Indonesian),
+            english: privacy::notice(&controller, privacy::Language::English),
+            office,
         },
     )
 }

@@ -7,7 +7,9 @@ use jemput_domain::{
     privacy::{ANSWER_MS, PRIVACY_REQUEST, Wish},
     reason,
     resident::{self, Resident},
+    service::Paper,
 };
+use jemput_letters::Edges;
 use jemput_store::{LetterFilter, Record, StoreError};
 use jemput_sync::OFFICE_SCOPE;
 use jemput_wire::{
@@ -162,6 +164,22 @@ impl Office {
         };
         write(fields)?;
         Ok(())
+    }
+
+    /// The notice for citizens on one sheet.
+    pub(crate) fn privacy_notice(&self) -> fault::Result<BookFile> {
+        let controller = self.profile()?.controller();
+        if controller.is_unreachable() {
+            return Err(bad(AppError::new("privacy-contact-missing")));
+        }
+        let today = self.zone()?.local_date(self.now_ms());
+        let layout =
+            jemput_letters::privacy_notice(&controller, Paper::F4, Edges::default(), today)?;
+        Ok(BookFile {
+            name: "Pemberitahuan privasi.pdf".to_owned(),
+            kind: "application/pdf",
+            bytes: layout.pdf("")?,
+        })
     }
 
     /// Everything that the office holds of the person who asked, with whole numbers: it is theirs.

@@ -83,6 +83,7 @@ fn the_document_has_every_route_and_every_route_of_the_document_answers() {
         "/office",
         "/office/",
         "/office/{*path}",
+        "/privasi",
         "/recovery",
         "/snapshot/{sha256}",
         "/static/{*name}",

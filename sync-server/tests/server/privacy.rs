@@ -286,3 +286,62 @@ fn a_photo_is_erased_at_the_office_and_on_laptops_and_the_file_of_somebody_else_
     assert!(!place.join(&face_name).exists());
     assert_eq!(office.office().verify_log(&[]).unwrap().0.broken, None);
 }
+
+#[test]
+fn the_notice_is_a_public_page_in_two_languages_and_a_sheet_of_paper_once_the_office_says_whom_to_ask()
+ {
+    let office = TestOffice::new();
+    let page = |office: &TestOffice, path: &str| {
+        let answer = office.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        answer.text()
+    };
+    let told = page(&office, "/privasi");
+    for word in [
+        "Kecamatan Mandala",
+        "0281 555 0100",
+        "3 × 24 jam",
+        "Warga dan keluarga",
+        "Persetujuan (huruf a)",
+        "In English",
+        "three times 24 hours",
+    ] {
+        assert!(told.contains(word), "{word}");
+    }
+    assert!(!told.contains("belum menuliskan"));
+    assert!(
+        page(&office, "/").contains("href=\"/privasi\""),
+        "linked in the footer"
+    );
+    let operator = as_role(&office, Role::Operator);
+    let paper = operator.get(&office, "privacy/notice");
+    assert_eq!(paper.status, 200);
+    assert_eq!(paper.header("content-type"), Some("application/pdf"));
+    assert!(paper.body.starts_with(b"%PDF"));
+
+    let nobody = TestOffice::empty();
+    assert!(page(&nobody, "/privasi").contains("belum menuliskan"));
+    let operator = as_role(&nobody, Role::Operator);
+    let refused = operator.get(&nobody, "privacy/notice");
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (400, "privacy-contact-missing")
+    );
+}
+
+#[test]
+fn laptops_know_whom_citizens_ask_and_cannot_change_it() {
+    let office = TestOffice::new();
+    let mut laptop = Laptop::join(&office, "Laptop 01", 1);
+    laptop.sync(&office);
+    let known = laptop.store.records("office").unwrap();
+    let told: jemput_domain::privacy::notice::Controller = known[0].to().unwrap();
+    assert_eq!((known.len(), told.name.as_str()), (1, "Kecamatan Mandala"));
+    assert!(!told.is_unreachable());
+    laptop.edit(&office, known[0].id, "phone", json!("0812 0000 0000"));
+    laptop.sync(&office);
+    let mut other = Laptop::join(&office, "Laptop 02", 2);
+    other.sync(&office);
+    let told = other.store.records("office").unwrap();
+    assert_eq!(told[0].text("phone"), Some("0281 555 0100"));
+}

@@ -38,6 +38,7 @@ impl Page {
         for (id, key) in [
             ("judul", "check-title"),
             ("kaki", "check-foot"),
+            ("privasi", "check-privacy"),
             ("kode-nama", "check-code"),
             ("kode-bantuan", "check-code-help"),
             ("kode-kirim", "check-code-submit"),

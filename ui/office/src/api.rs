@@ -78,6 +78,11 @@ pub(crate) fn privacy_file(request: &str) -> String {
     format!("{BASE}/privacy/file/{request}")
 }
 
+/// Where the notice for citizens is downloaded.
+pub(crate) fn privacy_notice() -> String {
+    format!("{BASE}/privacy/notice")
+}
+
 /// Where all that fits it is downloaded.
 pub(crate) fn audit_file(query: &AuditQuery) -> String {
     format!("{BASE}/audit/file?{}", audit_query(query))

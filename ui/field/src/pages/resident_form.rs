@@ -17,7 +17,10 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::resident_fields::ResidentFields;
-use crate::{parts::PersonRow, route::Route};
+use crate::{
+    parts::{PersonRow, PrivacyNotice},
+    route::Route,
+};
 
 /// Checked and kept this long after the last letter, in milliseconds.
 const PAUSE: u32 = 450;
@@ -229,7 +232,7 @@ fn form(props: &FormProps) -> Html {
     html! {
         <div class="columns columns--main-side">
             <form class="stack" aria-labelledby="title" {onsubmit} novalidate=true>
-                <div class="page-head"><div><h1 id="title">{ &props.title }</h1><p>{ t!("form-intro") }</p></div></div>
+                <div class="page-head"><div><h1 id="title">{ &props.title }</h1><p>{ t!("form-intro") }</p></div><PrivacyNotice /></div>
                 if props.form.restored { <Banner tone={Tone::Info} title={t!("form-restored")} test="restored">{ t!("form-restored-help") }</Banner> }
                 <ResidentFields values={(*values).clone()} tables={props.tables.clone()} findings={shown} {on_change} />
                 if let Some(error) = general { <ErrorBanner {error} /> }

@@ -8,7 +8,7 @@ use jemput_wire::office::{
 use yew::prelude::*;
 
 use crate::{
-    api::{privacy_file, use_get},
+    api::{privacy_file, privacy_notice, use_get},
     app::use_session,
     parts::{PAGE, Pager, into, use_sender, waiting_or_failed},
     route::Route,
@@ -42,7 +42,8 @@ pub(crate) fn privacy(props: &PrivacyProps) -> Html {
     let may = session.view.may(Act::AnswerPrivacy);
     html! {
         <div class="page">
-            <div class="page-head"><div><h1>{ t!("office-nav-privacy") }</h1><p>{ t!("office-privacy-intro") }</p></div></div>
+            <div class="page-head"><div><h1>{ t!("office-nav-privacy") }</h1><p>{ t!("office-privacy-intro") }</p></div>
+                <div class="row"><Button icon="printer" href={privacy_notice()} test="office-privacy-notice">{ t!("office-privacy-notice") }</Button></div></div>
             if !props.of.is_empty() && may { <New of={props.of.clone()} on_done={on_done.clone()} /> }
             { waiting_or_failed(&data) }
             if let Some(page) = data.ready() {
