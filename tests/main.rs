@@ -16,6 +16,7 @@ mod locks;
 mod main_job;
 mod officers;
 mod printing;
+mod privacy_notice;
 mod put_back;
 mod queue;
 mod recovery;

@@ -21,6 +21,7 @@ mod fault;
 mod heads;
 mod http;
 mod keys;
+mod listed;
 mod listen;
 mod members;
 mod moved;

@@ -17,6 +17,7 @@ use crate::{
     clock::Clock,
     desk::Desk,
     keys::OfficeKeys,
+    listed::Listed,
     profile::OfficeProfile,
     records::Records,
     restore,
@@ -45,6 +46,8 @@ pub struct Office {
     /// Letter kinds as they were read last, see [`Self::services`].
     pub(crate) services: Mutex<Option<Read>>,
     backing_up: Mutex<()>,
+    /// Looks at lists that are not noted yet.
+    pub(crate) listed: Listed,
 }
 
 /// Letter kinds, and what would have changed if one of them had.
@@ -129,6 +132,7 @@ impl Office {
             asking: AtomicU32::new(0),
             services: Mutex::new(None),
             backing_up: Mutex::new(()),
+            listed: Listed::default(),
         };
         office.finish_publishing()?;
         let joined = !office.desk().devices()?.is_empty();
@@ -193,6 +197,7 @@ impl Office {
     /// grown since its head was `before`, or has grown by very much; the list also when somebody waits for it. The log's
     /// head now.
     pub(crate) fn tidy_in_turn(&self, before: u64, wanted: bool) -> Result<u64> {
+        self.note_lists(None)?;
         let head = self.records.changes()?;
         let quiet = head == before;
         if quiet || wanted || self.review.is_far_behind()? {

@@ -90,14 +90,17 @@ impl Running {
             // Nobody listens any more only if the server has ended by itself.
             let _ = stop.send(());
         }
-        match tokio::time::timeout(LAST_CALL, &mut self.task).await {
-            Ok(ended) => Ok(ended??),
+        let ended = match tokio::time::timeout(LAST_CALL, &mut self.task).await {
+            Ok(ended) => ended?,
             Err(_) => {
                 self.task.abort();
                 tracing::warn!("requests in progress were cut off");
                 Ok(())
             }
-        }
+        };
+        let office = Arc::clone(&self.office);
+        tokio::task::spawn_blocking(move || office.note_all_lists()).await??;
+        Ok(ended?)
     }
 
     /// Waits until serving ends by itself.

@@ -165,6 +165,7 @@ impl Office {
         let pepper = &self.keys.pepper;
         let signed = self.desk().session(token, pepper, self.now_ms())?;
         if let Some(signed) = signed {
+            self.note_lists(Some(&signed.account))?;
             self.note(&signed.account, Deed::SignedOut, None, "")?;
         }
         Ok(self.desk().end_session(token, pepper)?)

@@ -21,6 +21,7 @@ office-looks-all = Look in the audit
 
 deed-saw = Looked
 deed-saw-numbers = Read whole NIK and KK
+deed-listed = Looked at a list
 deed-printed = Printed
 deed-exported = Saved a file
 deed-signed-in = Signed in
@@ -38,3 +39,12 @@ deed-rule = Changed a rule
 
 kind-audit = Audit
 error-audit-too-much = Too many rows for one file. Narrow the days and save again.
+
+office-audit-listing =
+    { $list }: { $rows } rows{ $words ->
+        [0] {""}
+       *[other] , { $words } searches by words
+    }{ $numbers ->
+        [0] {""}
+       *[other] , { $numbers } searches by a number
+    }

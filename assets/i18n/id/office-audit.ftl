@@ -21,6 +21,7 @@ office-looks-all = Lihat di Jejak
 
 deed-saw = Melihat
 deed-saw-numbers = Melihat NIK dan KK lengkap
+deed-listed = Melihat daftar
 deed-printed = Mencetak
 deed-exported = Menyimpan berkas
 deed-signed-in = Masuk
@@ -38,3 +39,12 @@ deed-rule = Mengubah aturan
 
 kind-audit = Jejak
 error-audit-too-much = Terlalu banyak baris untuk satu berkas. Persempit tanggalnya, lalu simpan lagi.
+
+office-audit-listing =
+    { $list }: { $rows } baris{ $words ->
+        [0] {""}
+       *[other] , { $words } kali mencari kata
+    }{ $numbers ->
+        [0] {""}
+       *[other] , { $numbers } kali mencari nomor
+    }

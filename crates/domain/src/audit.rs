@@ -1,8 +1,12 @@
 //! Who saw, printed, exported, came and went. What was changed stands in the log itself; this is the rest of the audit:
 //! records that are only ever made, never edited.
 
+mod listing;
+
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
+
+pub use listing::Listing;
 
 /// Record kind.
 pub const AUDIT: &str = "audit";
@@ -39,6 +43,8 @@ deeds! {
     Saw = "saw", "melihat";
     /// Read a whole NIK or KK.
     SawNumbers = "saw-numbers", "melihat NIK dan KK";
+    /// Saw a list with people in it, or searched one: [`Listing`] is its note.
+    Listed = "listed", "melihat daftar";
     /// Printed, or printed again.
     Printed = "printed", "mencetak";
     /// Saved a list or a letter as a file.

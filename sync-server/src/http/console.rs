@@ -43,7 +43,11 @@ pub(super) fn routes() -> Guarded {
         .get(
             "/residents",
             Act::SeeResidents,
-            |office, _, Asked(query)| office.residents(&query),
+            |office, by, Asked(query)| {
+                let page = office.residents(&query)?;
+                office.note_list(by.account(), "residents", &query.q, page.rows.len())?;
+                Ok(page)
+            },
         )
         .get(
             "/residents/{id}",
@@ -59,12 +63,20 @@ pub(super) fn routes() -> Guarded {
             Act::DeleteResidents,
             |office, by, Wish(wish)| office.delete_resident(by.account(), &wish),
         )
-        .get("/letters", Act::SeeLetters, |office, _, Asked(query)| {
-            office.letters(&query)
+        .get("/letters", Act::SeeLetters, |office, by, Asked(query)| {
+            let page = office.letters(&query)?;
+            office.note_list(by.account(), "letters", &query.q, page.rows.len())?;
+            Ok(page)
         })
-        .get("/duplicates", Act::SeeMatters, |office, _, Asked(query)| {
-            office.pairs(&query)
-        })
+        .get(
+            "/duplicates",
+            Act::SeeMatters,
+            |office, by, Asked(query)| {
+                let page = office.pairs(&query)?;
+                office.note_list(by.account(), "duplicates", "", page.rows.len())?;
+                Ok(page)
+            },
+        )
         .get(
             "/duplicates/{a}/{b}",
             Act::SeeMatters,
@@ -85,16 +97,20 @@ pub(super) fn routes() -> Guarded {
             Act::DecideMatters,
             |office, by, Wish(wish)| office.tell_apart(by.account(), &wish),
         )
-        .get("/inbox", Act::SeeMatters, |office, _, Asked(query)| {
-            office.inbox(&query)
+        .get("/inbox", Act::SeeMatters, |office, by, Asked(query)| {
+            let page = office.inbox(&query)?;
+            office.note_list(by.account(), "inbox", "", page.rows.len())?;
+            Ok(page)
         })
         .post(
             "/inbox/decide",
             Act::DecideMatters,
             |office, by, Wish(wish)| done(office.decide_waiting(by.account(), &wish)),
         )
-        .get("/conflicts", Act::SeeMatters, |office, _, Asked(query)| {
-            office.conflicts(&query)
+        .get("/conflicts", Act::SeeMatters, |office, by, Asked(query)| {
+            let page = office.conflicts(&query)?;
+            office.note_list(by.account(), "conflicts", "", page.rows.len())?;
+            Ok(page)
         })
         .get(
             "/conflicts/{id}",

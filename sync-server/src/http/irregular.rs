@@ -13,7 +13,11 @@ pub(super) fn routes() -> Guarded {
         .get(
             "/irregular",
             Act::SeeIrregular,
-            |office, _, Asked(query)| office.irregular(&query),
+            |office, by, Asked(query)| {
+                let page = office.irregular(&query)?;
+                office.note_list(by.account(), "irregular", "", page.rows.len())?;
+                Ok(page)
+            },
         )
         .post(
             "/irregular/take",

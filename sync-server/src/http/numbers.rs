@@ -60,7 +60,10 @@ pub(super) fn routes() -> Guarded {
             |office, by, Wish(wish)| office.send_recovery(by.account(), &wish),
         )
         .get("/book", Act::SeeBook, |office, by, Asked(query)| {
-            office.book_page(&query, by.only().as_deref())
+            let page = office.book_page(&query, by.only().as_deref())?;
+            let letters = page.rows.iter().filter(|row| row.letter.is_some()).count();
+            office.note_list(by.account(), "book", "", letters)?;
+            Ok(page)
         })
         .file("/book/file", Act::ExportBook, |office, by, Asked(query)| {
             let file = office.book_file(&query, by.only().as_deref())?;

@@ -10,8 +10,10 @@ use super::{
 /// All of them, below `/office/api`.
 pub(super) fn routes() -> Guarded {
     Guarded::default()
-        .get("/privacy", Act::SeePrivacy, |office, _, Asked(query)| {
-            office.privacy(&query)
+        .get("/privacy", Act::SeePrivacy, |office, by, Asked(query)| {
+            let page = office.privacy(&query)?;
+            office.note_list(by.account(), "privacy", "", page.rows.len())?;
+            Ok(page)
         })
         .post(
             "/privacy/new",

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use jemput_domain::{
-    audit::Deed,
+    audit::{Deed, Listing},
     date::{self, Zone},
 };
 use jemput_wire::{
@@ -83,7 +83,7 @@ impl Office {
                 deed,
                 row.of_kind,
                 row.of_name,
-                row.note,
+                Listing::read(&row.note).map_or(row.note, |listing| listing.told()),
                 row.of,
             ];
             (false, cells)

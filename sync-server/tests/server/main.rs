@@ -21,6 +21,7 @@ mod irregular_owner;
 mod joining;
 mod keeping;
 mod laptop;
+mod listed;
 mod notes;
 mod numbering;
 mod numbers;

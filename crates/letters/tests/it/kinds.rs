@@ -136,14 +136,14 @@ fn no_two_bodies_differ_only_in_their_title() {
     }
 }
 
-fn golden(name: &str) -> PathBuf {
+pub(crate) fn golden(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(name)
 }
 
 /// Whether goldens are written anew: look at the pages, then run with JEMPUT_GOLDEN=write.
-fn is_writing() -> bool {
+pub(crate) fn is_writing() -> bool {
     std::env::var_os("JEMPUT_GOLDEN").is_some_and(|value| value == "write")
 }
 

@@ -4,4 +4,5 @@ mod common;
 mod crowded;
 mod kinds;
 mod letters;
+mod notice;
 mod pages;

@@ -7,9 +7,7 @@ use std::{io::Write as _, path::PathBuf};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use jemput_testkit::{
-    proof::{
-        api, console, crowd, desk, faults, growth, officer, print_cost, secrecy, sync_cost,
-    },
+    proof::{api, console, crowd, desk, faults, growth, officer, print_cost, secrecy, sync_cost},
     records,
 };
 

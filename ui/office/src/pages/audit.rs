@@ -1,6 +1,9 @@
 //! Who saw, printed, exported, came and went: by person, record, day and act.
 
-use jemput_domain::{audit::Deed, date};
+use jemput_domain::{
+    audit::{Deed, Listing},
+    date,
+};
 use jemput_ui_kit::{Banner, Button, DateField, Empty, Select, Tone, appearance, t, words};
 use jemput_wire::office::{Act, AuditPage, AuditQuery, DeedRow, Doer};
 use yew::prelude::*;
@@ -110,6 +113,25 @@ pub(crate) fn act(code: &str) -> String {
     words::maybe(&format!("deed-{code}"), None).unwrap_or_else(|| code.to_owned())
 }
 
+/// What else was said of a deed; of a look at a list in words.
+pub(crate) fn said(note: &str) -> String {
+    let Some(listing) = Listing::read(note) else {
+        return note.to_owned();
+    };
+    let key = match listing.list.as_str() {
+        "book" => "office-book".to_owned(),
+        other => format!("office-nav-{other}"),
+    };
+    let list = words::maybe(&key, None);
+    t!(
+        "office-audit-listing",
+        list = list.unwrap_or_else(|| listing.list.clone()),
+        rows = words::number(listing.rows),
+        words = listing.words,
+        numbers = listing.numbers,
+    )
+}
+
 /// Whoever it was.
 pub(crate) fn name(doer: &Doer) -> String {
     if doer.name.is_empty() {
@@ -159,7 +181,7 @@ fn line(row: &DeedRow, may_look: bool) -> Html {
         <tr key={row.id.clone()} data-test="office-audit-row">
             <td class="nowrap">{ &row.when }</td>
             <th scope="row">{ name(&row.who) }<span class="list-row__sub">{ place(row) }</span></th>
-            <td>{ act(&row.deed) }if !row.note.is_empty() { <span class="list-row__sub">{ &row.note }</span> }</td>
+            <td>{ act(&row.deed) }if !row.note.is_empty() { <span class="list-row__sub">{ said(&row.note) }</span> }</td>
             <td>{ of }<span class="list-row__sub">{ kind }
                 if !row.of.is_empty() { { " " }<a href={Route::Audit(row.of.clone()).href()}>{ t!("office-audit-only-this") }</a> }</span></td>
         </tr>
