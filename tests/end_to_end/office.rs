@@ -135,6 +135,16 @@ async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
         text.contains("Melihat")
     })
     .await?;
+    page.choose("office-audit-deed", "listed").await?;
+    page.text_is(
+        "office-audit-row",
+        "looks at lists are told in words",
+        |text| text.contains("Melihat daftar") && text.contains(" baris"),
+    )
+    .await?;
+    faults
+        .look(page, "jejak-daftar", "office-audit-deed")
+        .await?;
     page.write("office-audit-from", "01-01-2099").await?;
     page.gone("office-audit-row").await?;
     faults
@@ -159,6 +169,10 @@ async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
         text.contains("kantor")
     })
     .await?;
+    // Nobody else may look into findings here: there is nobody to give it to.
+    page.gone("office-irregular-give").await?;
+    page.choose("office-irregular-whose", "kantor").await?;
+    page.see("office-irregular-close").await?;
     page.press("office-irregular-close").await?;
     page.find("[data-error='irregular-note']", "a note is wanted")
         .await?;
@@ -180,6 +194,7 @@ async fn audit(page: &Page, faults: &mut Faults) -> Result<()> {
         .look(page, "temuan-kosong", "office-irregular-rule")
         .await?;
     page.press("office-nav-privacy").await?;
+    page.see("office-privacy-notice").await?;
     faults
         .look(page, "privasi-kosong", "office-nav-privacy")
         .await?;

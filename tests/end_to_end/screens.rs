@@ -56,6 +56,17 @@ async fn story() -> Result<()> {
     page.see("resident-save").await?;
     faults.look(page, "warga-baru", "resident-save").await?;
     page.write("resident-birth_date", "1/1/70").await?;
+    page.press("privacy-notice").await?;
+    page.text_is(
+        "privacy-notice-words",
+        "the notice names the office",
+        |text| text.contains("Kecamatan Mandala"),
+    )
+    .await?;
+    faults
+        .look(page, "pemberitahuan-privasi", "privacy-notice-close")
+        .await?;
+    page.press("privacy-notice-close").await?;
     page.press("resident-save").await?;
     page.find(
         "[data-finding='date-short-year']",
