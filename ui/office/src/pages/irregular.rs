@@ -75,6 +75,8 @@ pub(crate) fn irregular() -> Html {
             option(name, words)
         })
         .collect();
+    // Whoever is here takes one by a button of its own.
+    let colleagues: Vec<String> = clerks.into_iter().filter(|name| *name != me).collect();
     let all = AttrValue::from(t!("office-state-all"));
     let may = session.view.may(Act::CloseIrregular);
     html! {
@@ -95,7 +97,7 @@ pub(crate) fn irregular() -> Html {
                     <div class="card"><Empty icon="ok" title={t!("office-irregular-none")}><p>{ t!("office-irregular-none-help") }</p></Empty></div>
                 } else {
                     <div class="stack">{ for page.rows.iter().map(|row| html! {
-                        <One key={format!("{} {}", row.id, row.closed)} row={row.clone()} {may} clerks={clerks.clone()} may_look={session.view.may(Act::SeeResidents)} on_done={on_done.clone()} />
+                        <One key={format!("{} {}", row.id, row.closed)} row={row.clone()} {may} clerks={colleagues.clone()} may_look={session.view.may(Act::SeeResidents)} on_done={on_done.clone()} />
                     }) }</div>
                     <Pager offset={*offset} shown={page.rows.len()} total={page.total} on_turn={into(&offset)} />
                 }
@@ -112,7 +114,7 @@ fn option(value: &str, words: String) -> (AttrValue, AttrValue) {
 struct OneProps {
     row: IrregularRow,
     may: bool,
-    /// Who may look into it.
+    /// Who else may look into it.
     clerks: Vec<String>,
     may_look: bool,
     on_done: Callback<()>,
