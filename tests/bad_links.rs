@@ -153,6 +153,7 @@ impl Large {
         laptop.ask(&Enrol {
             server_url: self.link.url(),
             code,
+            ticket: String::new(),
             device_name: String::new(),
             officer_name: "Rina Setyowati".to_owned(),
             passphrase: Laptop::PASSPHRASE.to_owned(),

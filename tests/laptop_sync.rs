@@ -287,6 +287,7 @@ fn a_laptop_with_unsent_work_cannot_be_made_a_new_one() -> Result<()> {
     let anew = laptop.ask(&Enrol {
         server_url: office.url().to_owned(),
         code: office.code("Laptop 2")?,
+        ticket: String::new(),
         device_name: String::new(),
         officer_name: "Budi Santosa".to_owned(),
         passphrase: Laptop::PASSPHRASE.to_owned(),

@@ -68,6 +68,8 @@ fn words(code: &str) -> &'static str {
         "bundle-not-kept" => "the medium does not hold what was written: use another one",
         "bundle-too-large" => "the medium takes no file of this size",
         "device-revoked" => "the laptop is revoked",
+        "device-lost" => "the laptop is lost; take that back first if it was found",
+        "device-retired" => "the laptop is retired",
         "device-unknown" => "the office has no such laptop",
         "sync-rollback" => {
             "this office does not know the laptop's place in its log, since it was restored from a backup"

@@ -135,7 +135,27 @@ enum Device {
     },
     /// List the laptops.
     List(Data),
-    /// A laptop is lost: do not trust its key any more.
+    /// A laptop is lost: do not serve it, and let it delete its officers' keys at its first contact.
+    Lost {
+        #[command(flatten)]
+        data: Data,
+        /// The laptop's mark, such as P02, or its id.
+        laptop: String,
+        /// What happened.
+        #[arg(long)]
+        reason: String,
+    },
+    /// A lost laptop was found: trust it again. Its officers come in by the recovery code.
+    Found {
+        #[command(flatten)]
+        data: Data,
+        /// The laptop's mark, such as P02, or its id.
+        laptop: String,
+        /// How it was found.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Do not trust a laptop's key any more, for good.
     Revoke {
         #[command(flatten)]
         data: Data,
@@ -228,6 +248,22 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
             jemput_server::rotate_seal_key(&data.data)?;
             office(&data.data)?;
             say("A new sealing key is in force. Make a backup now.")
+        }
+        Command::Device(Device::Lost {
+            data,
+            laptop,
+            reason,
+        }) => {
+            office(&data.data)?.lose_laptop(&laptop, &reason)?;
+            say(&format!("{laptop} is lost and not served any more."))
+        }
+        Command::Device(Device::Found {
+            data,
+            laptop,
+            reason,
+        }) => {
+            office(&data.data)?.find_laptop(&laptop, &reason)?;
+            say(&format!("{laptop} is served again."))
         }
         Command::Device(Device::Revoke { data, laptop }) => {
             office(&data.data)?.revoke_laptop(&laptop)?;
@@ -450,7 +486,8 @@ fn code(data: &Path, villages: &[String], name: &str, json: bool) -> Result<()> 
     if json {
         say(&serde_json::to_string(&code)?)
     } else {
-        say(&format!("{}   good until {}", code.code, code.valid_until))
+        say(&format!("{}   good until {}", code.code, code.valid_until))?;
+        say(&code.ticket)
     }
 }
 

@@ -6,10 +6,14 @@ use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 /// Version of the tables that this program reads and writes.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 const SECOND_REQUIRED: &str = "second-required";
 /// Steps from version 0. One that was released is never changed.
-const STEPS: [&str; VERSION as usize] = [include_str!("desk.sql"), include_str!("desk/roles.sql")];
+const STEPS: [&str; VERSION as usize] = [
+    include_str!("desk.sql"),
+    include_str!("desk/roles.sql"),
+    include_str!("desk/laptops.sql"),
+];
 
 /// The database, open.
 #[derive(Debug)]
@@ -127,7 +131,7 @@ impl Desk {
     }
 }
 
-/// The file as it was before this program changes it: `desk.sebelum-2`. No copy, no change.
+/// The file as it was before this program changes it: `desk.sebelum-3`. No copy, no change.
 fn keep_copy(db: &Connection, path: &Path) -> Result<()> {
     let kept = path.with_extension(format!("sebelum-{VERSION}"));
     let draft = path.with_extension(format!("sebelum-{VERSION}-baru"));
@@ -190,7 +194,7 @@ mod tests {
         let rini = desk.account("rini").unwrap().unwrap();
         assert_eq!(rini.roles, jemput_wire::office::Role::FIRST);
         assert_eq!((rini.closed, rini.second), (None, None));
-        let copy = Connection::open(folder.path().join("desk.sebelum-2")).unwrap();
+        let copy = Connection::open(folder.path().join("desk.sebelum-3")).unwrap();
         let version: i64 = copy
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .unwrap();

@@ -6,6 +6,7 @@ use jemput_domain::{
     village::VillageCode,
 };
 use jemput_seal::{KeyEntry, Kid, VerifyingKey};
+use jemput_wire::AppError;
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::desk::Desk;
@@ -29,6 +30,10 @@ pub(crate) struct Device {
     pub(crate) not_after: i64,
     /// Seconds.
     pub(crate) revoked_at: Option<i64>,
+    /// It is lost, and its seals are not trusted since, in seconds.
+    pub(crate) lost_since: Option<i64>,
+    /// It sent everything and wiped itself, in seconds.
+    pub(crate) retired_at: Option<i64>,
     /// Milliseconds.
     pub(crate) enrolled: i64,
     /// Milliseconds.
@@ -49,8 +54,30 @@ impl Device {
             device: self.id.to_string(),
             not_before: self.not_before,
             not_after: self.not_after,
-            revoked_at: self.revoked_at,
+            revoked_at: self.distrusted_at(),
         })
+    }
+
+    /// From when on its seals are not trusted, in seconds.
+    pub(crate) fn distrusted_at(&self) -> Option<i64> {
+        [self.revoked_at, self.lost_since, self.retired_at]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Why it is not served, by whichever way it comes.
+    pub(crate) fn refused(&self, now_ms: i64) -> Option<AppError> {
+        let code = if self.lost_since.is_some() {
+            "device-lost"
+        } else if self.retired_at.is_some() {
+            "device-retired"
+        } else if self.revoked_at.is_some_and(|at| at * 1000 <= now_ms) {
+            "device-revoked"
+        } else {
+            return None;
+        };
+        Some(AppError::new(code))
     }
 
     /// Scopes that it may read and write: its villages, what all have, and its own.
@@ -67,6 +94,10 @@ const MARKS_FROM: &str = "marks-from";
 
 const COLUMNS: &str = "id, name, mark, public_key, villages, officer, officer_name, certificate, not_before, not_after, \
                        revoked_at, enrolled, last_contact";
+
+/// Not told when a laptop joins.
+const LATER: &str =
+    "(SELECT since FROM device_lost WHERE device = device.id) AS lost_since, retired_at";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Device> {
     let text = |index| -> rusqlite::Result<String> { row.get(index) };
@@ -91,30 +122,32 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Device> {
         revoked_at: row.get(10)?,
         enrolled: row.get(11)?,
         last_contact: row.get(12)?,
+        lost_since: row.get(13)?,
+        retired_at: row.get(14)?,
     })
 }
 
 impl Desk {
     /// All laptops by name.
     pub(crate) fn devices(&self) -> Result<Vec<Device>> {
-        let mut all = self
-            .db
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM device ORDER BY name, mark"))?;
+        let mut all = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS}, {LATER} FROM device ORDER BY name, mark"
+        ))?;
         Ok(all.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// One laptop.
     pub(crate) fn device(&self, id: DeviceId) -> Result<Option<Device>> {
-        let mut one = self
-            .db
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE id = ?1"))?;
+        let mut one = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS}, {LATER} FROM device WHERE id = ?1"
+        ))?;
         Ok(one.query_row([id.to_string()], read).optional()?)
     }
 
     /// The laptop with this key.
     pub(crate) fn device_with_key(&self, key: &[u8; 32]) -> Result<Option<Device>> {
         let mut one = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM device WHERE public_key = ?1"
+            "SELECT {COLUMNS}, {LATER} FROM device WHERE public_key = ?1"
         ))?;
         Ok(one.query_row([key], read).optional()?)
     }
@@ -224,6 +257,8 @@ mod tests {
             not_before: 0,
             not_after: 1,
             revoked_at: None,
+            lost_since: None,
+            retired_at: None,
             enrolled: 0,
             last_contact: None,
         };

@@ -88,6 +88,8 @@ impl Office {
                         not_before: now / 1000 - BEFORE_S,
                         not_after: now / 1000 + AFTER_S,
                         revoked_at: None,
+                        lost_since: None,
+                        retired_at: None,
                         enrolled: now,
                         last_contact: None,
                     };

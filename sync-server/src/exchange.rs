@@ -51,6 +51,9 @@ impl Office {
             let lacking = answer.grants.iter().filter(lacks).collect();
             self.shelf().wish(&lacking, request.turn.cursor);
         }
+        if let Some(told) = &request.told {
+            self.desk().note_told(device.id, told, now)?;
+        }
         if answer.refused == Some(Refusal::Rollback) {
             self.note_rollback(device, request.turn.mark, answer.common)?;
         }

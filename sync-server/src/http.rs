@@ -15,6 +15,7 @@ mod files;
 mod guarded;
 mod health;
 mod irregular;
+mod lost;
 mod numbers;
 mod open;
 mod packed;
@@ -22,6 +23,7 @@ mod privacy;
 mod protect;
 mod public;
 mod recovery;
+mod retire;
 mod signed;
 mod snapshot;
 mod sync;
@@ -39,7 +41,12 @@ use axum::{
 
 pub use entry::ConsoleRoute;
 
-use jemput_wire::enrol::{EnrolAnswer, EnrolRequest, RecoveryAsk, RecoveryGiven};
+use jemput_wire::{
+    Done,
+    enrol::{EnrolAnswer, EnrolRequest, RecoveryAsk, RecoveryGiven},
+    lost::{LostAnswer, LostAsk},
+    retire::RetireDone,
+};
 
 use self::{
     open::Open,
@@ -75,6 +82,13 @@ fn open() -> Open {
             "/recovery/ask",
             &[400, 403, 404, 413, 429, 507],
             post(recovery::ask),
+        )
+        .with::<Wish<LostAsk>, LostAnswer>("POST", "/lost", &[400, 413, 507], post(lost::ask))
+        .with::<Wish<RetireDone>, Done>(
+            "POST",
+            "/retire/done",
+            &[400, 403, 413, 507],
+            post(retire::done),
         )
         .and(public::asked())
 }
@@ -115,6 +129,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/snapshot/{sha256}", get(snapshot::get))
         .route("/usb-key", post(usb_key::exchange))
         .route("/recovery", post(recovery::leave))
+        .route("/retire", post(retire::ask))
         .merge(open().mounted())
         .nest(document::CONSOLE, console::routes().mounted(&shared))
         .merge(public::pages())

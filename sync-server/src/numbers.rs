@@ -341,6 +341,8 @@ mod tests {
                 not_before: 0,
                 not_after: 1,
                 revoked_at: None,
+                lost_since: None,
+                retired_at: None,
                 enrolled: 0,
                 last_contact: None,
             };

@@ -26,6 +26,7 @@ use crate::{
 
 /// Kinds of records that only the office writes; a laptop's change to them waits for the office's decision.
 const OFFICE_KINDS: &[&str] = &[
+    crate::lost::FATE,
     "choice",
     "decision",
     "device",
@@ -255,6 +256,11 @@ impl Records {
     /// A checked backup off this machine holds the log up to here.
     pub(crate) fn set_durable(&self, seq: u64) -> Result<()> {
         Ok(self.writer().set_durable(seq)?)
+    }
+
+    /// Up to here the log is in a backup that was read again.
+    pub(crate) fn durable(&self) -> Result<u64> {
+        Ok(self.reader().durable_upto()?)
     }
 
     /// One field of all records of a kind.

@@ -142,7 +142,8 @@ impl Office {
         })
     }
 
-    fn device_with(&self, id: &str) -> fault::Result<Device> {
+    /// A laptop by the id that the console sent.
+    pub(crate) fn device_with(&self, id: &str) -> fault::Result<Device> {
         let device = match id.parse() {
             Ok(id) => self.desk().device(id)?,
             Err(_) => None,

@@ -4,20 +4,10 @@
 //! must still lie inside the key's window. Each contact looks ahead that far and renews the certificate in time.
 
 use anyhow::{Context as _, Result};
-use jemput_domain::date;
-use jemput_wire::{
-    AppError,
-    office::{DevicePage, Revoke},
-};
+use jemput_wire::office::{DevicePage, Revoke};
 use rusqlite::params;
 
-use crate::{
-    desk::Desk,
-    devices::Device,
-    enrol::AFTER_S,
-    fault::{self, bad, missing},
-    office::Office,
-};
+use crate::{desk::Desk, devices::Device, enrol::AFTER_S, fault, office::Office};
 
 const DAY_S: i64 = 24 * 60 * 60;
 /// The longest time that a laptop is planned to be without the office.
@@ -47,23 +37,8 @@ impl Office {
     /// Takes the trust from a laptop's key, from the end of a day on or from now.
     pub(crate) fn revoke(&self, account: &str, wish: &Revoke) -> fault::Result<DevicePage> {
         let now = self.now_ms();
-        let device = match wish.id.parse() {
-            Ok(id) => self.desk().device(id)?,
-            Err(_) => None,
-        };
-        let device = device.ok_or_else(|| missing(AppError::new("device-unknown")))?;
-        let at_s = match wish.last_day.trim() {
-            "" => now / 1000,
-            text => {
-                let day =
-                    date::from_iso(text).ok_or_else(|| bad(AppError::new("date-unreadable")))?;
-                let end = jemput_domain::letter::end_of_day(day, self.zone()?) + 1;
-                if end > now / 1000 + DAY_S {
-                    return Err(bad(AppError::new("revoke-future")));
-                }
-                end
-            }
-        };
+        let device = self.device_with(&wish.id)?;
+        let at_s = self.end_of_good_day(&wish.last_day)?.unwrap_or(now / 1000);
         self.distrust(&device, at_s, account)?;
         self.devices()
     }
@@ -97,7 +72,7 @@ impl Office {
     /// Renews a laptop's certificate if it would end too early for the longest time away.
     pub(crate) fn renew(&self, device: &Device, now_ms: i64) -> fault::Result<()> {
         let now = now_ms / 1000;
-        if device.revoked_at.is_some() || device.not_after >= now + LONGEST_AWAY_S + BEYOND_S {
+        if device.distrusted_at().is_some() || device.not_after >= now + LONGEST_AWAY_S + BEYOND_S {
             return Ok(());
         }
         let mut renewed = Device {

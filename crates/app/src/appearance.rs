@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{App, error::Result, files, profile::Profile};
 
+/// In the data folder.
+pub(crate) const FILE: &str = "tampilan.json";
+
 /// How the app looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -60,7 +63,7 @@ impl Appearance {
 
 impl App {
     fn appearance_path(&self) -> PathBuf {
-        self.config.data.join("tampilan.json")
+        self.config.data.join(FILE)
     }
 
     /// As saved; a missing or damaged file gives the defaults, since a screen must come up.

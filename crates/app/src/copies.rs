@@ -140,7 +140,8 @@ impl App {
         })
     }
 
-    fn one_copy(&self) -> MutexGuard<'_, ()> {
+    /// While this is held no copy is made.
+    pub(crate) fn one_copy(&self) -> MutexGuard<'_, ()> {
         self.copying.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -204,6 +205,23 @@ impl App {
         session.store().set_setting(STANDING, &standing)?;
         outcome
     }
+}
+
+/// The folders of all copies on this laptop, and of those that were not finished.
+pub(crate) fn all_here(data: &std::path::Path) -> Result<Vec<PathBuf>> {
+    let all = match std::fs::read_dir(data.join(HERE)) {
+        Ok(all) => all,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error.into()),
+    };
+    let mut folders = Vec::new();
+    for entry in all {
+        let path = entry?.path();
+        if path.is_dir() {
+            folders.push(path);
+        }
+    }
+    Ok(folders)
 }
 
 /// Folder of one laptop on a medium.

@@ -3,12 +3,13 @@
 //! Everything that the laptop made itself (database, key, key file) is on the disk before the office is asked, so
 //! that an answer lost on a bad link costs nothing: asking again with the same code and key gives the same answer.
 
-use ed25519_dalek::SigningKey;
-use jemput_domain::id::OfficerId;
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use jemput_domain::{date::Zone, id::OfficerId};
 use jemput_store::{Store, keyring::DataKey};
 use jemput_wire::{
     enrol::EnrolRequest,
-    session::{Enrol, SessionState, SessionView},
+    session::{Enrol, SessionState, SessionView, TicketRead, TicketView},
+    ticket::{BadTicket, Ticket},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -18,8 +19,10 @@ use crate::{
     error::{Error, Result, coded},
     keys::{Keys, OfficerKey, check_passphrase},
     profile::{Officer, Profile},
+    seal_scan::text_on,
     session::{Membership, Session},
     transport::{Cancel, Transport, hex},
+    words,
 };
 
 /// What is kept of an enrolment that has not been answered yet.
@@ -36,15 +39,21 @@ impl App {
             return Err(coded("enrolled-already"));
         }
         check(&wish)?;
+        let pin = pin(&wish)?;
         let transport = Transport::new(&wish.server_url, &self.time, Cancel::default())?;
         let (data_key, mut store) = self.prepare(&wish.passphrase)?;
         let device_key = device_key(&mut store)?;
-        let answer = transport.enrol(&EnrolRequest {
+        let request = EnrolRequest {
             code: wish.code.trim().to_owned(),
             device_public_key: hex(device_key.verifying_key().as_bytes()),
             device_name: wish.device_name.trim().to_owned(),
             officer_name: wish.officer_name.trim().to_owned(),
-        })?;
+        };
+        // What this laptop was before must be over before it is something new.
+        self.tell_retired()?;
+        self.forget_retired()?;
+        // Nothing of another office's answer is kept.
+        let answer = transport.enrol(&request, pin.as_ref())?;
         let officer = Officer {
             id: answer.officer,
             name: wish.officer_name.trim().to_owned(),
@@ -54,6 +63,7 @@ impl App {
             device_name: answer.device_name.clone(),
             server_url: transport.base().to_owned(),
             server_id: answer.server_id.clone(),
+            office_key: answer.office_public_key.clone(),
             officers: vec![officer.clone()],
         };
         let membership = Membership::new(answer, &device_key);
@@ -117,6 +127,41 @@ impl App {
     }
 }
 
+impl App {
+    pub(crate) fn ticket_read(&self, wish: TicketRead) -> Result<TicketView> {
+        let text = if wish.text.trim().is_empty() {
+            text_on(&wish.picture)?
+        } else {
+            wish.text
+        };
+        let ticket = read(&text)?;
+        let zone = Zone::Wib;
+        Ok(TicketView {
+            valid_until: format!(
+                "{} {}",
+                words::moment(zone, ticket.valid_until.saturating_mul(1000)),
+                zone.label()
+            ),
+            ticket: ticket.write(),
+            server_url: ticket.server_url,
+            code: ticket.code,
+        })
+    }
+}
+
+fn read(text: &str) -> Result<Ticket> {
+    Ticket::read(text).map_err(|bad| coded(bad.code()))
+}
+
+/// The key that the office must have; none where its code was typed.
+fn pin(wish: &Enrol) -> Result<Option<VerifyingKey>> {
+    if wish.ticket.trim().is_empty() {
+        return Ok(None);
+    }
+    let key = VerifyingKey::from_bytes(&read(&wish.ticket)?.office_key);
+    key.map(Some).map_err(|_| coded(BadTicket::Damaged.code()))
+}
+
 fn device_key(store: &mut Store) -> Result<SigningKey> {
     if let Some(Pending { secret }) = store.setting(PENDING)?
         && let Some(bytes) = data_encoding::HEXLOWER
@@ -155,6 +200,7 @@ mod tests {
         Enrol {
             server_url: "http://127.0.0.1:9".to_owned(),
             code: "ABCDE-FGHJK".to_owned(),
+            ticket: String::new(),
             device_name: String::new(),
             officer_name: "Budi Santosa".to_owned(),
             passphrase: passphrase.to_owned(),

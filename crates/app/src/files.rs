@@ -22,6 +22,46 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// As [`replace`], and what stood there is written over before its blocks are given up. Flash memory may keep a trace all
+/// the same.
+pub(crate) fn replace_wiping(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let before = open_to_wipe(path)?;
+    replace(path, bytes)?;
+    before.map_or(Ok(()), blank)
+}
+
+/// Writes over a file and deletes it; one that is not there is wiped already.
+pub(crate) fn wipe(path: &Path) -> io::Result<()> {
+    match open_to_wipe(path)? {
+        Some(file) => {
+            blank(file)?;
+            fs::remove_file(path)
+        }
+        None => Ok(()),
+    }
+}
+
+fn open_to_wipe(path: &Path) -> io::Result<Option<File>> {
+    match fs::OpenOptions::new().write(true).open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn blank(mut file: File) -> io::Result<()> {
+    static ZEROS: [u8; 64 * 1024] = [0; 64 * 1024];
+    let mut left = file.metadata()?.len();
+    while left > 0 {
+        let piece = usize::try_from(left)
+            .unwrap_or(ZEROS.len())
+            .min(ZEROS.len());
+        file.write_all(&ZEROS[..piece])?;
+        left -= piece as u64;
+    }
+    file.sync_all()
+}
+
 /// Longest name without its ending, in bytes: file systems end at 255, and paths on Windows at 260.
 const STEM: usize = 100;
 
@@ -57,6 +97,30 @@ mod tests {
         replace(&path, b"22").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"22");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_wiped_is_gone_also_for_who_still_has_the_file_open() {
+        use std::io::{Read as _, Seek as _};
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        let seen = |file: &mut File| {
+            let mut text = String::new();
+            file.rewind().unwrap();
+            file.read_to_string(&mut text).unwrap();
+            text
+        };
+        replace(&path, b"rahasia").unwrap();
+        let mut before = File::open(&path).unwrap();
+        replace_wiping(&path, b"2").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"2");
+        assert_eq!(seen(&mut before), "\0".repeat(7));
+        let mut last = File::open(&path).unwrap();
+        wipe(&path).unwrap();
+        wipe(&path).unwrap();
+        assert!(!path.exists());
+        assert_eq!(seen(&mut last), "\0");
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod import_report;
 mod issue;
 mod keys;
 mod letters;
+mod lost;
 mod manual;
 mod notes;
 mod notice;
@@ -51,6 +52,7 @@ mod register;
 mod requests;
 mod resident_form;
 mod residents;
+mod retire;
 mod seal_check;
 mod seal_scan;
 mod session;
@@ -98,7 +100,7 @@ impl App {
     /// Opens the app on its data folder; nobody is signed in yet.
     pub fn open(config: Config) -> Result<Arc<Self>> {
         std::fs::create_dir_all(&config.data)?;
-        Ok(Arc::new_cyclic(|this| Self {
+        let app = Arc::new_cyclic(|this| Self {
             session: Mutex::default(),
             imports: import_job::Imports::default(),
             bundles: bundle::Bundles::default(),
@@ -115,6 +117,9 @@ impl App {
             key_files: Mutex::default(),
             time: Arc::new(clock::KnownTime::new(config.clock.clone(), config.built_ms)),
             config,
-        }))
+        });
+        app.wipe_retired()?;
+        app.finish_lost();
+        Ok(app)
     }
 }

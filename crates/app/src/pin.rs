@@ -102,6 +102,11 @@ impl App {
         self.pins().remove(&officer);
     }
 
+    /// Nobody's PIN opens any more.
+    pub(crate) fn forget_pins(&self) {
+        self.pins().clear();
+    }
+
     /// Whether the PIN is enough for this officer now.
     pub(crate) fn pin_is_ready(&self, officer: OfficerId) -> bool {
         let now = self.time.uptime(self.run).up;

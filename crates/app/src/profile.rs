@@ -17,6 +17,10 @@ pub(crate) struct Profile {
     pub(crate) server_url: String,
     /// The server's own id: requests name it, so that an answer of another server is noticed.
     pub(crate) server_id: String,
+    /// The office's public key, hex: a notice that the laptop is lost counts only with its signature. Empty until the first
+    /// sign-in after an update.
+    #[serde(default)]
+    pub(crate) office_key: String,
     pub(crate) officers: Vec<Officer>,
 }
 
@@ -37,7 +41,7 @@ impl From<&Officer> for OfficerCard {
     }
 }
 
-const FILE: &str = "laptop.json";
+pub(crate) const FILE: &str = "laptop.json";
 
 impl Profile {
     /// `None`: not enrolled. A file that cannot be read is an error, never "not enrolled": enrolling again would

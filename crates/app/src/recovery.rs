@@ -183,6 +183,7 @@ impl App {
             .find_map(|wrap| wrap.wrapped.unwrap(&code).ok())
             .ok_or_else(|| self.tried_wrongly(TRIES, "recovery-wrong"))?;
         self.tried_rightly(TRIES);
+        self.lost_has_passed()?;
         self.put_wrap(wish.officer, &key, &wish.passphrase)?;
         self.tried_rightly(&wish.officer.to_string());
         self.forget_pin(wish.officer);

@@ -457,6 +457,17 @@ impl App {
         Ok(open.count() as u64)
     }
 
+    /// What anybody has begun on this laptop and neither finished nor thrown away: requests, and forms of residents.
+    pub(crate) fn open_drafts(&self, store: &Store) -> Result<u64> {
+        let requests = store.drafts::<Draft>(PREFIX)?;
+        let requests = requests
+            .iter()
+            .filter(|stored| !stored.discarded && stored.value.letter.is_none());
+        let forms = store.drafts::<serde_json::Value>("resident:")?;
+        let forms = forms.iter().filter(|stored| !stored.discarded);
+        Ok((requests.count() + forms.count()) as u64)
+    }
+
     fn drafts(&self, session: &Session) -> Result<Vec<(Draft, i64)>> {
         self.drafts_in(&session.store(), session)
     }

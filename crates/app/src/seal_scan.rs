@@ -16,16 +16,21 @@ const SIDES: [u32; 6] = [4200, 3400, 2700, 2100, 1600, 1000];
 
 impl App {
     pub(crate) fn seal_scan(&self, wish: SealScan) -> Result<SealView> {
-        let bytes = data_encoding::BASE64
-            .decode(wish.picture.as_bytes())
-            .map_err(|_| coded("seal-no-picture"))?;
-        if bytes.len() > LARGEST {
-            return Err(coded("attachment-picture-large"));
-        }
-        let picture = crate::attachment::grey(&bytes)?;
-        let text = code_in(&picture).ok_or_else(|| coded("seal-no-code"))?;
+        let text = text_on(&wish.picture)?;
         self.seal_check(SealCheck { text })
     }
+}
+
+/// The text of the code on a picture in base64.
+pub(crate) fn text_on(picture: &str) -> Result<String> {
+    let bytes = data_encoding::BASE64
+        .decode(picture.as_bytes())
+        .map_err(|_| coded("seal-no-picture"))?;
+    if bytes.len() > LARGEST {
+        return Err(coded("attachment-picture-large"));
+    }
+    let picture = crate::attachment::grey(&bytes)?;
+    code_in(&picture).ok_or_else(|| coded("seal-no-code"))
 }
 
 /// The text of the first code on a picture. Several sizes are tried: too many pixels hide a code as well as too few.

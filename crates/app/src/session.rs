@@ -246,6 +246,12 @@ impl App {
                 })
                 .collect(),
             locked_why: self.locked_why(),
+            lost: self.lost_view()?,
+            retired: if profile.is_none() {
+                self.retired_when()?
+            } else {
+                String::new()
+            },
             officer: session.as_ref().map(|session| (&session.officer).into()),
             village,
             device_name: profile

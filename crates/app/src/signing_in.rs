@@ -38,6 +38,7 @@ impl App {
         officer: OfficerId,
         passphrase: &str,
     ) -> Result<DataKey> {
+        self.not_lost()?;
         let keys = Keys::load(&self.config.data)?;
         let wrapped = keys.of(officer).ok_or_else(|| coded("officer-unknown"))?;
         let name = officer.to_string();
@@ -57,7 +58,9 @@ impl App {
 
     /// Opens the database and a session for an officer whose key it is.
     pub(crate) fn sign_in(&self, officer: OfficerId, key: DataKey) -> Result<SessionView> {
-        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        // Asked again here: a notice may have come while somebody was typing.
+        self.not_lost()?;
+        let mut profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
         let officer = profile
             .officers
             .iter()
@@ -67,6 +70,14 @@ impl App {
         let database = self.database_path();
         let store = Store::open(&database, &key)?;
         let membership = Membership::load(&store)?.ok_or_else(|| coded("membership-damaged"))?;
+        if profile.office_key != membership.answer.office_public_key {
+            // A laptop of before; nothing else needs it, so a full disk shuts nobody out.
+            profile.office_key = membership.answer.office_public_key.clone();
+            let _one_at_a_time = self.key_files();
+            if let Err(error) = profile.save(&self.config.data) {
+                tracing::warn!(code = %error.view.code, "the office's key was not written beside the database");
+            }
+        }
         let session = Session::new(officer, profile, membership, database, key, store);
         // Whether the clock can be believed is known only with what the database remembers.
         self.recall_time(&session)?;

@@ -9,6 +9,7 @@ mod pack;
 mod parked;
 mod run;
 mod snapshot;
+mod told;
 mod view;
 
 use std::{
@@ -229,6 +230,7 @@ fn work(app: &Weak<App>) {
         };
         if let Err(error) = app.sync.run_here(&session) {
             tracing::info!(code = %error.view.code, "sync ended early; it will be tried again");
+            app.learn_lost(&error);
         }
         if let Err(error) = app.sync.index_words(&session) {
             tracing::info!(code = %error.view.code, "the search's index is made another time");

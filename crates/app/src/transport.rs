@@ -175,9 +175,22 @@ impl Transport {
         &self.base
     }
 
-    /// Joins the office.
-    pub(crate) fn enrol(&self, request: &EnrolRequest) -> Result<EnrolAnswer> {
-        self.unsigned("/enrol", request)
+    /// Joins the office; with a pin only the office that has that key.
+    pub(crate) fn enrol(
+        &self,
+        request: &EnrolRequest,
+        pin: Option<&VerifyingKey>,
+    ) -> Result<EnrolAnswer> {
+        let answer = self.plain("/enrol", request)?;
+        // Not only its key: somebody on the way could hand the office's answer on with other keys in it.
+        if pin.is_some_and(|pin| !is_signed_by(pin, &request.device_public_key, &answer)) {
+            return Err(coded("enrol-other-office"));
+        }
+        let answer: EnrolAnswer = read_json(&answer)?;
+        if pin.is_some_and(|pin| answer.office_public_key != hex(pin.as_bytes())) {
+            return Err(coded("enrol-other-office"));
+        }
+        Ok(answer)
     }
 
     /// A question of a laptop that cannot sign: it has no key yet, or its key is locked in.
@@ -186,6 +199,11 @@ impl Transport {
         path: &str,
         question: &impl Serialize,
     ) -> Result<A> {
+        read_json(&self.plain(path, question)?)
+    }
+
+    /// The same with the answer as it came.
+    fn plain(&self, path: &str, question: &impl Serialize) -> Result<Answer> {
         let body = serde_json::to_vec(question).map_err(|_| coded("internal"))?;
         let answer = self.send(
             self.http
@@ -199,7 +217,7 @@ impl Transport {
                 Err(_) => not_the_office(answer.status),
             });
         }
-        serde_json::from_slice(&answer.body).map_err(|_| coded("server-rubbish"))
+        Ok(answer)
     }
 
     /// Sends a signed body and returns the answer's body. `body` makes it, for an office that is up to date or for an
@@ -421,6 +439,10 @@ fn is_unread(answer: &Answer) -> bool {
 }
 
 fn is_genuine(identity: &Identity, nonce: &str, answer: &Answer) -> bool {
+    is_signed_by(&identity.office, nonce, answer)
+}
+
+fn is_signed_by(office: &VerifyingKey, nonce: &str, answer: &Answer) -> bool {
     let signature = match answer.text(signed::PROOF) {
         Some(short) => signed::read_signature(short).map(|bytes| Signature::from_bytes(&bytes)),
         None => answer
@@ -429,7 +451,11 @@ fn is_genuine(identity: &Identity, nonce: &str, answer: &Answer) -> bool {
             .and_then(|bytes| Signature::from_slice(&bytes).ok()),
     };
     let text = signed::answer_text(nonce, &answer.signed_over());
-    signature.is_some_and(|signature| identity.office.verify(text.as_bytes(), &signature).is_ok())
+    signature.is_some_and(|signature| office.verify(text.as_bytes(), &signature).is_ok())
+}
+
+fn read_json<A: DeserializeOwned>(answer: &Answer) -> Result<A> {
+    serde_json::from_slice(&answer.body).map_err(|_| coded("server-rubbish"))
 }
 
 /// What a proxy, a captive portal or a server in trouble says.

@@ -46,6 +46,7 @@ pub fn laptop(app: &Arc<App>, wish: &Prepare) -> Result<()> {
         &Enrol {
             server_url: wish.server.clone(),
             code: wish.code.clone(),
+            ticket: String::new(),
             device_name: String::new(),
             officer_name: wish.officer.clone(),
             passphrase: wish.passphrase.clone(),

@@ -89,7 +89,13 @@ pub const LINES: &[Line] = &[
     line("papers", &["attachment"], Basis::PublicTask),
     line(
         "officers",
-        &["officer", "laptop_officer", "signer", "recovery_read"],
+        &[
+            "officer",
+            "laptop_officer",
+            "laptop_fate",
+            "signer",
+            "recovery_read",
+        ],
         Basis::PublicTask,
     ),
     line(

@@ -136,6 +136,14 @@ impl Store {
         Ok(())
     }
 
+    /// Up to here the log is in a verified backup outside the machine.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn durable_upto(&self) -> Result<u64> {
+        Ok(self.setting(DURABLE)?.unwrap_or_default())
+    }
+
     /// Notes that a checked backup holds everything up to a place of the log.
     pub fn set_durable(&self, seq: u64) -> Result<()> {
         self.set_setting(DURABLE, &seq)

@@ -85,6 +85,25 @@ impl Store {
             })?)
     }
 
+    /// The highest number in the office's log of a change that this laptop wrote; 0: none.
+    pub fn newest_own_seq(&self) -> Result<u64> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT coalesce(max(seq), 0) FROM change WHERE own = 1")?
+            .query_row((), |row| row.get::<_, i64>(0).map(i64::cast_unsigned))?)
+    }
+
+    /// From now on whoever writes through this connection gets an error: the laptop is being retired, and nothing may be
+    /// promised any more.
+    pub fn refuse_writing(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "query_only", true)?)
+    }
+
+    /// It goes on after all.
+    pub fn allow_writing(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "query_only", false)?)
+    }
+
     /// The same by kind of record.
     pub fn sync_kinds(&self) -> Result<Vec<KindCounts>> {
         let mut statement = self.conn.prepare_cached(

@@ -69,7 +69,7 @@ pub use crate::{
     },
     protocol::{
         Ack, AckState, Fetch, Fetched, PUSH_BYTES, PUSH_CHANGES, Refusal, Row, SyncAnswer,
-        SyncRequest, Turn,
+        SyncRequest, Told, Turn,
     },
     pull::Limits,
     report::Report,

@@ -78,6 +78,34 @@ pub struct SyncRequest {
     /// No rows from behind this place: a snapshot of it is on its way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upto: Option<u64>,
+    /// What the laptop tells of itself; only when something of it is news, since each byte counts on a slow link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
+}
+
+/// What a laptop is like, for whoever looks after laptops at the office. It touches no record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    /// Version of its program.
+    pub version: String,
+    /// Changes that stay unsent after this request.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unsent: u64,
+    /// Attached files that only the laptop holds.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub files: u64,
+    /// Free megabytes of the disk with its data; `None`: its system does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free_mb: Option<u64>,
+    /// How many seconds its clock is ahead of the office's; `None`: it has not heard the office since its start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clock_s: Option<i64>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A page of a scope's records, by their ids.
@@ -311,6 +339,7 @@ mod tests {
             room: None,
             snapshots: false,
             upto: None,
+            told: None,
         };
         let json = serde_json::to_string(&request)
             .unwrap()

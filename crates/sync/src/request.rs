@@ -34,6 +34,7 @@ pub fn next_request<R: Replica>(replica: &R) -> Result<SyncRequest, R::Error> {
         room: None,
         snapshots: state.lacks_scopes(),
         upto: state.snapshot().map(|(_, snapshot)| snapshot.mark.seq),
+        told: None,
     };
     if state.rewind {
         request.marks = state.marks.iter().copied().collect();

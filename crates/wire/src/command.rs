@@ -30,11 +30,13 @@ macro_rules! with_commands {
     ($m:ident) => {
         $m! {
             session::SessionState => session::SessionView, session_state;
+            session::TicketRead => session::TicketView, ticket_read;
             session::Enrol => session::SessionView, enrol;
             session::Unlock => session::SessionView, unlock;
             session::UnlockPin => session::SessionView, unlock_pin;
             session::RecoveryOnline => session::RecoveryWaiting, recovery_online;
             session::RecoverAccess => session::SessionView, recover_access;
+            session::LostAsk => session::SessionView, lost_ask;
             session::SessionTouch => $crate::Done, session_touch;
             session::Lock => session::SessionView, lock;
             session::LogOut => session::SessionView, log_out;
@@ -42,6 +44,8 @@ macro_rules! with_commands {
             officers::OfficerAdd => officers::OfficersView, officer_add;
             officers::PassphraseChange => $crate::Done, passphrase_change;
             officers::PinSet => officers::OfficersView, pin_set;
+            retire::RetireCheck => retire::RetireView, retire_check;
+            retire::Retire => session::SessionView, retire;
             officers::LockAfter => officers::OfficersView, lock_after;
             session::FirstPaint => $crate::Done, first_paint;
             today::Today => today::TodayView, today;
@@ -154,7 +158,7 @@ macro_rules! with_commands {
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
         use $crate::{
-            approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident,
+            approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire,
             service, session, settings, sync, today,
         };
         $(impl Command for $module::$input {

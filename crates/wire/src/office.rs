@@ -3,7 +3,6 @@
 //! Reading is `GET`; everything that changes something is `POST` and carries [`CSRF`]. Every refusal is an
 //! [`crate::AppError`] with a fitting HTTP status.
 
-use jemput_domain::village::VillageCode;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
 mod accounts;
 mod audit;
 mod book;
+mod devices;
 mod inbox;
 mod irregular;
 mod numbers;
@@ -29,6 +29,10 @@ pub use accounts::{
 };
 pub use audit::{AuditPage, AuditQuery, DeedRow, Doer};
 pub use book::{BookLine, BookPage, BookQuery, BookRef};
+pub use devices::{
+    Call, CodeView, DevicePage, DeviceRow, LostRow, MarkFound, MarkLost, NewCode, ToldRow,
+    VillageRow,
+};
 pub use inbox::{InboxDecide, InboxField, InboxPage, InboxQuery, InboxRecord, InboxRow};
 pub use irregular::{
     CloseIrregular, GiveIrregular, IrregularPage, IrregularQuery, IrregularRow, Rule, TakeIrregular,
@@ -307,94 +311,6 @@ pub struct LetterPage {
     pub rows: Vec<LetterRow>,
     /// Rows in all.
     pub total: u64,
-}
-
-/// A laptop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DeviceRow {
-    /// Device id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// Mark in numbers of its own series.
-    pub mark: String,
-    /// Villages it may hold.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
-    pub villages: Vec<VillageCode>,
-    /// Officer who enrolled it.
-    pub officer: String,
-    /// `25-11-2026 08.05`.
-    pub enrolled: String,
-    /// The same; empty if it never came back after enrolment.
-    pub last_contact: String,
-    /// In contact today.
-    pub today: bool,
-    /// Its key for bundles is known, so that one can be made for it.
-    #[serde(default)]
-    pub usb: bool,
-    /// Its key is not trusted since, `25-11-2026 08.05`; empty: it is.
-    #[serde(default)]
-    pub revoked: String,
-    /// Its key is good until, `25-11-2028`; it is renewed in time while the laptop is in contact.
-    #[serde(default)]
-    pub key_until: String,
-    /// Officers who can sign in on it.
-    #[serde(default)]
-    pub officers: Vec<String>,
-    /// It has left a recovery secret with the office.
-    #[serde(default)]
-    pub recovery: bool,
-    /// When that was read out last and by whom, `25-11-2026 08.05 · ratna`; empty: never.
-    #[serde(default)]
-    pub recovery_read: String,
-    /// It asks for its code over the network: the eight letters to compare; empty: it does not.
-    #[serde(default)]
-    pub recovery_asked: String,
-}
-
-/// A village that laptops can be enrolled for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct VillageRow {
-    /// Ten-digit code.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    pub code: VillageCode,
-    /// `Desa Karangjemput`.
-    pub name: String,
-}
-
-/// `GET devices`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DevicePage {
-    /// The laptops, by name.
-    pub rows: Vec<DeviceRow>,
-    /// Villages to choose from.
-    pub villages: Vec<VillageRow>,
-}
-
-/// `POST devices/code`: makes a one-time enrolment code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NewCode {
-    /// Villages the laptop may hold; at least one.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
-    pub villages: Vec<VillageCode>,
-    /// What the office calls the laptop.
-    pub device_name: String,
-}
-
-/// A one-time enrolment code; it is shown once and stored only as a hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CodeView {
-    /// `ABCDE-FGHJK`.
-    pub code: String,
-    /// `02-12-2026 08.05`.
-    pub valid_until: String,
-    /// Address to type on the laptop; empty when the server does not know its own.
-    pub server_url: String,
 }
 
 /// `POST bundles`: what a stick brought. `GET bundles/{device}` gives one for a laptop.

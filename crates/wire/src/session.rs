@@ -16,12 +16,41 @@ pub struct Enrol {
     pub server_url: String,
     /// One-time code.
     pub code: String,
+    /// The office's line ([`crate::ticket`]), if there is one: an office with another key than its is refused.
+    #[serde(default)]
+    pub ticket: String,
     /// What the office calls this laptop.
     pub device_name: String,
     /// The officer who will sign in.
     pub officer_name: String,
     /// Passphrase of that officer: 10 characters or four words.
     pub passphrase: String,
+}
+
+/// Reads the office's line, pasted or from a picture of its QR code; nothing is sent.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TicketRead {
+    /// As it was pasted; empty: it is on the picture.
+    #[serde(default)]
+    pub text: String,
+    /// PNG or JPEG, base64.
+    #[serde(default)]
+    pub picture: String,
+}
+
+/// What is on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TicketView {
+    /// Address of the server; empty: it is typed.
+    pub server_url: String,
+    /// One-time code.
+    pub code: String,
+    /// `02-12-2026 08.05 WIB`.
+    pub valid_until: String,
+    /// The line, for [`Enrol::ticket`].
+    pub ticket: String,
 }
 
 /// Signs in.
@@ -166,6 +195,23 @@ pub struct WrongClock {
     pub since: String,
 }
 
+/// Asks the office whether this laptop is lost; also with nobody signed in. Without a network nothing changes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LostAsk {}
+
+/// A laptop that its office calls lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LostView {
+    /// Since when, `25-11-2026 08.05 WIB`.
+    pub when: String,
+    /// Whose laptop it is.
+    pub office: String,
+    /// Whom to call; empty: the office did not say.
+    pub phone: String,
+}
+
 /// The state of the session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -177,6 +223,12 @@ pub struct SessionView {
     /// Why nobody is signed in any more: `idle`, `sleep` or `ended`; empty: somebody pressed it, or the start.
     #[serde(default)]
     pub locked_why: String,
+    /// The office calls this laptop lost: only its recovery code opens it.
+    #[serde(default)]
+    pub lost: Option<LostView>,
+    /// This laptop was retired and is empty since, `25-11-2026 08.05 WIB`; empty: it was not.
+    #[serde(default)]
+    pub retired: String,
     /// Who is signed in.
     pub officer: Option<OfficerCard>,
     /// The village that is worked for.

@@ -156,11 +156,8 @@ impl Office {
                 .find(|device| device.mark.eq_ignore_ascii_case(name)),
         };
         let device = found.ok_or_else(|| missing(AppError::new("device-unknown")))?;
-        if device
-            .revoked_at
-            .is_some_and(|at| at * 1000 <= self.now_ms())
-        {
-            return Err(forbidden(AppError::new("device-revoked")));
+        if let Some(error) = device.refused(self.now_ms()) {
+            return Err(forbidden(error));
         }
         Ok(device)
     }

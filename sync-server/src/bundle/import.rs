@@ -80,11 +80,8 @@ impl Office {
         let unknown = || bad(AppError::new("bundle-sender-unknown"));
         let id: DeviceId = label.from.parse().map_err(|_| unknown())?;
         let device = self.desk().device(id)?.ok_or_else(unknown)?;
-        if device
-            .revoked_at
-            .is_some_and(|at| at * 1000 <= self.now_ms())
-        {
-            return Err(forbidden(AppError::new("device-revoked")));
+        if let Some(error) = device.refused(self.now_ms()) {
+            return Err(forbidden(error));
         }
         Ok(device)
     }

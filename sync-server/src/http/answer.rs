@@ -40,6 +40,18 @@ pub(super) fn json<T: Serialize>(value: &T) -> Response {
         .into_response()
 }
 
+/// The same of JSON that is there already.
+pub(super) fn json_bytes(bytes: Vec<u8>) -> Response {
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, bytes).into_response()
+}
+
 /// A file that the browser saves and no cache keeps.
 pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Result<Response> {
     let disposition = format!("attachment; filename=\"{name}\"");

@@ -19,7 +19,7 @@ use super::{
     audit, bundles, cookies,
     enrol::source,
     guarded::Guarded,
-    irregular, numbers, privacy,
+    irregular, lost, numbers, privacy,
     work::{Asked, Named, Nothing, Wish, done},
 };
 use crate::{
@@ -163,6 +163,7 @@ pub(super) fn routes() -> Guarded {
         .and(audit::routes())
         .and(irregular::routes())
         .and(privacy::routes())
+        .and(lost::routes())
 }
 
 /// Whether a page of this server sent the request, and not a form on some other site.

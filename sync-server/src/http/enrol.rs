@@ -4,17 +4,18 @@ use std::net::SocketAddr;
 
 use axum::{
     extract::{ConnectInfo, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue},
     response::Response,
 };
-use jemput_wire::enrol::EnrolRequest;
+use jemput_wire::{enrol::EnrolRequest, signed};
+use sha2::{Digest as _, Sha256};
 
 use super::{
     Shared,
-    answer::{blocking, json},
+    answer::{blocking, json_bytes},
     work::Wish,
 };
-use crate::fault::Result;
+use crate::{fault::Result, secret::hex};
 
 /// A laptop joins by its one-time code.
 pub(super) async fn enrol(
@@ -23,12 +24,21 @@ pub(super) async fn enrol(
     headers: HeaderMap,
     Wish(request): Wish<EnrolRequest>,
 ) -> Result<Response> {
+    let nonce = request.device_public_key.clone();
     let source = source(&shared, peer, &headers);
     let answer = blocking(&shared.office, move |office| {
         office.enrol(&request, &source)
     })
     .await?;
-    Ok(json(&answer))
+    // A laptop that was told the office's key takes no other office's answer; its own key is fresh, as a nonce is.
+    let bytes = serde_json::to_vec(&answer)?;
+    let text = signed::answer_text(&nonce, &hex(&Sha256::digest(&bytes)));
+    let signature = hex(&shared.office.keys.sign_answer(&text));
+    let mut response = json_bytes(bytes);
+    response
+        .headers_mut()
+        .insert(signed::OFFICE_SIGNATURE, HeaderValue::from_str(&signature)?);
+    Ok(response)
 }
 
 /// Where a request came from, for counting wrong codes.

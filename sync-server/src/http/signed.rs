@@ -187,8 +187,11 @@ impl Asked {
         {
             return Err(forbidden(AppError::new("signature-wrong")));
         }
-        if device.revoked_at.is_some_and(|at| at * 1000 <= now) {
-            return Err(forbidden(AppError::new("device-revoked")));
+        if device.lost_since.is_some() && self.time_ms >= now - WINDOW_MS {
+            desk.note_seen(device.id, now)?;
+        }
+        if let Some(error) = device.refused(now) {
+            return Err(forbidden(error));
         }
         if self.time_ms < now - WINDOW_MS {
             // The laptop learns the time and asks again.

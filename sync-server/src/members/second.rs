@@ -1,12 +1,10 @@
 //! The own second factor: offered, confirmed by a first code, ended with the passphrase.
 
-use anyhow::Context as _;
 use jemput_domain::audit::Deed;
 use jemput_wire::{
     AppError,
     office::{ConfirmSecond, EndSecond, OwnAccount, PaperCodes, SecondOffer},
 };
-use qrcode::{Color, EcLevel, QrCode};
 
 use crate::{
     accounts::second::Secret,
@@ -32,13 +30,7 @@ impl Office {
             "otpauth://totp/{ISSUER}:{}?secret={text}&issuer={ISSUER}",
             escaped(&signed.account)
         );
-        let qr =
-            QrCode::with_error_correction_level(&url, EcLevel::M).context("a short address")?;
-        let rows = qr.to_colors();
-        let rows = rows.chunks(qr.width()).map(|row| {
-            let module = |color: &Color| color.select('1', '0');
-            row.iter().map(module).collect()
-        });
+        let qr = crate::qr::rows(&url)?;
         let groups: Vec<&str> = (0..text.len())
             .step_by(4)
             .map(|at| &text[at..(at + 4).min(text.len())])
@@ -46,7 +38,7 @@ impl Office {
         Ok(SecondOffer {
             secret: groups.join(" "),
             url,
-            qr: rows.collect(),
+            qr,
         })
     }
 

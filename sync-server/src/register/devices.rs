@@ -7,12 +7,14 @@ use jemput_domain::{
 };
 use jemput_wire::{
     AppError,
-    office::{CodeView, DevicePage, DeviceRow, NewCode},
+    office::{Call, CodeView, DevicePage, DeviceRow, NewCode},
+    ticket::Ticket,
 };
 
 use crate::{
     fault::{self, bad},
     office::Office,
+    told,
 };
 
 /// `25-11-2026 08.05`.
@@ -34,7 +36,19 @@ impl Office {
         let mut rows = Vec::with_capacity(devices.len());
         for device in devices {
             let recovery = self.desk().recovery_known(device.id)?;
+            let told = self.desk().told(device.id)?;
+            let calls = match device.distrusted_at() {
+                None => told::calls(&device, told.as_ref(), self.now_ms()),
+                Some(_) => Vec::new(),
+            };
             rows.push(DeviceRow {
+                calls,
+                lost: self.lost_row(device.id)?,
+                retired: device
+                    .retired_at
+                    .map(|at| moment(zone, at * 1000))
+                    .unwrap_or_default(),
+                told: told.map(|(told, at)| told::row(&told, at, zone)),
                 officers: self.officers_of(&device)?,
                 recovery,
                 recovery_asked: self.recovery_asked(device.id)?,
@@ -58,6 +72,16 @@ impl Office {
                 key_until: date::short(zone.local_date(device.not_after * 1000)),
             });
         }
+        // By name already.
+        rows.sort_by_key(|row| {
+            let served = row.revoked.is_empty() && row.retired.is_empty();
+            match (served, &row.lost, row.calls.first()) {
+                (_, Some(_), _) => (0, None),
+                (true, None, Some(call)) => (1, Some(*call)),
+                (true, None, None) => (2, None),
+                (false, None, _) => (3, None),
+            }
+        });
         Ok(DevicePage {
             rows,
             villages: self.villages()?,
@@ -97,10 +121,20 @@ impl Office {
         let (code, until) =
             self.desk()
                 .new_device_code(&self.keys.pepper, &name, villages, self.now_ms())?;
+        let server_url = self.public_url().unwrap_or_default().to_owned();
+        let ticket = Ticket {
+            server_url: server_url.clone(),
+            office_key: self.keys.answer_public().to_bytes(),
+            code: code.to_string(),
+            valid_until: until / 1000,
+        };
+        let ticket = ticket.write();
         Ok(CodeView {
             code: code.to_string(),
             valid_until: moment(self.zone()?, until),
-            server_url: self.public_url().unwrap_or_default().to_owned(),
+            server_url,
+            qr: crate::qr::rows(&ticket)?,
+            ticket,
         })
     }
 
@@ -110,15 +144,48 @@ impl Office {
     /// When the database cannot be read.
     pub fn devices_briefly(&self) -> Result<Vec<String>> {
         let zone = self.zone()?;
+        let now = self.now_ms();
         let line = |device: &crate::devices::Device| {
+            let told = self.desk().told(device.id)?;
+            let calls = told::calls(device, told.as_ref(), now);
+            let calls: Vec<&str> = calls.into_iter().map(Call::code).collect();
+            let told = told.map(|(told, at)| {
+                format!(
+                    "  {} told version {}, unsent {}, files {}",
+                    moment(zone, at),
+                    told.version,
+                    told.unsent,
+                    told.files
+                )
+            });
             let contact = device
                 .last_contact
                 .map_or_else(|| "never".to_owned(), |at| moment(zone, at));
-            format!(
-                "{}  {}  {}  last contact {contact}",
-                device.mark, device.id, device.name
-            )
+            Ok(format!(
+                "{}  {}  {}{}  last contact {contact}{}{}{}",
+                device.mark,
+                device.id,
+                device.name,
+                standing(device),
+                told.unwrap_or_default(),
+                if calls.is_empty() { "" } else { "  call: " },
+                calls.join(" ")
+            ))
         };
-        Ok(self.desk().devices()?.iter().map(line).collect())
+        let devices = self.desk().devices()?;
+        devices.iter().map(line).collect()
+    }
+}
+
+/// What is special about a laptop, for the command line.
+fn standing(device: &crate::devices::Device) -> &'static str {
+    if device.lost_since.is_some() {
+        "  lost"
+    } else if device.retired_at.is_some() {
+        "  retired"
+    } else if device.revoked_at.is_some() {
+        "  revoked"
+    } else {
+        ""
     }
 }

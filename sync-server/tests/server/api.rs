@@ -85,6 +85,7 @@ fn the_document_has_every_route_and_every_route_of_the_document_answers() {
         "/office/{*path}",
         "/privasi",
         "/recovery",
+        "/retire",
         "/snapshot/{sha256}",
         "/static/{*name}",
         "/sync",

@@ -200,6 +200,14 @@ impl KnownTime {
         state.own = state.own.max(own_stamp);
     }
 
+    /// How many seconds the machine's clock is ahead of the office's; `None`: not heard in this run.
+    pub(crate) fn ahead_s(&self) -> Option<i64> {
+        let machine = self.machine.now_ms();
+        let answer = self.state().answer?;
+        let since = millis(self.steady().saturating_sub(answer.at?));
+        Some((machine - answer.office_ms.saturating_add(since)) / 1000)
+    }
+
     /// Whether the machine's clock is wrong, as far as that is known.
     pub(crate) fn wrong(&self) -> Option<Wrong> {
         let machine = self.machine.now_ms();

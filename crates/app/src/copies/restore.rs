@@ -51,6 +51,7 @@ impl App {
         self.set_aside(&database)?;
         fs::rename(&draft, &database)?;
         keys.save(&self.config.data)?;
+        self.forget_retired()?;
         // The profile is last: a laptop with a profile has everything else.
         profile.save(&self.config.data)?;
         self.unlock(Unlock {

@@ -1,7 +1,7 @@
 //! Batches on the line: never much for a bad link.
 
 use jemput_line::{Form, Link};
-use jemput_sync::{SyncAnswer, SyncRequest};
+use jemput_sync::{SyncAnswer, SyncRequest, Told};
 
 use crate::{
     error::{Error, Result, coded},
@@ -17,6 +17,8 @@ const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
 pub(super) struct Packed {
     /// Its JSON, which the answer is packed with.
     pub(super) json: Vec<u8>,
+    /// What it tells of the laptop.
+    pub(super) told: Option<Told>,
     body: Vec<u8>,
     link: Link,
 }
@@ -45,17 +47,32 @@ pub(super) fn pack(mut request: SyncRequest, limit: usize, link: Link) -> Result
         before > 0
     });
     let fits = fits.count();
-    request.changes.truncate(fits);
+    keep(&mut request, fits);
     loop {
         let json = serde_json::to_vec(&request).map_err(|_| coded("internal"))?;
         let body = packed(&json, Form::Short, link)?;
         let count = request.changes.len();
         if body.len() <= limit || count <= 1 {
-            return Ok(Packed { json, body, link });
+            let told = request.told;
+            return Ok(Packed {
+                json,
+                told,
+                body,
+                link,
+            });
         }
         // A little less than would fit if all were alike, so that two rounds are enough.
         let fits = count * limit * 9 / (body.len() * 10);
-        request.changes.truncate(fits.clamp(1, count - 1));
+        keep(&mut request, fits.clamp(1, count - 1));
+    }
+}
+
+/// Leaves the changes behind the first `count` for the next request; the office is told of them.
+fn keep(request: &mut SyncRequest, count: usize) {
+    let left = request.changes.len().saturating_sub(count);
+    request.changes.truncate(count);
+    if let Some(told) = &mut request.told {
+        told.unsent += left as u64;
     }
 }
 
@@ -118,6 +135,19 @@ mod tests {
             assert!(packed.len() <= limit, "{} bytes", packed.len());
             assert!(changes_in(&packed) >= limit / 4000, "too few at a time");
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_as_unsent() {
+        let mut large = request(200, 2000);
+        large.told = Some(Told {
+            unsent: 7,
+            ..Told::default()
+        });
+        let packed = pack(large, SMALLEST, Link::Any).unwrap();
+        let told = packed.told.clone().unwrap();
+        assert_eq!(told.unsent, 207 - changes_in(&packed) as u64);
+        assert!(told.unsent > 7);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Instant;
 use jemput_store::Store;
 use jemput_wire::sync::SyncStage;
 
-use super::{LAST_SUCCESS, Worker, files::Line, pace::Pace, pack};
+use super::{LAST_SUCCESS, Worker, files::Line, pace::Pace, pack, told};
 use crate::{
     App, alarm, clock,
     error::{Result, coded},
@@ -83,6 +83,7 @@ impl Worker {
             let pace = self.state().pace;
             let mut request = jemput_sync::next_request(store)?;
             request.room = pace.room();
+            let told_at = app.tell(store, &mut request)?;
             let packed = pack::pack(request, pace.batch(), pace.link())?;
             let body = |reader| packed.body(reader);
             let start = Instant::now();
@@ -112,6 +113,9 @@ impl Worker {
             let answer = pack::unpack(&answered, &packed.json)?;
             let office_ms = answer.server_time;
             numbers::office_is_at(store, answer.mark.seq)?;
+            if let (None, Some(at), Some(told)) = (answer.refused, told_at, packed.told) {
+                told::remember(store, told, at)?;
+            }
             let step = jemput_sync::absorb(store, answer)?;
             let known = app.time.answered(office_ms, change);
             {

@@ -17,7 +17,9 @@ impl App {
     /// When nobody is signed in, or the run ended early.
     pub fn sync_here(&self) -> Result<()> {
         let session = self.session()?;
-        self.sync.run_here(&session)?;
+        self.sync
+            .run_here(&session)
+            .inspect_err(|error| self.learn_lost(error))?;
         self.lock_if_ended(&session);
         Ok(())
     }

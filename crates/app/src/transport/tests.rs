@@ -62,7 +62,7 @@ fn a_closed_port_is_told_as_unreachable() {
     )
     .unwrap();
     assert_eq!(
-        transport.enrol(&anybody()).unwrap_err().view.code,
+        transport.enrol(&anybody(), None).unwrap_err().view.code,
         "server-unreachable"
     );
 }
@@ -159,7 +159,7 @@ fn tls_goes_on_with_a_dead_battery() {
     let asks = |time: &Arc<KnownTime>| {
         let tls = tls::tests::trusting(time, certificate.clone());
         let transport = Transport::with(address.clone(), Some(tls), Cancel::default()).unwrap();
-        transport.enrol(&anybody()).unwrap_err().view.code
+        transport.enrol(&anybody(), None).unwrap_err().view.code
     };
     let battery_dead = 86_400_000;
     // Without a floor the certificate is of the future: this is what the rest of this test saves from.

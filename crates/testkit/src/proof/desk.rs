@@ -16,6 +16,7 @@ use jemput_store::{Author, Store, StoreError, keyring::WrappedKey};
 use jemput_sync::Replica as _;
 use jemput_wire::{
     bundle::{BundleApply, BundleExport, BundleOpen, BundlePhase, BundleStatus},
+    retire::Retire,
     session::{Enrol, SessionState, Unlock},
 };
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,8 @@ pub enum Task {
         /// The bundle.
         file: PathBuf,
     },
+    /// Sends everything and wipes itself, as soon as the office has it in a backup.
+    Retire,
     /// Sends and fetches everything.
     Sync {
         /// The server's address from now on.
@@ -100,6 +103,8 @@ pub struct Done {
 /// Those of the task.
 pub fn run(data: &Path, task: &Task) -> Result<Done> {
     let mut done = match task {
+        // Nothing is left to look at.
+        Task::Retire => return retire(data),
         Task::Enrol { server, code } => enrol(data, server, code)?,
         Task::Load { file } => load(data, &citizens(file)?)?,
         Task::Edit { file } => edit(data, &citizens(file)?)?,
@@ -172,6 +177,7 @@ fn enrol(data: &Path, server: &str, code: &str) -> Result<Done> {
     let wish = Enrol {
         server_url: server.to_owned(),
         code: code.to_owned(),
+        ticket: String::new(),
         device_name: String::new(),
         officer_name: "Rina Setyowati".to_owned(),
         passphrase: Laptop::PASSPHRASE.to_owned(),
@@ -187,6 +193,21 @@ fn sync(data: &Path, server: Option<&str>) -> Result<Done> {
     timed(|| {
         app.sync_here()
             .map_err(|error| anyhow::anyhow!("{}", error.view))
+    })
+}
+
+fn retire(data: &Path) -> Result<Done> {
+    let app = signed_in(data)?;
+    let wish = Retire {
+        passphrase: Laptop::PASSPHRASE.to_owned(),
+        drop_drafts: false,
+    };
+    timed(|| {
+        wait::until("the office's backup", || match ask(&app, &wish) {
+            Ok(_) => Ok(Some(())),
+            Err(error) if error.to_string().contains("retire-not-safe") => Ok(None),
+            Err(error) => Err(error),
+        })
     })
 }
 

@@ -107,6 +107,8 @@ acts! {
     AdmitDevices: Admin;
     /// Say that a laptop is lost: any minute counts.
     RevokeDevices: Operator Verifier Admin;
+    /// Say that a lost laptop was found: it is trusted again.
+    FindDevices: Verifier Admin;
     /// Read or send a laptop's recovery code.
     ReadRecovery: Operator Admin;
     /// Take bundles in and make them.

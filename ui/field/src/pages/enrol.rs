@@ -1,11 +1,14 @@
 //! Joins this laptop to its office.
 
-use jemput_ui_kit::{Button, ErrorBanner, Look, TextField, appearance, call, t};
-use jemput_wire::{AppError, session};
+use jemput_ui_kit::{Banner, Button, ErrorBanner, Look, TextField, Tone, appearance, call, t};
+use jemput_wire::{
+    AppError,
+    session::{self, TicketView},
+};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::recover::Recover;
+use super::{enrol_ticket::EnrolTicket, recover::Recover};
 use crate::{app::use_session, parts::SigninFrame};
 
 /// What the form holds.
@@ -13,6 +16,7 @@ use crate::{app::use_session, parts::SigninFrame};
 struct Form {
     server: String,
     code: String,
+    ticket: String,
     device: String,
     name: String,
     passphrase: String,
@@ -25,6 +29,7 @@ pub(crate) fn enrol() -> Html {
     let form = use_state(|| Form {
         server: session.view.proposed_server.clone(),
         code: session.view.proposed_code.clone(),
+        ticket: String::new(),
         device: session.view.device_name.clone(),
         name: String::new(),
         passphrase: String::new(),
@@ -63,6 +68,7 @@ pub(crate) fn enrol() -> Html {
                 let wish = session::Enrol {
                     server_url: form.server,
                     code: form.code,
+                    ticket: form.ticket,
                     device_name: form.device,
                     officer_name: form.name,
                     passphrase: form.passphrase,
@@ -81,13 +87,43 @@ pub(crate) fn enrol() -> Html {
         let recover = recover.clone();
         Callback::from(move |()| recover.set(to))
     };
+    {
+        // A laptop that was retired tells its office here, if it could not before.
+        let put = session.put.clone();
+        let untold = !session.view.retired.is_empty();
+        use_effect_with((), move |()| {
+            if untold {
+                spawn_local(async move {
+                    if let Ok(view) = call(session::LostAsk {}).await {
+                        put.emit(view);
+                    }
+                });
+            }
+        });
+    }
     if *recover {
         return html! { <Recover on_back={turn(false)} /> };
     }
+    let take = {
+        let form = form.clone();
+        Callback::from(move |ticket: TicketView| {
+            let mut next = (*form).clone();
+            if !ticket.server_url.is_empty() {
+                next.server = ticket.server_url;
+            }
+            next.code = ticket.code;
+            next.ticket = ticket.ticket;
+            form.set(next);
+        })
+    };
     html! {
         <SigninFrame>
             <form class="signin__form" aria-labelledby="title" {onsubmit} novalidate=true>
                 <div><h1 id="title">{ t!("enrol-title") }</h1><p class="muted">{ t!("enrol-intro") }</p></div>
+                if !session.view.retired.is_empty() {
+                    <Banner tone={Tone::Ok} title={AttrValue::from(t!("retired-title"))} test="retired">{ t!("retired-help", when = &session.view.retired) }</Banner>
+                }
+                <EnrolTicket on_read={take} />
                 <div class="fields">
                     <TextField id="server" label={t!("enrol-server")} help={AttrValue::from(t!("enrol-server-help"))} value={form.server.clone()} span=true
                         kind="url" keyboard="url" on_input={edit(|form, text| form.server = text)} autofocus={form.server.is_empty()} required=true test="enrol-server" />

@@ -2,12 +2,14 @@
 
 mod check;
 mod enrol;
+mod enrol_ticket;
 mod import;
 mod import_plan;
 mod letter;
 mod letter_actions;
 mod letter_hand_over;
 mod letters;
+mod lost;
 mod numbers;
 mod queue;
 mod recover;
@@ -29,6 +31,7 @@ mod settings_officers;
 mod settings_printer;
 mod settings_printer_test;
 mod settings_printers;
+mod settings_retire;
 mod settings_tickets;
 mod sync;
 mod sync_files;

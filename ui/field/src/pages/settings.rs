@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::{
     settings_copies::Copies, settings_officers::Officers, settings_printers::Printers,
-    settings_tickets::Tickets,
+    settings_retire::RetireCard, settings_tickets::Tickets,
 };
 use crate::{app::use_session, parts::use_practice};
 
@@ -68,7 +68,7 @@ pub(crate) fn settings() -> Html {
                     { about(&settings.data) }
                     <Practice />
                 </div>
-                <div class="stack stack--wide"><Printers /><Tickets /><Copies /></div>
+                <div class="stack stack--wide"><Printers /><Tickets /><Copies /><RetireCard /></div>
             </div>
         </>
     }

@@ -3,17 +3,21 @@
 use jemput_domain::id::OfficerId;
 use jemput_ui_kit::{
     Banner, Button, ErrorBanner, Look, TextField, Tone, appearance, call, focus, t,
+    timer::use_every,
 };
 use jemput_wire::{AppError, session};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::recover_access::RecoverAccess;
+use super::{lost::Lost, recover_access::RecoverAccess};
 use crate::{
     app::use_session,
     date,
     parts::{SigninFrame, WrongClock, initials},
 };
+
+/// Between two questions whether the office calls this laptop lost.
+const LOST_MS: u32 = 5 * 60 * 1000;
 
 /// The sign-in screen.
 #[component(Unlock)]
@@ -26,6 +30,25 @@ pub(crate) fn unlock() -> Html {
     let fault = use_state(|| None::<AppError>);
     let by_pass = use_state(|| false);
     let forgot = use_state(|| false);
+    {
+        // A lost laptop learns of it here, with nobody signed in.
+        let ask = {
+            let put = session.put.clone();
+            Callback::from(move |()| {
+                let put = put.clone();
+                spawn_local(async move {
+                    if let Ok(view) = call(session::LostAsk {}).await
+                        && view.lost.is_some()
+                    {
+                        put.emit(view);
+                    }
+                });
+            })
+        };
+        let first = ask.clone();
+        use_effect_with((), move |()| first.emit(()));
+        use_every(Some(LOST_MS), ask);
+    }
     let card = session
         .view
         .officers
@@ -124,6 +147,9 @@ pub(crate) fn unlock() -> Html {
     };
     if let Some(card) = card.filter(|_| *forgot) {
         return html! { <RecoverAccess officer={card.id} name={card.name.clone()} on_back={turn(false)} /> };
+    }
+    if let Some(lost) = &session.view.lost {
+        return html! { <Lost lost={lost.clone()} on_recover={turn(true)} /> };
     }
     let why = &session.view.locked_why;
     html! {

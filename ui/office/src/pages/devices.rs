@@ -5,8 +5,8 @@ use jemput_wire::office::{Act, DevicePage, DeviceRow, SessionView, VillageRow};
 use yew::prelude::*;
 
 use super::{
-    bundles::Bundles, new_code::NewCodeForm, officers::Officers, recovery::RecoveryButton,
-    revoke::RevokeButton,
+    bundles::Bundles, device_state::DeviceState, lost::LostState, new_code::NewCodeForm,
+    officers::Officers, recovery::RecoveryButton, revoke::RevokeButton,
 };
 use crate::{
     api::{self, use_get},
@@ -62,24 +62,15 @@ fn table(page: &DevicePage, put: &Callback<DevicePage>, view: &SessionView) -> H
     let row = |device: &DeviceRow| {
         html! {
             <tr key={device.id.clone()} data-test="office-row">
-                <th scope="row">{ &device.name }</th>
-                <td><span class="code">{ &device.mark }</span>
-                    if device.revoked.is_empty() { <span class="list-row__sub">{ t!("office-key-until", date = &device.key_until) }</span>if view.may(Act::RevokeDevices) { <RevokeButton row={device.clone()} put={put.clone()} /> } }
-                    else { <Badge tone={Tone::Danger} test="revoked">{ t!("office-revoked", when = &device.revoked) }</Badge> }</td>
+                <th scope="row">{ &device.name }<span class="list-row__sub"><span class="code">{ &device.mark }</span></span></th>
                 <td>{ device.officers.join(", ") }
                     if device.recovery {
                         if !device.recovery_read.is_empty() { <span class="list-row__sub" data-test="recovery-read">{ t!("office-recovery-read", when = &device.recovery_read) }</span> }
                         if view.may(Act::ReadRecovery) { <RecoveryButton row={device.clone()} put={put.clone()} /> }
                     }</td>
                 <td>{ names(device) }</td>
-                <td class="nowrap">{ &device.enrolled }</td>
-                <td>if device.today {
-                    <Badge tone={Tone::Ok}>{ t!("office-contact-at", when = &device.last_contact) }</Badge>
-                } else if device.last_contact.is_empty() {
-                    <Badge tone={Tone::Pending}>{ t!("office-contact-never") }</Badge>
-                } else {
-                    <Badge tone={Tone::Pending}>{ t!("office-contact-at", when = &device.last_contact) }</Badge>
-                }</td>
+                <td><DeviceState row={device.clone()} /></td>
+                <td><div class="stack stack--tight">{ trust(device, put, view) }</div></td>
                 <td>if !view.may(Act::CarryBundles) {} else if device.usb {
                     <Button icon="usb" href={api::bundle_of(&device.id)} test="office-bundle-give">{ t!("office-bundles-give-button") }</Button>
                 } else { <span class="muted small">{ t!("office-bundles-no-key") }</span> }</td>
@@ -90,12 +81,28 @@ fn table(page: &DevicePage, put: &Callback<DevicePage>, view: &SessionView) -> H
         <div class="table-wrap"><table class="table">
             <caption class="hidden-text">{ t!("office-devices-title") }</caption>
             <thead><tr>
-                <th scope="col">{ t!("office-device-name") }</th><th scope="col">{ t!("office-device-mark") }</th>
+                <th scope="col">{ t!("office-device-name") }</th>
                 <th scope="col">{ t!("office-device-officer") }</th><th scope="col">{ t!("office-device-villages") }</th>
-                <th scope="col">{ t!("office-device-enrolled") }</th><th scope="col">{ t!("office-device-contact") }</th>
+                <th scope="col">{ t!("office-device-state") }</th><th scope="col">{ t!("office-device-trust") }</th>
                 <th scope="col">{ t!("office-nav-bundles") }</th>
             </tr></thead>
             <tbody>{ for page.rows.iter().map(row) }</tbody>
         </table></div>
+    }
+}
+
+/// Whether its key is trusted, and what can be done about it.
+fn trust(device: &DeviceRow, put: &Callback<DevicePage>, view: &SessionView) -> Html {
+    if !device.retired.is_empty() {
+        return html! { <Badge tone={Tone::Plain} test="retired">{ t!("office-retired", when = &device.retired) }</Badge> };
+    }
+    let trusted = device.revoked.is_empty();
+    html! {
+        <>
+            if trusted && device.lost.is_none() { <span class="list-row__sub">{ t!("office-key-until", date = &device.key_until) }</span> }
+            if !trusted { <Badge tone={Tone::Danger} test="revoked">{ t!("office-revoked", when = &device.revoked) }</Badge> }
+            <LostState row={device.clone()} put={put.clone()} />
+            if trusted && view.may(Act::RevokeDevices) { <RevokeButton row={device.clone()} put={put.clone()} /> }
+        </>
     }
 }

@@ -9,7 +9,7 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::{api, app::use_session};
+use crate::{api, app::use_session, parts::qr};
 
 /// Properties of [`NewCodeForm`].
 #[derive(Properties, PartialEq)]
@@ -120,6 +120,9 @@ fn shown(view: &CodeView) -> Html {
                     <p>{ t!("office-code-server") }{ " " }<span class="code">{ &view.server_url }</span></p>
                 }
                 <p>{ t!("office-code-until", when = &view.valid_until) }</p>
+                <p>{ t!("office-ticket-help") }</p>
+                { qr(&view.qr, t!("office-ticket-qr"), "office-ticket-qr") }
+                <p class="code new-code__line" data-test="office-ticket">{ &view.ticket }</p>
             </div>
         </Banner>
     }

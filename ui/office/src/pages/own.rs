@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{
     api::use_get,
     app::use_session,
-    parts::{into, role_marks, use_sender, waiting_or_failed},
+    parts::{into, qr, role_marks, use_sender, waiting_or_failed},
 };
 
 /// The screen.
@@ -164,7 +164,7 @@ fn second(props: &SecondProps) -> Html {
             } else if let Some(offer) = &*offer {
                 <ol class="stack stack--tight">
                     <li>{ t!("office-second-step-app") }</li>
-                    <li><p>{ t!("office-second-step-scan") }</p>{ picture(offer) }
+                    <li><p>{ t!("office-second-step-scan") }</p>{ qr(&offer.qr, t!("office-second-qr"), "second-qr") }
                         <p>{ t!("office-second-step-type") }{ " " }<span class="code" data-test="second-secret">{ &offer.secret }</span></p></li>
                     <li>{ t!("office-second-step-code") }</li>
                 </ol>
@@ -179,21 +179,5 @@ fn second(props: &SecondProps) -> Html {
                 <div><Button icon="phone" onclick={begin} busy={sender.is_busy()} test="second-begin">{ t!("office-second-begin") }</Button></div>
             }
         </section>
-    }
-}
-
-/// The modules as one path, with the quiet zone around them.
-fn picture(offer: &SecondOffer) -> Html {
-    let size = offer.qr.len() + 8;
-    let mut path = String::new();
-    for (y, row) in offer.qr.iter().enumerate() {
-        for (x, _) in row.chars().enumerate().filter(|(_, module)| *module == '1') {
-            path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
-        }
-    }
-    html! {
-        <svg class="qr" viewBox={format!("0 0 {size} {size}")} role="img" aria-label={t!("office-second-qr")} shape-rendering="crispEdges" data-test="second-qr">
-            <rect width={size.to_string()} height={size.to_string()} fill="#fff" /><path d={path} fill="#000" />
-        </svg>
     }
 }

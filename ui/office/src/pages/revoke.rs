@@ -1,4 +1,4 @@
-//! A laptop is lost: its key is not trusted any more.
+//! A laptop's key is not trusted any more, for good.
 
 use jemput_ui_kit::{Button, DateField, Dialog, ErrorBanner, Look, date_field::to_iso, t};
 use jemput_wire::{

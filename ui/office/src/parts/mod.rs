@@ -6,6 +6,7 @@ mod into;
 mod letter_table;
 mod look;
 mod pager;
+mod qr;
 mod rivals;
 mod roles;
 mod search;
@@ -19,6 +20,7 @@ pub(crate) use self::{
     letter_table::{LetterTable, letter_state},
     look::LookButtons,
     pager::{PAGE, Pager},
+    qr::qr,
     rivals::Rivals,
     roles::{RoleChoice, role_marks},
     search::SearchField,
