@@ -8,6 +8,7 @@ mod accounts;
 mod audit;
 mod backup;
 mod blobs;
+mod breach;
 mod bundle;
 mod burned;
 mod clock;

@@ -5,6 +5,7 @@ mod check_page;
 mod faults;
 mod files;
 mod keyboard;
+mod laptops;
 mod large_village;
 mod letters;
 mod main_job;

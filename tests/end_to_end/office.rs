@@ -302,7 +302,7 @@ pub(super) async fn sign_in(page: &Page) -> Result<()> {
 }
 
 /// Checks the box of the sample's village; it may be checked already.
-async fn choose_village(page: &Page) -> Result<()> {
+pub(super) async fn choose_village(page: &Page) -> Result<()> {
     let name = "Karangjemput";
     for element in page
         .client()

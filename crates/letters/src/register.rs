@@ -80,7 +80,9 @@ pub fn register_cells(line: &Line, entry: Option<&RegisterEntry>) -> Vec<String>
 fn why(what: &What) -> String {
     match what {
         What::Elsewhere(reason) => format!("Dipakai di luar Jemput: {reason}"),
-        What::Burned(laptop) => format!("Dilepas setelah {laptop} dipulihkan; tidak dipakai lagi"),
+        What::Burned(laptop) => {
+            format!("Dilepas setelah {laptop} dipulihkan atau dipensiunkan; tidak dipakai lagi")
+        }
         What::Held(laptop) => {
             format!("Dipegang {laptop}: belum dipakai atau suratnya belum diterima")
         }

@@ -5,6 +5,8 @@
 //! what follows from the log. Changes that the office writes itself go through the same appender
 //! ([`Store::transact_at_office`]).
 
+mod held;
+
 use std::{
     cell::Cell,
     collections::{BTreeMap, BTreeSet},

@@ -13,6 +13,7 @@ use crate::{
 mod accounts;
 mod audit;
 mod book;
+mod breach;
 mod devices;
 mod inbox;
 mod irregular;
@@ -29,6 +30,7 @@ pub use accounts::{
 };
 pub use audit::{AuditPage, AuditQuery, DeedRow, Doer};
 pub use book::{BookLine, BookPage, BookQuery, BookRef};
+pub use breach::{BreachLine, BreachReport};
 pub use devices::{
     Call, CodeView, DevicePage, DeviceRow, LostRow, MarkFound, MarkLost, NewCode, ToldRow,
     VillageRow,

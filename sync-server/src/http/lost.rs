@@ -7,7 +7,7 @@ use super::{
     Shared,
     answer::{blocking, json},
     guarded::Guarded,
-    work::Wish,
+    work::{Named, Wish},
 };
 use crate::fault::Result;
 
@@ -23,6 +23,21 @@ pub(super) fn routes() -> Guarded {
             "/devices/found",
             Act::FindDevices,
             |office, by, Wish(wish)| office.mark_found(by.account(), &wish),
+        )
+        .get(
+            "/devices/breach/{id}",
+            Act::SeeBreach,
+            |office, _, Named(id): Named<String>| office.breach(&id),
+        )
+        .file(
+            "/devices/breach/file/{id}",
+            Act::SeeBreach,
+            |office, by, Named(id): Named<String>| office.breach_file(by.account(), &id),
+        )
+        .file(
+            "/devices/breach/people/{id}",
+            Act::ListBreach,
+            |office, by, Named(id): Named<String>| office.breach_people(by.account(), &id),
         )
 }
 

@@ -6,6 +6,7 @@ mod attack;
 mod audit;
 mod blobs;
 mod book;
+mod breach;
 mod browser;
 mod bundles;
 mod cases;

@@ -83,6 +83,16 @@ pub(crate) fn privacy_notice() -> String {
     format!("{BASE}/privacy/notice")
 }
 
+/// Where the report about a lost laptop is downloaded.
+pub(crate) fn breach_file(device: &str) -> String {
+    format!("{BASE}/devices/breach/file/{device}")
+}
+
+/// Where the table of those who must be told is downloaded.
+pub(crate) fn breach_people(device: &str) -> String {
+    format!("{BASE}/devices/breach/people/{device}")
+}
+
 /// Where all that fits it is downloaded.
 pub(crate) fn audit_file(query: &AuditQuery) -> String {
     format!("{BASE}/audit/file?{}", audit_query(query))

@@ -21,6 +21,8 @@ pub(crate) enum Route {
     Inbox,
     Numbers,
     Devices,
+    /// The report about a lost laptop.
+    Breach(String),
     Accounts,
     /// Who did what; with one record, or all of them.
     Audit(String),
@@ -52,6 +54,7 @@ impl Route {
             ["kotak-masuk"] => Self::Inbox,
             ["nomor"] => Self::Numbers,
             ["laptop"] => Self::Devices,
+            ["laptop", id, "laporan"] if is_id(id) => Self::Breach(id.to_owned()),
             ["akun"] => Self::Accounts,
             ["jejak"] => Self::Audit(String::new()),
             ["temuan"] => Self::Irregular,
@@ -80,6 +83,7 @@ impl Route {
             Self::Inbox => "#/kotak-masuk".to_owned(),
             Self::Numbers => "#/nomor".to_owned(),
             Self::Devices => "#/laptop".to_owned(),
+            Self::Breach(id) => format!("#/laptop/{id}/laporan"),
             Self::Accounts => "#/akun".to_owned(),
             Self::Irregular => "#/temuan".to_owned(),
             Self::Privacy => "#/privasi".to_owned(),
@@ -106,6 +110,7 @@ impl Route {
             | Self::Inbox => Some(Act::SeeMatters),
             Self::Numbers => Some(Act::SeeNumbers),
             Self::Devices => Some(Act::SeeDevices),
+            Self::Breach(_) => Some(Act::SeeBreach),
             Self::Accounts => Some(Act::ManageAccounts),
             Self::Audit(_) => Some(Act::SeeAudit),
             Self::Irregular => Some(Act::SeeIrregular),
@@ -120,6 +125,7 @@ impl Route {
         match self {
             Self::Resident(_) => Self::Residents,
             Self::Book => Self::Letters,
+            Self::Breach(_) => Self::Devices,
             Self::Audit(_) => Self::Audit(String::new()),
             Self::PrivacyOf(_) => Self::Privacy,
             Self::Conflict(_) | Self::Looks | Self::Look(_) => Self::Conflicts,
@@ -158,6 +164,7 @@ mod tests {
             Route::Book,
             Route::Conflicts,
             Route::Devices,
+            Route::Breach("0190a3c2-06".to_owned()),
             Route::Accounts,
             Route::Audit(String::new()),
             Route::Irregular,

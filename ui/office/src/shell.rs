@@ -152,6 +152,7 @@ fn page(route: &Route, view: &SessionView) -> Html {
         Route::Inbox => html! { <pages::Inbox /> },
         Route::Numbers => html! { <pages::Numbers /> },
         Route::Devices => html! { <pages::Devices /> },
+        Route::Breach(id) => html! { <pages::Breach key={id.clone()} id={id.clone()} /> },
         Route::Accounts => html! { <pages::Accounts /> },
         Route::Audit(of) => html! { <pages::Audit key={of.clone()} of={of.clone()} /> },
         Route::Irregular => html! { <pages::Irregular /> },

@@ -109,6 +109,10 @@ acts! {
     RevokeDevices: Operator Verifier Admin;
     /// Say that a lost laptop was found: it is trusted again.
     FindDevices: Verifier Admin;
+    /// Look at the report about a lost laptop: numbers, and no citizen.
+    SeeBreach: Operator Verifier Admin Auditor;
+    /// Save who must be told of it, by name.
+    ListBreach: Verifier;
     /// Read or send a laptop's recovery code.
     ReadRecovery: Operator Admin;
     /// Take bundles in and make them.

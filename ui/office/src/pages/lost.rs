@@ -6,7 +6,7 @@ use jemput_ui_kit::{
 use jemput_wire::office::{Act, DevicePage, DeviceRow, LostRow, MarkFound, MarkLost};
 use yew::prelude::*;
 
-use crate::{app::use_session, parts::use_sender};
+use crate::{app::use_session, parts::use_sender, route::Route};
 
 /// Properties of [`LostState`].
 #[derive(Properties, PartialEq)]
@@ -33,7 +33,10 @@ pub(super) fn lost_state(props: &LostProps) -> Html {
     };
     html! {
         <>
-            if let Some(lost) = lost { { facts(lost) } }
+            if let Some(lost) = lost {
+                { facts(lost) }
+                if view.may(Act::SeeBreach) { <a href={Route::Breach(props.row.id.clone()).href()} data-test="breach-open">{ t!("office-breach-open") }</a> }
+            }
             if view.may(act) {
                 if lost.is_some() {
                     <Button look={Look::Quiet} icon="ok" onclick={show} test="found">{ t!("office-found") }</Button>

@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod backups;
 mod book;
+mod breach;
 mod bundles;
 mod conflicts;
 mod device_state;
@@ -31,6 +32,7 @@ pub(crate) use self::{
     accounts::Accounts,
     audit::Audit,
     book::Book,
+    breach::Breach,
     conflicts::{Conflicts, Looks},
     devices::Devices,
     duplicates::Duplicates,

@@ -1,0 +1,121 @@
+//! Laptops from their code to their end, on both sides: the office's list, the QR code, lost, the report, and retiring.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, ensure};
+use jemput_testkit::{Browser, DevShell, Laptop, Office, Page, Pictures, wait};
+use jemput_wire::session::{Lock, SessionState};
+
+use super::{built, faults::Faults, office, sample};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_laptop_joins_by_its_line_is_lost_reported_and_found_and_another_asks_to_retire()
+-> Result<()> {
+    wait::story(story()).await
+}
+
+async fn story() -> Result<()> {
+    built()?;
+    let server = Office::start()?;
+    let browser = Browser::open(Arc::new(Pictures::of("laptops")?)).await?;
+    let page = browser.page();
+    let mut faults = Faults::default();
+
+    page.go(&format!("{}/office/", server.url())).await?;
+    page.write("office-setup-code", &server.setup_code()?)
+        .await?;
+    office::sign_in(page).await?;
+    page.press("office-nav-devices").await?;
+    page.write("office-device-name", "Laptop 1").await?;
+    office::choose_village(page).await?;
+    page.press("office-code-make").await?;
+    let line = page.text("office-ticket").await?;
+    faults.look(page, "kode", "office-ticket-qr").await?;
+
+    // The laptop takes the line; what is no line is told.
+    let fresh = Laptop::fresh()?;
+    let shell = DevShell::start(fresh.app())?;
+    page.go(&shell.at("/")).await?;
+    page.write("enrol-ticket", "bukan baris").await?;
+    page.find("[data-error='enrol-ticket-other']", "what is wrong with it")
+        .await?;
+    faults.look(page, "baris-salah", "enrol-ticket").await?;
+    page.write("enrol-ticket", &line).await?;
+    page.see("enrol-ticket-ok").await?;
+    faults.look(page, "baris", "enrol-ticket-ok").await?;
+    page.write("enrol-server", server.url()).await?;
+    page.write("enrol-name", "Rina Setyowati").await?;
+    page.write("enrol-pass", Laptop::PASSPHRASE).await?;
+    page.press("enrol-submit").await?;
+    page.see("search").await?;
+    ensure!(fresh.ask(&SessionState {})?.device_name == "Laptop 1");
+    page.go(&shell.at("/#/pengaturan")).await?;
+    page.press("retire-open").await?;
+    faults.look(page, "pensiun", "retire-submit").await?;
+    page.write("retire-pass", Laptop::PASSPHRASE).await?;
+    page.press("retire-submit").await?;
+    page.find("[data-error='retire-not-safe']", "no backup has it")
+        .await?;
+    faults.look(page, "pensiun-belum", "retire-submit").await?;
+
+    // A second one with people on it is lost while it is locked.
+    let laptop = Laptop::enrolled(&server, "Laptop 2", Some(&sample()))?;
+    laptop.sync()?;
+    laptop.ask(&Lock {})?;
+    page.go(&format!("{}/office/#/laptop", server.url()))
+        .await?;
+    page.text_is("office-told", "what it told", |text| text.contains("versi"))
+        .await?;
+    faults.look(page, "daftar", "lost").await?;
+    mark(page, "Laptop 2", "lost").await?;
+    page.press("lost-submit").await?;
+    page.find("[data-error='lost-reason']", "a reason is wanted")
+        .await?;
+    page.write("lost-reason", "tertinggal di bus malam").await?;
+    faults.look(page, "hilang-tanya", "lost-submit").await?;
+    page.press("lost-submit").await?;
+    page.see("lost-since").await?;
+    faults.look(page, "hilang", "lost-since").await?;
+    page.press("breach-open").await?;
+    page.text_is("breach", "the report", |text| {
+        text.contains("Laptop 2") && text.contains("Belum diambil")
+    })
+    .await?;
+    let count = page.text("breach-count").await?;
+    ensure!(count != "0 warga", "{count}");
+    faults.look(page, "laporan", "breach-pdf").await?;
+
+    let shell = DevShell::start(laptop.app())?;
+    page.go(&shell.at("/")).await?;
+    page.see("lost").await?;
+    faults.look(page, "layar-hilang", "lost-recover").await?;
+    page.press("lost-recover").await?;
+    faults
+        .look(page, "layar-pemulihan", "recovery-code")
+        .await?;
+
+    page.go(&format!("{}/office/#/laptop", server.url()))
+        .await?;
+    page.press("found").await?;
+    page.write("lost-reason", "diantar sopir, masih terkunci")
+        .await?;
+    faults.look(page, "ditemukan", "lost-submit").await?;
+    page.press("lost-submit").await?;
+    page.gone("lost-since").await?;
+    browser.close().await?;
+    faults.close()
+}
+
+/// Presses a button of the row of a laptop.
+async fn mark(page: &Page, name: &str, hook: &str) -> Result<()> {
+    let script = format!(
+        "const row = [...document.querySelectorAll('[data-test=office-row]')].find(row => row.innerText.includes('{name}'));
+         const button = row && row.querySelector('[data-test={hook}]'); if (button) button.click(); return !!button;"
+    );
+    let pressed = page.script(&script).await?;
+    ensure!(
+        pressed.as_bool().context("yes or no")?,
+        "no {hook} for {name}"
+    );
+    Ok(())
+}
