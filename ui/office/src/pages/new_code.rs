@@ -122,7 +122,7 @@ fn shown(view: &CodeView) -> Html {
                 <p>{ t!("office-code-until", when = &view.valid_until) }</p>
                 <p>{ t!("office-ticket-help") }</p>
                 { qr(&view.qr, t!("office-ticket-qr"), "office-ticket-qr") }
-                <p class="code new-code__line" data-test="office-ticket">{ &view.ticket }</p>
+                <p class="code code--wrap new-code__line" data-test="office-ticket">{ &view.ticket }</p>
             </div>
         </Banner>
     }
