@@ -24,3 +24,5 @@ privacy-notice-printed = The notice was sent to the printer ({ $paper }).
 privacy-notice-english = Bahasa Indonesia
 error-privacy-contact-missing = The notice cannot be printed yet: the office has not fully said its name, its address or telephone, and who answers for personal data. Other data is safe. The office fills this in its office file ([office]: name, address, phone, data_officer).
 kind-office = The office's own data
+help-phone = Ask first: recorded only if the person agrees.
+help-note = Ask first: recorded only if the person agrees. Nothing about health or belief.

@@ -24,3 +24,5 @@ privacy-notice-printed = Pemberitahuan dikirim ke pencetak ({ $paper }).
 privacy-notice-english = In English
 error-privacy-contact-missing = Pemberitahuan belum dapat dicetak: kantor belum menuliskan lengkap nama, alamat atau telepon, dan petugas pelindungan datanya. Data lain aman. Kantor mengisinya di berkas kantor ([office]: name, address, phone, data_officer).
 kind-office = Data kantor
+help-phone = Tanyakan dulu: dicatat hanya bila orangnya setuju.
+help-note = Tanyakan dulu: dicatat hanya bila orangnya setuju. Jangan menulis soal kesehatan atau keyakinan.
