@@ -1,10 +1,14 @@
 //! The privacy notice in the field: what the office said of itself, on the screen and on paper.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context as _, Result, ensure};
 use jemput_testkit::{Laptop, Office, pdf};
-use jemput_wire::privacy::{NoticeGet, NoticePrint};
+use jemput_wire::{
+    Base,
+    privacy::{NoticeGet, NoticePrint},
+    resident::{ResidentCheck, ResidentForm, ResidentSave},
+};
 
 #[test]
 fn a_laptop_prints_the_notice_with_the_offices_contact_and_none_without_one() -> Result<()> {
@@ -46,4 +50,53 @@ fn a_laptop_prints_the_notice_with_the_offices_contact_and_none_without_one() ->
         "{refused}"
     );
     Ok(())
+}
+
+#[test]
+fn a_telephone_without_consent_is_asked_about_and_the_day_of_the_consent_is_recorded() -> Result<()>
+{
+    let office = Office::start()?;
+    let laptop = Laptop::enrolled(&office, "Laptop 01", None)?;
+    let asked = |phone: &str, consent: &str| -> Result<bool> {
+        let values = form(phone, consent);
+        let checked = laptop.ask(&ResidentCheck { id: None, values })?;
+        let mut findings = checked.findings.iter();
+        Ok(findings.any(|one| one.code == "extras-without-consent" && !one.is_error()))
+    };
+    ensure!(!asked("", "")?, "nothing is recorded that needs a consent");
+    ensure!(asked("081200000001", "")?);
+    ensure!(!asked("081200000001", "ya")?);
+
+    let saved = laptop.ask(&ResidentSave {
+        id: None,
+        values: form("081200000001", "ya"),
+        base: Base::default(),
+    })?;
+    let day = laptop.store()?.record(saved.id.0)?.context("the record")?;
+    let day = day.text("extras_consent").unwrap_or_default().to_owned();
+    ensure!(day.len() == 10 && day.starts_with("20"), "{day}");
+    // Saved again it stays the day that it was.
+    let again = laptop.ask(&ResidentForm {
+        id: Some(saved.id),
+        household_of: None,
+    })?;
+    laptop.ask(&ResidentSave {
+        id: Some(saved.id),
+        values: again.values,
+        base: again.base,
+    })?;
+    let known = laptop.store()?.record(saved.id.0)?.context("the record")?;
+    ensure!(known.text("extras_consent") == Some(day.as_str()));
+    Ok(())
+}
+
+fn form(phone: &str, consent: &str) -> BTreeMap<String, String> {
+    let values = [
+        ("name", "Sumarni"),
+        ("phone", phone),
+        ("extras_consent", consent),
+    ];
+    values
+        .map(|(field, value)| (field.to_owned(), value.to_owned()))
+        .into()
 }

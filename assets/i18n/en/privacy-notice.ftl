@@ -26,3 +26,4 @@ error-privacy-contact-missing = The notice cannot be printed yet: the office has
 kind-office = The office's own data
 help-phone = Ask first: recorded only if the person agrees.
 help-note = Ask first: recorded only if the person agrees. Nothing about health or belief.
+form-extras-consent = The person agrees: telephone, note and photo may be recorded

@@ -150,8 +150,10 @@ field-insurance_number = Health insurance number
 field-lat = Latitude
 field-lng = Longitude
 field-phone = Telephone
+field-extras_consent = Agreed to telephone, note and photo
 field-note = Note
 
+extras-without-consent = Ask whether the person agrees that telephone, note and photo are recorded, then tick the box. Without consent leave both empty; the person is served all the same.
 approval-missing = This letter was printed without saying who checked it. Ask the officer who printed it.
 approval-no-right = { $name } checked this letter, but had no right to check letters on { $day }.
 approval-not-that-day = { $name } checked this letter, but the right to check did not cover { $day }.

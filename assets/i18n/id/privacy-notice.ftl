@@ -26,3 +26,4 @@ error-privacy-contact-missing = Pemberitahuan belum dapat dicetak: kantor belum 
 kind-office = Data kantor
 help-phone = Tanyakan dulu: dicatat hanya bila orangnya setuju.
 help-note = Tanyakan dulu: dicatat hanya bila orangnya setuju. Jangan menulis soal kesehatan atau keyakinan.
+form-extras-consent = Orangnya setuju: telepon, catatan, dan fotonya boleh dicatat

@@ -150,8 +150,10 @@ field-insurance_number = Nomor jaminan kesehatan
 field-lat = Lintang
 field-lng = Bujur
 field-phone = Telepon
+field-extras_consent = Setuju telepon, catatan, dan foto dicatat
 field-note = Catatan
 
+extras-without-consent = Tanyakan apakah orangnya setuju telepon, catatan, dan fotonya dicatat, lalu centang. Tanpa persetujuan, kosongkan keduanya; ia tetap dilayani.
 approval-missing = Surat ini dicetak tanpa catatan siapa yang memeriksanya. Tanyakan kepada petugas yang mencetak.
 approval-no-right = { $name } memeriksa surat ini, tetapi tidak punya hak memeriksa surat pada { $day }.
 approval-not-that-day = { $name } memeriksa surat ini, tetapi hak memeriksanya tidak berlaku pada { $day }.

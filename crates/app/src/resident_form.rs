@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use jemput_domain::{
-    finding::Finding,
+    date,
+    finding::{Finding, codes},
     id::{HouseholdId, ResidentId},
     resident::{self, Resident},
 };
@@ -15,6 +16,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{App, error::Result, regions::regions, residents::errors, session::Session};
+
+/// Field of the day on which a person agreed to what rests on consent.
+const CONSENT: &str = "extras_consent";
+/// What a ticked box says in its place.
+const AGREED: &str = "ya";
 
 /// An unsaved form.
 #[derive(Serialize, Deserialize)]
@@ -139,12 +145,32 @@ impl App {
             Some(id) => Some(self.resident_record(session, id)?.to()?),
             None => None,
         };
-        let (resident, mut findings) = Resident::from_form(before.as_ref(), values);
+        let values = self.with_consent(session, values);
+        let (resident, mut findings) = Resident::from_form(before.as_ref(), &values);
         findings.extend(resident::check(
             &resident,
             Some(regions()),
             self.today_in(session),
         ));
+        let extras = resident.phone.is_some() || resident.note.is_some();
+        if extras && resident.extras_consent.is_none() {
+            findings.push(Finding::hint(codes::EXTRAS_WITHOUT_CONSENT).on(CONSENT));
+        }
         Ok((resident, findings))
+    }
+
+    /// A ticked box is a consent that was given today.
+    fn with_consent(
+        &self,
+        session: &Session,
+        values: &BTreeMap<String, String>,
+    ) -> BTreeMap<String, String> {
+        let mut values = values.clone();
+        if let Some(typed) = values.get_mut(CONSENT)
+            && typed == AGREED
+        {
+            *typed = date::short(self.today_in(session));
+        }
+        values
     }
 }

@@ -139,6 +139,8 @@ record! {
     phone: String,
     /// Free note of the village.
     note: String,
+    /// Day on which the person agreed that telephone, note and photo are recorded (UU 27/2022, article 20 (2) a).
+    extras_consent: FlexDate,
 }
 
 impl Resident {

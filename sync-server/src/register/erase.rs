@@ -105,7 +105,8 @@ impl Office {
                         }
                     }
                 }
-                for field in EXTRAS {
+                // With what was agreed to the consent ends; that there was one stays in the history.
+                for field in EXTRAS.into_iter().chain(["extras_consent"]) {
                     tx.edit_value(person.id, field, Value::Null)?;
                 }
                 // Without a value of its own the file's hash is gone for laptops too, and with it their copy.

@@ -176,6 +176,10 @@ codes! {
     /// A column that stands twice; the first is used. `column`, `letter`.
     IMPORT_COLUMN_TWICE = "import-column-twice";
 
+    // --- what rests on consent ---
+    /// A telephone or a note is typed, and nobody says that the person agreed.
+    EXTRAS_WITHOUT_CONSENT = "extras-without-consent";
+
     // --- import: rows ---
     /// The same person stands in the file twice. `row`.
     IMPORT_ROW_TWICE = "import-row-twice";

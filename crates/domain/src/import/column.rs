@@ -51,7 +51,7 @@ pub const COLUMNS: [&str; 43] = [
 
 /// Columns that our own files add behind the format's, so that nothing is lost on the way back;
 /// other programs pass over them.
-pub const OWN_COLUMNS: [&str; 2] = ["telepon", "catatan"];
+pub const OWN_COLUMNS: [&str; 3] = ["telepon", "catatan", "setuju_kontak"];
 
 /// Columns that a file of rejected rows adds in front; left out when it comes back.
 pub const NOTE_COLUMNS: [&str; 3] = ["baris_asal", "kolom_salah", "alasan"];
@@ -236,6 +236,7 @@ const ALIASES: &[(&str, &[&str])] = &[
         ],
     ),
     ("note", &["catatan", "keterangan"]),
+    ("extras_consent", &["setujukontak"]),
 ];
 
 /// What a column holds.

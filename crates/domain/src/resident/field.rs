@@ -112,6 +112,7 @@ pub const FIELDS: &[Field] = &[
     row("rw", "rw", Kind::Unit),
     row("current_address", "alamat_sekarang", Kind::Text(200)),
     row("phone", "telepon", Kind::Text(40)),
+    row("extras_consent", "setuju_kontak", Kind::Date),
     row("father_name", "nama_ayah", Kind::Text(100)),
     row("father_nik", "ayah_nik", Kind::ParentNik),
     row("mother_name", "nama_ibu", Kind::Text(100)),

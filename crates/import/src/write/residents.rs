@@ -1,4 +1,4 @@
-//! Residents in the 43 columns of the exchange format, and two of our own behind them.
+//! Residents in the 43 columns of the exchange format, and three of our own behind them.
 
 use jemput_domain::import::{COLUMNS, OWN_COLUMNS};
 use jemput_domain::resident::{Field, Kind, Resident, code_tables, field, field_of_column};

@@ -72,6 +72,7 @@ fn everything() -> Resident {
         ("rw", "001"),
         ("current_address", "Rumah paman, RT 004"),
         ("phone", "081200000001"),
+        ("extras_consent", "29-11-2026"),
         ("father_name", "Ma'ruf Sa'dullah"),
         ("father_nik", "3302041203589002"),
         ("mother_name", "Siti Nur-Hayati"),
@@ -150,7 +151,7 @@ fn an_export_has_days_as_text_and_no_moment_of_any_zone() {
         let time = ["T00:00", "00:00", "00.00.00"];
         assert!(!time.iter().any(|form| digits.contains(form)), "{text}");
     }
-    assert_eq!(days, 3, "birth, marriage and passport");
+    assert_eq!(days, 4, "birth, marriage, passport and consent");
 }
 
 #[test]
@@ -170,7 +171,7 @@ fn the_empty_form_has_the_header_and_the_code_tables() {
     assert_eq!(table.sheet.as_deref(), Some("Data Penduduk"));
     assert_eq!(table.rows.len(), 1);
     let header = jemput_domain::import::Header::find(&table.rows).unwrap();
-    assert_eq!((header.known_columns(), header.missing.len()), (45, 0));
+    assert_eq!((header.known_columns(), header.missing.len()), (46, 0));
 }
 
 /// Ten rows, three of them bad.

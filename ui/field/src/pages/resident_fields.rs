@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jemput_domain::finding::Finding;
-use jemput_ui_kit::{DateField, Findings, Icon, Radios, Select, TextField, t, words};
+use jemput_ui_kit::{CheckBox, DateField, Findings, Icon, Radios, Select, TextField, t, words};
 use jemput_wire::resident::CodeTable;
 use yew::prelude::*;
 
@@ -32,7 +32,15 @@ const GROUPS: [(&str, &[&str]); 3] = [
     ),
     (
         "group-address",
-        &["dusun", "rt", "rw", "address", "current_address", "phone"],
+        &[
+            "dusun",
+            "rt",
+            "rw",
+            "address",
+            "current_address",
+            "phone",
+            "extras_consent",
+        ],
     ),
 ];
 /// Fields that are needed seldom; they open below.
@@ -156,6 +164,16 @@ fn input(props: &ResidentFieldsProps, name: &str) -> Html {
             html! { <Radios key={name.to_owned()} id={id.clone()} {label} {options} {value} {help} {findings} {on_change} span=false test={id} /> }
         } else {
             html! { <Select key={name.to_owned()} id={id.clone()} {label} {options} {value} {help} {findings} {on_change} empty={AttrValue::from(t!("choose"))} test={id} /> }
+        };
+    }
+    if name == "extras_consent" {
+        let on_change =
+            on_change.reform(|on: bool| if on { "ya".to_owned() } else { String::new() });
+        return html! {
+            <div class="field span" key={name.to_owned()}>
+                <CheckBox checked={!value.is_empty()} {on_change} test={id}>{ t!("form-extras-consent") }</CheckBox>
+                <Findings {findings} />
+            </div>
         };
     }
     if DATES.contains(&name) {
