@@ -150,7 +150,7 @@ fn work(wish: &Wish, key: Option<&DataKey>) -> Result<Took> {
 fn open(path: &Path, key: Option<&DataKey>) -> Result<Store, StoreError> {
     match key {
         Some(key) => Store::create(path, key),
-        None => Store::open_plain(path),
+        None => Store::open_uncoded(path),
     }
 }
 
