@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    body::Bytes,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -67,7 +66,7 @@ pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Result
 }
 
 /// Reads a JSON body; what is wrong with it is not repeated to the asker.
-pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     serde_json::from_slice(body).map_err(|_| bad(AppError::new("request-malformed")))
 }
 

@@ -4,36 +4,25 @@
 use std::net::SocketAddr;
 
 use axum::{
-    body::Bytes,
     extract::{ConnectInfo, State},
-    http::{HeaderMap, Method, Uri},
+    http::HeaderMap,
     response::Response,
 };
 use jemput_wire::enrol::{RecoveryAsk, RecoveryLeft};
 
 use super::{
     Shared,
-    answer::{self, blocking, json},
+    answer::{blocking, json},
     enrol::source,
-    signed::{Answered, Asked},
+    signed::Posted,
     work::Wish,
 };
 use crate::fault::Result;
 
 /// Encrypted to the office inside the signed request: also without TLS nobody on the way reads it.
-pub(super) async fn leave(
-    State(shared): State<Shared>,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response> {
-    let asked = Asked::read(Method::POST, &uri, &headers)?;
-    asked
-        .answer(&shared, body, |office, device, body| {
-            let left: RecoveryLeft = answer::read(&Bytes::copy_from_slice(body))?;
-            let kept = office.keep_recovery(device.id, &left)?;
-            Ok(Answered::bytes(serde_json::to_vec(&kept)?))
-        })
+pub(super) async fn leave(posted: Posted) -> Result<Response> {
+    posted
+        .answer(|office, device, left: RecoveryLeft| office.keep_recovery(device.id, &left))
         .await
 }
 

@@ -1,35 +1,20 @@
 //! `POST /retire` and `POST /retire/done`: a laptop asks whether it may wipe itself, and tells that it has.
 
-use axum::{
-    body::Bytes,
-    extract::State,
-    http::{HeaderMap, Method, Uri},
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use jemput_wire::retire::{RetireAsk, RetireDone};
 
 use super::{
     Shared,
-    answer::{self, blocking, json},
-    signed::{Answered, Asked},
+    answer::{blocking, json},
+    signed::Posted,
     work::Wish,
 };
 use crate::fault::Result;
 
 /// Signed.
-pub(super) async fn ask(
-    State(shared): State<Shared>,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response> {
-    let asked = Asked::read(Method::POST, &uri, &headers)?;
-    asked
-        .answer(&shared, body, |office, device, body| {
-            let ask: RetireAsk = answer::read(&Bytes::copy_from_slice(body))?;
-            let word = office.may_retire(device, &ask)?;
-            Ok(Answered::bytes(serde_json::to_vec(&word)?))
-        })
+pub(super) async fn ask(posted: Posted) -> Result<Response> {
+    posted
+        .answer(|office, device, ask: RetireAsk| office.may_retire(device, &ask))
         .await
 }
 

@@ -1,17 +1,22 @@
 //! Who asks is proven by a signature, and so is who answers.
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
+    extract::{FromRequest, Request},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use ed25519_dalek::Signature;
 use jemput_domain::id::DeviceId;
 use jemput_wire::{AppError, signed};
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Shared, answer::blocking};
+use super::{
+    Shared,
+    answer::{blocking, read},
+};
 use crate::{
     devices::Device,
     fault::{Fault, Result, bad, forbidden},
@@ -32,6 +37,43 @@ pub(super) struct Asked {
     path: String,
     /// In one line: so is the answer's signature, and it has no line that only browsers read.
     short: bool,
+}
+
+/// A signed `POST` whose body is JSON, as is its answer.
+pub(super) struct Posted {
+    asked: Asked,
+    shared: Shared,
+    body: Bytes,
+}
+
+impl FromRequest<Shared> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, shared: &Shared) -> Result<Self, Response> {
+        let (uri, headers) = (request.uri().clone(), request.headers().clone());
+        let body = Bytes::from_request(request, shared).await;
+        let body = body.map_err(IntoResponse::into_response)?;
+        let asked = Asked::read(Method::POST, &uri, &headers);
+        Ok(Self {
+            asked: asked.map_err(IntoResponse::into_response)?,
+            shared: shared.clone(),
+            body,
+        })
+    }
+}
+
+impl Posted {
+    /// Does what the laptop wishes, and signs what comes of it.
+    pub(super) async fn answer<W: DeserializeOwned, T: Serialize>(
+        self,
+        work: impl FnOnce(&Office, &Device, W) -> Result<T> + Send + 'static,
+    ) -> Result<Response> {
+        let work = |office: &Office, device: &Device, body: &[u8]| {
+            let told = work(office, device, read(body)?)?;
+            Ok(Answered::bytes(serde_json::to_vec(&told)?))
+        };
+        self.asked.answer(&self.shared, self.body, work).await
+    }
 }
 
 /// Mark of an answer that no browser sees.
