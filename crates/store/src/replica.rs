@@ -174,9 +174,9 @@ impl Replica for Store {
     }
 
     fn own_after(&self, seq: u64) -> Result<IdRanges> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT session, n FROM change WHERE own = 1 AND seq > ?1")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT session, n FROM change WHERE own = 1 AND erased = 0 AND seq > ?1",
+        )?;
         let mut ids = IdRanges::default();
         for id in statement.query_map([seq.cast_signed()], |row| {
             Ok(change_id(row.get(0)?, row.get(1)?))

@@ -21,16 +21,17 @@ pub struct Erasing {
     pub ops: Vec<Op>,
 }
 
-/// How to erase changes: with them go salvaged states that hold the same values. Erasures themselves stay: they say
-/// nothing of anybody, and why other bytes are gone.
+/// How to erase changes: with them go salvaged states that hold the same values. Erasures that count stay themselves: they
+/// say nothing of anybody, and why other bytes are gone.
 ///
 /// # Errors
 /// Those of the storage.
 pub fn erasing<L: Ledger>(ledger: &L, ids: &[ChangeId]) -> Result<Erasing, L::Error> {
     let (mut all, mut records) = (BTreeSet::new(), BTreeSet::new());
     for id in ids {
-        let set = logged(ledger, *id)?;
-        if set.as_ref().is_some_and(|set| !set.erase.is_empty()) {
+        let (set, waits) = logged(ledger, *id)?;
+        // What a laptop sends of this kind waits for ever, and can be erased as anything else.
+        if !waits && set.as_ref().is_some_and(|set| !set.erase.is_empty()) {
             continue;
         }
         all.insert(*id);
@@ -55,13 +56,16 @@ pub fn erasing<L: Ledger>(ledger: &L, ids: &[ChangeId]) -> Result<Erasing, L::Er
     Ok(Erasing { ids, ops })
 }
 
-/// A logged change, if its content is there.
-fn logged<L: Ledger>(ledger: &L, id: ChangeId) -> Result<Option<ChangeSet>, L::Error> {
+/// A logged change, if its content is there, and whether it waits for the office.
+fn logged<L: Ledger>(ledger: &L, id: ChangeId) -> Result<(Option<ChangeSet>, bool), L::Error> {
     let entry = match ledger.known(id)? {
         Some(known) => ledger.entry(known.seq)?,
         None => None,
     };
-    Ok(entry.and_then(|entry| ChangeSet::read(&entry.bytes).ok()))
+    Ok(entry.map_or((None, false), |entry| {
+        let set = ChangeSet::read(&entry.bytes).ok();
+        (set, entry.parked.is_some())
+    }))
 }
 
 /// Entries that took in a state of this record with values of a change.

@@ -110,7 +110,8 @@ pub trait Replica {
     /// Own changes that the office has not answered, oldest first: at least one if there is any, at most `count`, and
     /// no more once they have `bytes`.
     fn unsent(&self, count: usize, bytes: usize) -> Result<Vec<Vec<u8>>, Self::Error>;
-    /// Own changes that were accepted after `seq`.
+    /// Own changes that were accepted after `seq`, but for those that were erased: a restored office may have their content
+    /// still, and its rows are of no use to a laptop that has only their names.
     fn own_after(&self, seq: u64) -> Result<IdRanges, Self::Error>;
     /// Records that the office may have lost with a restore, and has not been asked about: their checksums, at most
     /// `count`.

@@ -130,10 +130,9 @@ impl Replica for MemoryLaptop {
 
     fn own_after(&self, seq: u64) -> Result<IdRanges, Refusal> {
         let mut ids = IdRanges::default();
-        let open = self
-            .changes
-            .iter()
-            .filter(|(_, kept)| kept.own && kept.answer.is_some_and(|answer| answer.0 > seq));
+        let open = self.changes.iter().filter(|(_, kept)| {
+            kept.own && !kept.erased && kept.answer.is_some_and(|answer| answer.0 > seq)
+        });
         open.for_each(|(id, _)| ids.insert(*id));
         Ok(ids)
     }

@@ -308,3 +308,24 @@ fn a_forged_change_before_the_honest_one_stays_the_offices_where_a_file_comes_in
         Step::Bad { at: 3, how: 6 },
     ]);
 }
+
+/// A copy of a laptop; the office erases what the other one sent, the laptop hears of it, and then the office is restored
+/// to before all of it: the copy brings the change again, and the laptop has only its name.
+#[test]
+fn a_change_that_was_erased_here_comes_back_in_full_from_an_office_that_was_restored() {
+    let turn = |at, entries| Step::Turn {
+        at,
+        push: 1,
+        entries,
+    };
+    run(vec![
+        Step::OfficeEdit { pick: 0, field: 0 },
+        Step::Create { at: 0, village: 0 },
+        Step::Clone { at: 0 },
+        Step::Restart { at: 0 },
+        turn(3, 1),
+        Step::Erase { pick: 27 },
+        turn(0, 3),
+        Step::Restore,
+    ]);
+}

@@ -341,6 +341,14 @@ fn a_laptop_cannot_erase_or_salvage_by_a_change_of_its_own() {
         Some("change-office-kind")
     );
     world.check();
+    // It counts for nothing, so it is no erasure that must stay.
+    let Ok(wish) = erasing(&world.office, &[set.id]);
+    assert_eq!(wish.ids, [set.id]);
+    let mine = world.erase_at_office(wish.ops, wish.ids);
+    let Ok(wish) = erasing(&world.office, &[mine]);
+    assert!(wish.ids.is_empty(), "an erasure that counts stays");
+    world.quiesce();
+    world.check();
 }
 
 #[test]
