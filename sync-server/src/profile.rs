@@ -29,6 +29,9 @@ pub struct OfficeProfile {
     /// Years after which notes of the audit are erased; 0: never.
     #[serde(default = "five")]
     pub keep_audit_years: u8,
+    /// Years after its end after which papers of a request are erased, the letter stays; 0: never.
+    #[serde(default)]
+    pub keep_papers_years: u8,
 }
 
 const fn five() -> u8 {

@@ -1,4 +1,5 @@
-//! Erasing what a person only agreed to: telephone, note and photos, with what the log ever said of them.
+//! Erasing what a person only agreed to (telephone, note and photos) and papers that are not needed any more, with what
+//! the log ever said of them.
 //!
 //! A change is erased as a whole, so the rest of it is written anew first, by the office, in the place of exactly its own
 //! values. A change that other residents' data came with (an import) is not erased: theirs would lose who wrote them. There
@@ -29,19 +30,19 @@ const EXTRAS: [&str; 2] = ["phone", "note"];
 /// Of a person's photo: its content, and what somebody wrote to it.
 const PHOTO: [&str; 3] = ["sha256", "name", "note"];
 
-/// A person, and the records of the person's own photos; papers of a request are its proof and no extras.
-struct Person {
-    id: Uuid,
+/// What is to go: extras of a person, and of attachments the file.
+struct Going {
+    person: Option<Uuid>,
     photos: BTreeSet<Uuid>,
 }
 
-impl Person {
+impl Going {
     fn owns(&self, record: Uuid) -> bool {
-        record == self.id || self.photos.contains(&record)
+        self.person == Some(record) || self.photos.contains(&record)
     }
 
     fn is_extra(&self, record: Uuid, field: &str) -> bool {
-        (record == self.id && EXTRAS.contains(&field))
+        (self.person == Some(record) && EXTRAS.contains(&field))
             || (self.photos.contains(&record) && PHOTO.contains(&field))
     }
 
@@ -78,16 +79,30 @@ impl Office {
             .text("resident")
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| missing(AppError::new("resident-unknown")))?;
+        // Papers of a request are its proof and no extras.
         let photos = self.records().reader().attachments_of(id)?;
-        let person = Person {
-            id,
+        let going = Going {
+            person: Some(id),
             photos: photos.iter().map(|record| record.id).collect(),
         };
-        let (alone, shared) = self.said_extras(&person)?;
-        let files = person.files(&alone);
+        Ok(self.let_go(self.clerk(account), &going)?)
+    }
+
+    /// Erases the files of attachments and what was written to them, by a rule and nobody's wish.
+    pub(crate) fn erase_papers(&self, papers: BTreeSet<Uuid>) -> Result<ErasedExtras> {
+        let going = Going {
+            person: None,
+            photos: papers,
+        };
+        self.let_go(Uuid::nil(), &going)
+    }
+
+    fn let_go(&self, clerk: Uuid, going: &Going) -> Result<ErasedExtras> {
+        let (alone, shared) = self.said_extras(going)?;
+        let files = going.files(&alone);
         // First the files, then what names them: cut off between the two, the page still offers it.
-        let photos = self.remove_files(&files, &person.photos)?;
-        let (now, clerk) = (self.now_ms(), self.clerk(account));
+        let photos = self.remove_files(&files, &going.photos)?;
+        let now = self.now_ms();
         self.records()
             .write(clerk, now, |tx| -> Result<(), StoreError> {
                 for one in &alone {
@@ -97,7 +112,7 @@ impl Office {
                             continue;
                         };
                         for (name, field) in &record.state.fields {
-                            let extra = person.is_extra(id, name);
+                            let extra = going.is_extra(id, name);
                             if let Some(alive) = field.alive.get(&one.set.id).filter(|_| !extra) {
                                 let value = alive.value.clone();
                                 tx.settle(id, name, value, vec![one.set.id])?;
@@ -105,12 +120,14 @@ impl Office {
                         }
                     }
                 }
-                // With what was agreed to the consent ends; that there was one stays in the history.
-                for field in EXTRAS.into_iter().chain(["extras_consent"]) {
-                    tx.edit_value(person.id, field, Value::Null)?;
+                if let Some(person) = going.person {
+                    // With what was agreed to the consent ends; that there was one stays in the history.
+                    for field in EXTRAS.into_iter().chain(["extras_consent"]) {
+                        tx.edit_value(person, field, Value::Null)?;
+                    }
                 }
                 // Without a value of its own the file's hash is gone for laptops too, and with it their copy.
-                for photo in &person.photos {
+                for photo in &going.photos {
                     tx.edit_value(*photo, "deleted", Value::Bool(true))?;
                 }
                 Ok(())
@@ -119,7 +136,7 @@ impl Office {
         if !ids.is_empty() {
             self.records().erase(clerk, now, &ids)?;
             // A laptop may have sent a piece in between.
-            self.remove_files(&files, &person.photos)?;
+            self.remove_files(&files, &going.photos)?;
         }
         Ok(ErasedExtras {
             erased: u32::try_from(ids.len()).unwrap_or(u32::MAX),
@@ -128,18 +145,18 @@ impl Office {
         })
     }
 
-    /// Changes that ever said something of a person's extras: those that are of this person alone, and how many are not.
-    fn said_extras(&self, person: &Person) -> Result<(Vec<Logged>, u32)> {
+    /// Changes that ever said something of what is to go: those that are of nobody else, and how many are not.
+    fn said_extras(&self, going: &Going) -> Result<(Vec<Logged>, u32)> {
         let store = self.records().reader();
         let (mut alone, mut shared) = (Vec::new(), 0);
         let mut seen = BTreeSet::new();
-        for record in person.photos.iter().chain([&person.id]) {
+        for record in going.photos.iter().chain(&going.person) {
             for one in store.logged_of(*record)? {
-                let says = one.set.ops.iter().any(|op| person.says_extras(op));
+                let says = one.set.ops.iter().any(|op| going.says_extras(op));
                 if !says || !seen.insert(one.seq) {
                     continue;
                 }
-                let others = |op: &Op| op.kind == "resident" && !person.owns(op.record);
+                let others = |op: &Op| op.kind == "resident" && !going.owns(op.record);
                 if one.set.ops.iter().any(others) {
                     shared += 1;
                 } else {
