@@ -38,3 +38,4 @@ mod second_factor;
 mod snapshots;
 mod soft;
 mod syncing;
+mod vectors;
