@@ -32,6 +32,18 @@ async fn story() -> Result<()> {
     page.write("search", "wa").await?;
     page.press("hit").await?;
 
+    // Who is photographed is asked first; a slip is taken back.
+    page.script(
+        "document.querySelector('[data-test=attach-consent]').scrollIntoView({ block: 'center' });",
+    )
+    .await?;
+    page.picture("foto-persetujuan").await?;
+    page.press("attach-consent").await?;
+    page.gone("attach-consent").await?;
+    page.press("undo").await?;
+    page.press("attach-consent").await?;
+    page.gone("attach-consent").await?;
+
     // Closing the dialog turns the camera off and keeps nothing.
     open_camera(page).await?;
     page.keys(key::ESCAPE).await?;

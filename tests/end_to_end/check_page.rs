@@ -48,6 +48,13 @@ async fn story() -> Result<()> {
     verdict(page, "issued").await?;
     faults.look(page, "asli", "verdict").await?;
 
+    // What the footer leads to.
+    page.go(&format!("{}/privasi", office.url())).await?;
+    page.accessible("privasi").await?;
+    page.picture("privasi").await?;
+    again(page, &address).await?;
+    verdict(page, "issued").await?;
+
     // Every address that the page asked for: none has the token, the number, the name or the letter's id.
     let asked = page
         .script(

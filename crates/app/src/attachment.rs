@@ -15,9 +15,9 @@ use data_encoding::BASE64;
 use jemput_domain::id::AttachmentId;
 use jemput_wire::{
     attachment::{
-        AttachBytes, AttachFile, AttachmentContent, AttachmentFetch, AttachmentList,
-        AttachmentOpen, AttachmentPick, AttachmentRemove, AttachmentRestore, AttachmentSave,
-        AttachmentSuggestions, AttachmentsView, Owner, Purpose,
+        AttachBytes, AttachFile, AttachmentConsent, AttachmentContent, AttachmentFetch,
+        AttachmentList, AttachmentOpen, AttachmentPick, AttachmentRemove, AttachmentRestore,
+        AttachmentSave, AttachmentSuggestions, AttachmentsView, Owner, Purpose,
     },
     import::{FileCard, Picked, Saved},
 };
@@ -32,6 +32,7 @@ use crate::{
     App,
     error::{Result, coded},
     files,
+    resident_form::CONSENT,
     session::Session,
 };
 
@@ -222,6 +223,24 @@ impl App {
         } else {
             Err(coded("attachment-owner"))
         }
+    }
+
+    pub(crate) fn attachment_consent(&self, wish: AttachmentConsent) -> Result<AttachmentsView> {
+        let session = self.session()?;
+        let owner = wish.owner.id;
+        if wish.owner.kind != "resident" {
+            return Err(coded("attachment-owner"));
+        }
+        self.check_owner(&session, &wish.owner)?;
+        let day = if wish.given {
+            Value::from(jemput_domain::date::iso(self.today_in(&session)))
+        } else {
+            Value::Null
+        };
+        session.store().transact(&self.author(&session), |tx| {
+            tx.edit_value(owner, CONSENT, day)
+        })?;
+        self.attachments(&session, owner)
     }
 
     pub(crate) fn attachment_open(&self, wish: AttachmentOpen) -> Result<AttachmentContent> {

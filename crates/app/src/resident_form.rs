@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{App, error::Result, regions::regions, residents::errors, session::Session};
 
 /// Field of the day on which a person agreed to what rests on consent.
-const CONSENT: &str = "extras_consent";
+pub(crate) const CONSENT: &str = "extras_consent";
 /// What a ticked box says in its place.
 const AGREED: &str = "ya";
 

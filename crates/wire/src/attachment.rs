@@ -124,6 +124,16 @@ pub struct AttachmentFetch {
     pub id: AttachmentId,
 }
 
+/// A person agrees that telephone, note and photo are kept, or that was ticked by mistake.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AttachmentConsent {
+    /// Whose photos; a resident.
+    pub owner: Owner,
+    /// Given today.
+    pub given: bool,
+}
+
 /// The files of a record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -132,6 +142,9 @@ pub struct AttachmentsView {
     pub files: Vec<AttachmentCard>,
     /// How many of them the office has in full, as far as this laptop knows.
     pub sent: u64,
+    /// Nobody has asked this person yet whether photos may be kept.
+    #[serde(default)]
+    pub asks_consent: bool,
 }
 
 /// Where a file is.

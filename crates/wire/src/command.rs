@@ -127,6 +127,7 @@ macro_rules! with_commands {
             attachment::AttachmentSave => import::Saved, attachment_save;
             attachment::AttachmentRemove => attachment::AttachmentsView, attachment_remove;
             attachment::AttachmentRestore => attachment::AttachmentsView, attachment_restore;
+            attachment::AttachmentConsent => attachment::AttachmentsView, attachment_consent;
             attachment::AttachmentFetch => attachment::AttachmentsView, attachment_fetch;
             sync::SyncStatus => sync::SyncView, sync_status;
             sync::SyncNow => sync::SyncView, sync_now;

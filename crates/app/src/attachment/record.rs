@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     App,
     error::{Result, coded},
+    resident_form::CONSENT,
     session::Session,
     words,
 };
@@ -90,9 +91,13 @@ impl App {
             .iter()
             .filter(|file| file.place != AttachmentPlace::Here)
             .count();
+        let of = session.store().record(owner)?;
         Ok(AttachmentsView {
             files,
             sent: sent as u64,
+            asks_consent: of.is_some_and(|of| {
+                of.kind == "resident" && of.text(CONSENT).is_none_or(str::is_empty)
+            }),
         })
     }
 

@@ -7,9 +7,10 @@ use jemput_ui_kit::{
 use jemput_wire::{
     AppError, Command,
     attachment::{
-        AttachBytes, AttachFile, AttachmentCard, AttachmentContent, AttachmentFetch,
-        AttachmentList, AttachmentOpen, AttachmentPick, AttachmentPlace, AttachmentRemove,
-        AttachmentRestore, AttachmentSave, AttachmentSuggestions, AttachmentsView, Owner, Purpose,
+        AttachBytes, AttachFile, AttachmentCard, AttachmentConsent, AttachmentContent,
+        AttachmentFetch, AttachmentList, AttachmentOpen, AttachmentPick, AttachmentPlace,
+        AttachmentRemove, AttachmentRestore, AttachmentSave, AttachmentSuggestions,
+        AttachmentsView, Owner, Purpose,
     },
     import::FileCard,
 };
@@ -129,6 +130,22 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
             );
         })
     };
+    let agree = {
+        let (works, say, owner) = (works.clone(), say.clone(), props.owner.clone());
+        Callback::from(move |_: MouseEvent| {
+            let wish = |given| AttachmentConsent {
+                owner: owner.clone(),
+                given,
+            };
+            works.run(wish(true));
+            let (works, back) = (works.clone(), wish(false));
+            say.undoable(
+                t!("attach-consent-noted"),
+                Callback::from(move |()| works.run(back.clone())),
+            );
+        })
+    };
+    let asks_consent = files.data.ready().is_some_and(|view| view.asks_consent);
     let fetch = {
         let works = works.clone();
         Callback::from(move |card: AttachmentCard| works.run(AttachmentFetch { id: card.id }))
@@ -184,6 +201,12 @@ pub(crate) fn attachments(props: &AttachmentsProps) -> Html {
             { list }
             <div class="card__note stack">
                 if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
+                if asks_consent {
+                    <div class="row">
+                        <p class="small grow">{ t!("attach-consent-ask") }</p>
+                        <Button icon="ok" busy={*busy} onclick={agree} test="attach-consent">{ t!("attach-consent") }</Button>
+                    </div>
+                }
                 <div class="row">
                     if props.portrait {
                         <Button icon="person" busy={*busy} onclick={photograph(Purpose::Portrait)} test="camera-portrait">{ t!("attach-portrait") }</Button>
