@@ -2,6 +2,7 @@
 
 mod export;
 mod import;
+mod request;
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -74,6 +75,17 @@ fn words(code: &str) -> &'static str {
         "sync-rollback" => {
             "this office does not know the laptop's place in its log, since it was restored from a backup"
         }
+        "enrol-code-wrong" => {
+            "no code of this office is in the request: write it again on the laptop with the right line"
+        }
+        "enrol-code-used" => "another laptop has used the code: make a new one",
+        "enrol-code-expired" => {
+            "the code's week is over: make a new one, and begin anew on the laptop"
+        }
+        "enrol-key-known" => {
+            "the laptop has joined with another code already: make its bundle by `bundle export`"
+        }
+        "too-many-tries" => "too many wrong codes came by stick: wait a quarter of an hour",
         "sync-upgrade" => "one side must be updated first",
         _ => "the bundle was refused",
     }

@@ -197,7 +197,7 @@ enum OfficeCommand {
 
 #[derive(Debug, Subcommand)]
 enum Bundle {
-    /// Take a laptop's bundle in; beside a running server too.
+    /// Take a laptop's bundle in, or its request to join; beside a running server too.
     Import {
         #[command(flatten)]
         data: Data,
@@ -318,6 +318,16 @@ fn take_bundle(data: &Path, file: &Path) -> Result<()> {
         bail!("{} is no server's data folder", data.display());
     }
     let done = office(data)?.bundle_import(file)?;
+    if done.joined {
+        return say(&format!(
+            "{} ({}) has joined, asked {}. Put its answer on the stick:\n  jemput-server bundle export --data {} --device {} --to FOLDER",
+            done.device_name,
+            done.mark,
+            done.made,
+            data.display(),
+            done.mark
+        ));
+    }
     say(&format!(
         "From {}, packed {}: {} changes, {} of them new, {} for the office to decide, {} unreadable; {} files, {} refused",
         done.device_name,

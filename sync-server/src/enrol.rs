@@ -119,7 +119,8 @@ impl Office {
         Ok(certificate.sign(self.keys.seal())?)
     }
 
-    fn enrol_answer(&self, device: Device, now_ms: i64) -> Result<EnrolAnswer> {
+    /// What a laptop that has joined is told.
+    pub(crate) fn enrol_answer(&self, device: Device, now_ms: i64) -> Result<EnrolAnswer> {
         let profile = self.profile()?;
         Ok(EnrolAnswer {
             certificate: hex(&device.certificate),
@@ -145,7 +146,8 @@ impl Office {
     }
 }
 
-fn public_key(hex: &str) -> Result<VerifyingKey, Fault> {
+/// A laptop's own key as it told it.
+pub(crate) fn public_key(hex: &str) -> Result<VerifyingKey, Fault> {
     secret::array_from_hex(hex)
         .and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok())
         .filter(|key| !key.is_weak())

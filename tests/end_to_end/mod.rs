@@ -4,6 +4,7 @@ mod camera;
 mod check_page;
 mod faults;
 mod files;
+mod joining_by_usb;
 mod keyboard;
 mod laptops;
 mod large_village;

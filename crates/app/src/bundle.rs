@@ -6,6 +6,7 @@
 mod export;
 mod import;
 mod job;
+mod joining;
 mod keys;
 mod places;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use jemput_bundle::BundleError;
 use jemput_store::Store;
+use jemput_sync::Replica as _;
 use jemput_wire::{
     bundle::{
         BundleApply, BundleClose, BundleExport, BundleOpen, BundlePhase, BundlePick, BundleStatus,
@@ -63,6 +65,7 @@ impl App {
         let mut view = self.bundles.view();
         let zone = session.zone();
         let store = session.store();
+        view.nothing_yet = store.sync_state()?.cursor == 0;
         view.can_send = keys::office(&session, &store)?.is_some();
         view.copy = on_stick(&store, |at| words::moment(zone, at))?;
         if !matches!(view.phase, BundlePhase::Writing | BundlePhase::Written) {

@@ -1,17 +1,21 @@
-//! Joining an office by its one-time code.
+//! Joining an office by its one-time code, over the network or ([`usb`]) by stick.
 //!
 //! Everything that the laptop made itself (database, key, key file) is on the disk before the office is asked, so
 //! that an answer lost on a bad link costs nothing: asking again with the same code and key gives the same answer.
 
-use ed25519_dalek::{SigningKey, VerifyingKey};
-use jemput_domain::{date::Zone, id::OfficerId};
+mod pending;
+mod ticket;
+mod usb;
+
+use std::sync::Arc;
+
+use ed25519_dalek::SigningKey;
+use jemput_domain::id::OfficerId;
 use jemput_store::{Store, keyring::DataKey};
 use jemput_wire::{
-    enrol::EnrolRequest,
-    session::{Enrol, SessionState, SessionView, TicketRead, TicketView},
-    ticket::{BadTicket, Ticket},
+    enrol::{EnrolAnswer, EnrolRequest},
+    session::{Enrol, SessionState, SessionView},
 };
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -19,19 +23,19 @@ use crate::{
     error::{Error, Result, coded},
     keys::{Keys, OfficerKey, check_passphrase},
     profile::{Officer, Profile},
-    seal_scan::text_on,
     session::{Membership, Session},
     transport::{Cancel, Transport, hex},
-    words,
 };
 
-/// What is kept of an enrolment that has not been answered yet.
-#[derive(Serialize, Deserialize)]
-struct Pending {
-    secret: String,
+/// What a laptop has in its hands when the office's answer comes, by whichever way.
+struct Joining {
+    data_key: DataKey,
+    store: Store,
+    device_key: SigningKey,
+    officer_name: String,
+    /// Empty: only a stick leads to the office.
+    server_url: String,
 }
-
-const PENDING: &str = "pending-enrolment";
 
 impl App {
     pub(crate) fn enrol(&self, wish: Enrol) -> Result<SessionView> {
@@ -39,10 +43,10 @@ impl App {
             return Err(coded("enrolled-already"));
         }
         check(&wish)?;
-        let pin = pin(&wish)?;
+        let pin = ticket::pin(&wish)?;
         let transport = Transport::new(&wish.server_url, &self.time, Cancel::default())?;
-        let (data_key, mut store) = self.prepare(&wish.passphrase)?;
-        let device_key = device_key(&mut store)?;
+        let (data_key, store) = self.prepare(&wish.passphrase)?;
+        let device_key = pending::device_key(&store)?;
         let request = EnrolRequest {
             code: wish.code.trim().to_owned(),
             device_public_key: hex(device_key.verifying_key().as_bytes()),
@@ -54,19 +58,38 @@ impl App {
         self.forget_retired()?;
         // Nothing of another office's answer is kept.
         let answer = transport.enrol(&request, pin.as_ref())?;
+        let joining = Joining {
+            data_key,
+            store,
+            device_key,
+            officer_name: wish.officer_name.trim().to_owned(),
+            server_url: transport.base().to_owned(),
+        };
+        let session = self.become_member(joining, answer)?;
+        // Villages, signers and numbers come with the first sync. If it fails, the laptop is enrolled all the same
+        // and the sync page says what is missing.
+        if let Err(error) = self.sync.run_here(&session) {
+            tracing::warn!(code = %error.view.code, "first sync after enrolment");
+        }
+        self.session_state(SessionState {})
+    }
+
+    /// The office has answered: from here on the laptop is one of its own, and a session is open.
+    fn become_member(&self, joining: Joining, answer: EnrolAnswer) -> Result<Arc<Session>> {
+        let mut store = joining.store;
         let officer = Officer {
             id: answer.officer,
-            name: wish.officer_name.trim().to_owned(),
+            name: joining.officer_name,
         };
         let profile = Profile {
             device: answer.device,
             device_name: answer.device_name.clone(),
-            server_url: transport.base().to_owned(),
+            server_url: joining.server_url,
             server_id: answer.server_id.clone(),
             office_key: answer.office_public_key.clone(),
             officers: vec![officer.clone()],
         };
-        let membership = Membership::new(answer, &device_key);
+        let membership = Membership::new(answer, &joining.device_key);
         membership.identity()?;
         membership.save(&mut store)?;
         self.own_key(officer.id)?;
@@ -77,16 +100,11 @@ impl App {
             profile,
             membership,
             self.database_path(),
-            data_key,
+            joining.data_key,
             store,
         );
         self.open_session(session.clone())?;
-        // Villages, signers and numbers come with the first sync. If it fails, the laptop is enrolled all the same
-        // and the sync page says what is missing.
-        if let Err(error) = self.sync.run_here(&session) {
-            tracing::warn!(code = %error.view.code, "first sync after enrolment");
-        }
-        self.session_state(SessionState {})
+        Ok(session)
     }
 
     /// A database and its wrapped key; those of an unanswered try are used again.
@@ -125,61 +143,6 @@ impl App {
         }
         keys.save(&self.config.data)
     }
-}
-
-impl App {
-    pub(crate) fn ticket_read(&self, wish: TicketRead) -> Result<TicketView> {
-        let text = if wish.text.trim().is_empty() {
-            text_on(&wish.picture)?
-        } else {
-            wish.text
-        };
-        let ticket = read(&text)?;
-        let zone = Zone::Wib;
-        Ok(TicketView {
-            valid_until: format!(
-                "{} {}",
-                words::moment(zone, ticket.valid_until.saturating_mul(1000)),
-                zone.label()
-            ),
-            ticket: ticket.write(),
-            server_url: ticket.server_url,
-            code: ticket.code,
-        })
-    }
-}
-
-fn read(text: &str) -> Result<Ticket> {
-    Ticket::read(text).map_err(|bad| coded(bad.code()))
-}
-
-/// The key that the office must have; none where its code was typed.
-fn pin(wish: &Enrol) -> Result<Option<VerifyingKey>> {
-    if wish.ticket.trim().is_empty() {
-        return Ok(None);
-    }
-    let key = VerifyingKey::from_bytes(&read(&wish.ticket)?.office_key);
-    key.map(Some).map_err(|_| coded(BadTicket::Damaged.code()))
-}
-
-fn device_key(store: &mut Store) -> Result<SigningKey> {
-    if let Some(Pending { secret }) = store.setting(PENDING)?
-        && let Some(bytes) = data_encoding::HEXLOWER
-            .decode(secret.as_bytes())
-            .ok()
-            .and_then(|b| b.try_into().ok())
-    {
-        return Ok(SigningKey::from_bytes(&bytes));
-    }
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| Error::because("internal", error))?;
-    store.set_setting(
-        PENDING,
-        &Pending {
-            secret: hex(&bytes),
-        },
-    )?;
-    Ok(SigningKey::from_bytes(&bytes))
 }
 
 fn check(wish: &Enrol) -> Result<()> {
@@ -227,10 +190,11 @@ mod tests {
                 .code,
             "server-unreachable"
         );
-        let (_, mut store) = app.prepare("empat kata yang panjang").unwrap();
-        let first = device_key(&mut store).unwrap();
+        let (_, store) = app.prepare("empat kata yang panjang").unwrap();
+        let first = pending::device_key(&store).unwrap();
         drop(store);
-        let (_, mut store) = app.prepare("empat kata yang panjang").unwrap();
-        assert_eq!(device_key(&mut store).unwrap().to_bytes(), first.to_bytes());
+        let (_, store) = app.prepare("empat kata yang panjang").unwrap();
+        let again = pending::device_key(&store).unwrap();
+        assert_eq!(again.to_bytes(), first.to_bytes());
     }
 }

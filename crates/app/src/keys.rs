@@ -54,6 +54,13 @@ impl Keys {
         Ok(files::replace(&Self::path(data), &bytes)?)
     }
 
+    /// Deletes a folder's key file, with a draft that a cut left, and writes over both before.
+    pub(crate) fn wipe(folder: &Path) -> Result<()> {
+        let path = Self::path(folder);
+        files::wipe(&path.with_extension("baru"))?;
+        Ok(files::wipe(&path)?)
+    }
+
     /// Deletes the officers' ways in from a folder's key file; the office's stays. A draft that a cut left goes too.
     pub(crate) fn keep_recovery_only(folder: &Path) -> Result<()> {
         let path = Self::path(folder);

@@ -213,6 +213,15 @@ impl App {
         .save(data)
     }
 
+    /// What the office was not told yet, for a request by stick to carry.
+    pub(crate) fn retired_untold(&self) -> Result<Option<RetireDone>> {
+        let leaving = Leaving::load(&self.config.data)?.filter(|leaving| !leaving.told);
+        Ok(leaving.map(|leaving| RetireDone {
+            device: leaving.profile.device,
+            word: leaving.word,
+        }))
+    }
+
     /// When this laptop was retired; empty: it was not, or joined anew.
     pub(crate) fn retired_when(&self) -> Result<String> {
         let leaving = Leaving::load(&self.config.data)?;

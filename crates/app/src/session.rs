@@ -169,6 +169,7 @@ impl App {
     pub(crate) fn open_session(&self, session: Arc<Session>) -> Result<()> {
         self.recall_time(&session)?;
         self.recall_pin(&session.store(), session.officer.id)?;
+        self.forget_asked()?;
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
         self.stay_awake_for(None);
         self.guard();
@@ -251,6 +252,11 @@ impl App {
                 self.retired_when()?
             } else {
                 String::new()
+            },
+            asked: if profile.is_none() {
+                self.asked_view()?
+            } else {
+                None
             },
             officer: session.as_ref().map(|session| (&session.officer).into()),
             village,

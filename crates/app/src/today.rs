@@ -2,7 +2,11 @@
 
 use jemput_domain::date;
 use jemput_store::LetterFilter;
-use jemput_wire::today::{Today, TodayView};
+use jemput_sync::Replica as _;
+use jemput_wire::{
+    AppError,
+    today::{Today, TodayView},
+};
 
 use crate::{App, error::Result};
 
@@ -29,9 +33,13 @@ impl App {
             .iter()
             .filter(|card| card.state == jemput_wire::letter::LetterStateView::Issued)
             .count();
-        let (residents, unsent) = {
+        let (residents, unsent, cursor) = {
             let store = session.store();
-            (store.count("resident")?, store.unsent()?.changes)
+            (
+                store.count("resident")?,
+                store.unsent()?.changes,
+                store.sync_state()?.cursor,
+            )
         };
         Ok(TodayView {
             residents,
@@ -44,7 +52,11 @@ impl App {
             printer: self.chosen_printer(&session)?,
             unsent,
             battery: battery(),
-            notices: Vec::new(),
+            notices: if cursor == 0 {
+                vec![AppError::new("nothing-yet")]
+            } else {
+                Vec::new()
+            },
         })
     }
 }

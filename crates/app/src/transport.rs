@@ -170,6 +170,11 @@ impl Transport {
         })
     }
 
+    /// An address as it was typed, in the form of [`Self::base`].
+    pub(crate) fn address(typed: &str) -> Result<String> {
+        address::checked(typed)
+    }
+
     /// The address without a slash at its end.
     pub(crate) fn base(&self) -> &str {
         &self.base

@@ -9,6 +9,9 @@ use zeroize::Zeroizing;
 
 use crate::{BundleError, Result};
 
+/// Begins the text of public keys.
+const PUBLIC: Hrp = Hrp::parse_unchecked("age");
+
 /// A receiver's secret key.
 #[derive(Clone)]
 pub struct BoxKey(age::x25519::Identity);
@@ -91,6 +94,25 @@ impl BoxPublic {
         text.trim().parse().map(Self).map_err(|_| BundleError::Key)
     }
 
+    /// From its 32 bytes, as the office's line has them.
+    ///
+    /// # Errors
+    /// Never for 32 bytes: the text that age reads is made of any.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self> {
+        let text = bech32::encode::<Bech32>(PUBLIC, bytes).map_err(|_| BundleError::Key)?;
+        Self::parse(&text)
+    }
+
+    /// Its 32 bytes.
+    ///
+    /// # Errors
+    /// Never for a key that was read.
+    pub fn to_bytes(&self) -> Result<[u8; 32]> {
+        let (prefix, bytes) = bech32::decode(&self.text()).map_err(|_| BundleError::Key)?;
+        let bytes = bytes.try_into().ok().filter(|_| prefix == PUBLIC);
+        bytes.ok_or(BundleError::Key)
+    }
+
     /// `age1…`
     #[must_use]
     pub fn text(&self) -> String {
@@ -126,6 +148,15 @@ impl BoxPublic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_public_key_is_the_same_as_text_and_as_bytes() {
+        let key = BoxKey::generate().public();
+        let bytes = key.to_bytes().unwrap();
+        assert_eq!(BoxPublic::from_bytes(&bytes).unwrap(), key);
+        let other = BoxKey::generate().public();
+        assert_ne!(other.to_bytes().unwrap(), bytes);
+    }
 
     #[test]
     fn a_small_secret_opens_with_its_receivers_key_and_unchanged() {

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 
 use ed25519_dalek::SigningKey;
-use jemput_bundle::{BoxKey, BundleError, Label, Writer};
+use jemput_bundle::{BoxKey, BoxPublic, BundleError, Label, Writer};
 use jemput_sync::{ChangeSet, parcel::Frame};
+use jemput_wire::enrol::{ENROL, ENROLLED, EnrolAnswer, EnrolByUsb, RecoveryLeft};
 
 const ME: &str = "kantor";
 
@@ -94,9 +95,23 @@ impl Place {
         while let Ok(Some((kind, bytes))) = frames.next() {
             match Frame::read(kind, bytes) {
                 Ok(Frame::Change(bytes)) => drop(ChangeSet::read(&bytes)),
+                Ok(Frame::Aside { topic, text }) => aside(&topic, &text),
                 Ok(frame) => drop(frame.write()),
                 Err(_) => {}
             }
         }
+    }
+}
+
+/// Words between the programs: what a laptop that has joined nothing may send, and what it believes.
+fn aside(topic: &str, text: &str) {
+    match topic {
+        ENROL => {
+            if let Ok(word) = serde_json::from_str::<EnrolByUsb>(text) {
+                let _ = BoxPublic::parse(&word.usb_key);
+            }
+        }
+        ENROLLED => drop(serde_json::from_str::<EnrolAnswer>(text)),
+        _ => drop(serde_json::from_str::<RecoveryLeft>(text)),
     }
 }

@@ -1,11 +1,14 @@
 //! What the page says to the app.
 
-use jemput_wire::with_commands;
+use jemput_wire::{ticket::Ticket, with_commands};
 use serde_json::Value;
 
 /// Reads the input of every command, or of the one whose name stands in the first line; what could be read can be written
 /// and read again.
 pub fn ipc(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        line(text);
+    }
     let (first, rest) = match bytes.iter().position(|byte| *byte == b'\n') {
         Some(at) => (&bytes[..at], &bytes[at + 1..]),
         None => (&b""[..], bytes),
@@ -15,6 +18,13 @@ pub fn ipc(bytes: &[u8]) {
     };
     let name = std::str::from_utf8(first).unwrap_or_default();
     read(name, &input);
+}
+
+/// The office's line, as somebody pastes it: what was read can be written and read again.
+fn line(text: &str) {
+    if let Ok(ticket) = Ticket::read(text) {
+        assert_eq!(Ticket::read(&ticket.write()), Ok(ticket));
+    }
 }
 
 /// What was read says the same again.

@@ -131,6 +131,9 @@ pub struct BundleView {
     pub copy: Option<CopyView>,
     /// The office's key is known, so that a bundle can be made.
     pub can_send: bool,
+    /// Nothing of the office has come since this laptop joined: villages, numbers and kinds of letters are missing.
+    #[serde(default)]
+    pub nothing_yet: bool,
 }
 
 /// A part of what a bundle holds.

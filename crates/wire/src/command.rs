@@ -32,6 +32,10 @@ macro_rules! with_commands {
             session::SessionState => session::SessionView, session_state;
             session::TicketRead => session::TicketView, ticket_read;
             session::Enrol => session::SessionView, enrol;
+            session::EnrolRequestSave => session::SessionView, enrol_request_save;
+            session::EnrolAnswerTake => session::SessionView, enrol_answer_take;
+            session::EnrolOnline => session::SessionView, enrol_online;
+            session::EnrolForget => session::SessionView, enrol_forget;
             session::Unlock => session::SessionView, unlock;
             session::UnlockPin => session::SessionView, unlock_pin;
             session::RecoveryOnline => session::RecoveryWaiting, recovery_online;

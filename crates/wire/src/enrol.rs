@@ -1,10 +1,12 @@
-//! How a laptop joins an office: `POST /enrol`, plain JSON both ways.
+//! How a laptop joins an office: `POST /enrol`, plain JSON both ways; or the same by stick.
 
 use jemput_domain::{
     id::{DeviceId, OfficerId},
     village::VillageCode,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::retire::RetireDone;
 
 /// What the laptop asks with.
 ///
@@ -21,6 +23,25 @@ pub struct EnrolRequest {
     pub device_name: String,
     /// The officer who will sign in.
     pub officer_name: String,
+}
+
+/// Topic of [`EnrolByUsb`] in a laptop's request on a stick.
+pub const ENROL: &str = "enrol";
+
+/// Topic of [`EnrolAnswer`] in an office's bundle for a laptop that it has not heard of since it joined.
+pub const ENROLLED: &str = "enrolled";
+
+/// What a laptop asks with where no network is: the one word of a file that is encrypted to the office's key for bundles
+/// and signed by the key that asks to join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolByUsb {
+    /// As over the network.
+    pub request: EnrolRequest,
+    /// `age1…`: to which the answer is encrypted.
+    pub usb_key: String,
+    /// The same computer was a laptop before and could not tell its office yet that this one is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired: Option<RetireDone>,
 }
 
 /// What the office answers.

@@ -323,6 +323,12 @@ pub struct BundleIn {
     pub device: String,
     /// What it is called.
     pub device_name: String,
+    /// Its mark (`P07`).
+    #[serde(default)]
+    pub mark: String,
+    /// It asked to join and is a laptop of the office now: it waits for the answer on a stick.
+    #[serde(default)]
+    pub joined: bool,
     /// When it was packed, `25-11-2026 08.05`.
     pub made: String,
     /// Changes in it.

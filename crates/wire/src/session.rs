@@ -27,6 +27,59 @@ pub struct Enrol {
     pub passphrase: String,
 }
 
+/// Writes the request to join into a file on a stick, for an office that no network leads to. Written again it has the
+/// same key and the same code.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EnrolRequestSave {
+    /// As for joining over the network; the line must have the office's key for bundles. `None`: what was asked before.
+    #[serde(default)]
+    pub wish: Option<Enrol>,
+    /// The passphrase that was chosen with the first request; not needed beside [`Self::wish`].
+    #[serde(default)]
+    pub passphrase: String,
+    /// Full path of the folder.
+    pub folder: String,
+}
+
+/// Joins by the office's answer on a stick; the same file then waits to be taken in, as an opened bundle
+/// ([`crate::bundle::BundleApply`]).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EnrolAnswerTake {
+    /// The passphrase that was chosen with the request.
+    pub passphrase: String,
+    /// Full path of the office's bundle.
+    pub path: String,
+}
+
+/// Joins over the network with the code and the key of the request that was written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EnrolOnline {
+    /// The passphrase that was chosen with the request.
+    pub passphrase: String,
+}
+
+/// Forgets the request that was written, with its key and its passphrase: an answer to it opens nothing here any more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EnrolForget {}
+
+/// A request to join that was written, and is not answered yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AskedView {
+    /// `02-12-2026 08.05 WIB`; empty: the writing did not come to its end.
+    pub when: String,
+    /// The file.
+    pub path: String,
+    /// Who will sign in.
+    pub officer_name: String,
+    /// Address of the office's server; empty: only a stick leads there.
+    pub server_url: String,
+}
+
 /// Reads the office's line, pasted or from a picture of its QR code; nothing is sent.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -51,6 +104,9 @@ pub struct TicketView {
     pub valid_until: String,
     /// The line, for [`Enrol::ticket`].
     pub ticket: String,
+    /// It has the office's key for bundles: joining by stick is possible.
+    #[serde(default)]
+    pub usb: bool,
 }
 
 /// Signs in.
@@ -229,6 +285,9 @@ pub struct SessionView {
     /// This laptop was retired and is empty since, `25-11-2026 08.05 WIB`; empty: it was not.
     #[serde(default)]
     pub retired: String,
+    /// Asked to join by stick, and waiting for the answer.
+    #[serde(default)]
+    pub asked: Option<AskedView>,
     /// Who is signed in.
     pub officer: Option<OfficerCard>,
     /// The village that is worked for.

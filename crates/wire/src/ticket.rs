@@ -1,13 +1,17 @@
 //! What the office hands to whoever sets up a laptop: one line of text, also as a QR code.
 //!
-//! `JEMPUT-IKUT:1|SERVER|KEY|CODE|UNTIL|CHECK`: the server's address (empty: it does not know its own), the office's
-//! Ed25519 public key in base32, the one-time code, until when it is good in Unix seconds, and four letters that tell a
-//! line that was cut or mistyped. The key is the pin: an answer that is not signed by it is of another office.
+//! `JEMPUT-IKUT:2|SERVER|KEY|USB|CODE|UNTIL|CHECK`: the server's address (empty: it does not know its own), the office's
+//! Ed25519 public key and its X25519 public key for bundles, both in base32, the one-time code, until when it is good in
+//! Unix seconds, and four letters that tell a line that was cut or mistyped. The first key is the pin: an answer that is
+//! not signed by it is of another office. To the second one a laptop without a network encrypts its request.
+//!
+//! Version 1, of offices older than that, has no USB part.
 
 use data_encoding::BASE32_NOPAD;
 
 const NAME: &str = "JEMPUT-IKUT:";
-const VERSION: &str = "1";
+/// The newest version that is read.
+const NEWEST: u32 = 2;
 
 /// The line's parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub struct Ticket {
     pub server_url: String,
     /// Ed25519 public key that the office signs its answers with.
     pub office_key: [u8; 32],
+    /// X25519 public key to which bundles for the office are encrypted; `None`: the office is too old for joining by stick.
+    pub usb_key: Option<[u8; 32]>,
     /// One-time code.
     pub code: String,
     /// The code is good until, Unix seconds.
@@ -50,8 +56,12 @@ impl Ticket {
     #[must_use]
     pub fn write(&self) -> String {
         let key = BASE32_NOPAD.encode(&self.office_key);
+        let (version, keys) = match &self.usb_key {
+            Some(usb) => (2, format!("{key}|{}", BASE32_NOPAD.encode(usb))),
+            None => (1, key),
+        };
         let line = format!(
-            "{NAME}{VERSION}|{}|{key}|{}|{}",
+            "{NAME}{version}|{}|{keys}|{}|{}",
             self.server_url, self.code, self.valid_until
         );
         format!("{line}|{}", check(&line))
@@ -65,13 +75,12 @@ impl Ticket {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let rest = text.strip_prefix(NAME).ok_or(BadTicket::Other)?;
         let version = rest.split('|').next().unwrap_or_default();
-        if version != VERSION {
-            let later = version.parse::<u32>().is_ok_and(|version| version > 1);
-            return Err(if later {
-                BadTicket::Newer
-            } else {
-                BadTicket::Damaged
-            });
+        let version: u32 = version.parse().map_err(|_| BadTicket::Damaged)?;
+        if version == 0 {
+            return Err(BadTicket::Damaged);
+        }
+        if version > NEWEST {
+            return Err(BadTicket::Newer);
         }
         let (line, sum) = text.rsplit_once('|').ok_or(BadTicket::Damaged)?;
         if check(line) != sum {
@@ -80,10 +89,14 @@ impl Ticket {
         let read = || {
             let mut parts = line.split('|').skip(1);
             let server_url = parts.next()?.to_owned();
-            let key = BASE32_NOPAD.decode(parts.next()?.as_bytes()).ok()?;
+            let mut key = || -> Option<[u8; 32]> {
+                let bytes = BASE32_NOPAD.decode(parts.next()?.as_bytes()).ok()?;
+                bytes.try_into().ok()
+            };
             Some(Self {
                 server_url,
-                office_key: key.try_into().ok()?,
+                office_key: key()?,
+                usb_key: if version > 1 { Some(key()?) } else { None },
                 code: parts.next()?.to_owned(),
                 valid_until: parts.next()?.parse().ok()?,
             })
@@ -108,6 +121,7 @@ mod tests {
         Ticket {
             server_url: "https://jemput.contoh.go.id".to_owned(),
             office_key: [7; 32],
+            usb_key: Some([9; 32]),
             code: "ABCDE-FGHJK".to_owned(),
             valid_until: 1_796_000_000,
         }
@@ -116,7 +130,7 @@ mod tests {
     #[test]
     fn a_ticket_is_one_line_and_is_read_back_however_a_chat_broke_it() {
         let line = ticket().write();
-        assert!(line.len() < 140, "{}", line.len());
+        assert!(line.len() < 190, "{}", line.len());
         assert_eq!(Ticket::read(&line), Ok(ticket()));
         let broken = format!("  {}\n{} ", &line[..40], &line[40..]);
         assert_eq!(Ticket::read(&broken), Ok(ticket()));
@@ -125,6 +139,20 @@ mod tests {
             ..ticket()
         };
         assert_eq!(Ticket::read(&nameless.write()), Ok(nameless));
+    }
+
+    #[test]
+    fn a_line_of_an_older_office_is_read_and_written_as_it_was() {
+        let old = Ticket {
+            usb_key: None,
+            ..ticket()
+        };
+        let line = old.write();
+        assert!(line.starts_with("JEMPUT-IKUT:1|"), "{line}");
+        assert_eq!(Ticket::read(&line), Ok(old));
+        // A key that is missing is no older line.
+        let cut = ticket().write().replacen(":2|", ":1|", 1);
+        assert_eq!(Ticket::read(&cut), Err(BadTicket::Damaged));
     }
 
     #[test]
@@ -140,7 +168,7 @@ mod tests {
             assert!(Ticket::read(&mistyped).is_err(), "{mistyped}");
         }
         assert_eq!(Ticket::read("ABCDE-FGHJK"), Err(BadTicket::Other));
-        assert_eq!(Ticket::read("JEMPUT-IKUT:2|x"), Err(BadTicket::Newer));
+        assert_eq!(Ticket::read("JEMPUT-IKUT:3|x"), Err(BadTicket::Newer));
         assert_eq!(Ticket::read(""), Err(BadTicket::Other));
     }
 }

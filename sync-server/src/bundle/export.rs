@@ -96,12 +96,18 @@ impl Office {
         let internal = |error| Failed::Refused(Fault::Internal(error));
         let recovery = self.recovery_heard(device.id).map_err(internal)?;
         let recovery = recovery.and_then(|heard| serde_json::to_string(&heard).ok());
+        let mut enrolled = self
+            .enrolled_word(device, &place)
+            .map_err(Failed::Refused)?;
         let made = store.parcel_for(
             &Records::grant(device),
             id,
             now_ms,
             |head| {
                 put(Frame::Down(Box::new(head.clone())))?;
+                if let Some(answer) = enrolled.take() {
+                    put(answer)?;
+                }
                 if let Some(text) = &recovery {
                     put(Frame::Aside {
                         topic: RECOVERY.to_owned(),

@@ -8,6 +8,7 @@ use std::{
 use anyhow::Context as _;
 use jemput_bundle::{BundleError, Frames, Label, Opened};
 use jemput_domain::id::DeviceId;
+use jemput_seal::VerifyingKey;
 use jemput_sync::{
     Ack, AckState, ChangeSet, Digest, Grant, RecordState,
     parcel::{Arrival, Frame, Taken, UpHead},
@@ -19,7 +20,7 @@ use jemput_wire::{
 };
 use uuid::Uuid;
 
-use super::{BundleRefused, refusal, refused};
+use super::{BundleRefused, refusal, refused, request::asking_key};
 use crate::{
     blobs::NotTaken,
     devices::Device,
@@ -55,25 +56,34 @@ impl Office {
 
     /// Takes a bundle in.
     pub(crate) fn take_bundle(&self, path: &Path) -> Result<BundleIn> {
+        let label = jemput_bundle::label_of(path).map_err(|error| refused(&error))?;
+        if self.is_request(&label) {
+            let opened = self.open_bundle(path, &label.to, |label| Ok(asking_key(label)?))?;
+            return self.take_request(&opened);
+        }
         let mut sender = None;
-        let opened = jemput_bundle::open(
-            path,
-            &self.usb_folder()?,
-            &self.keys.server_id,
-            self.keys.usb(),
-            |label| {
-                let device = self.sender(label)?;
-                let key = device.key()?;
-                sender = Some(device);
-                Ok(key)
-            },
-            |_, _| true,
-        )
-        .map_err(|Stop(fault)| fault)?;
+        let opened = self.open_bundle(path, &self.keys.server_id, |label| {
+            let device = self.sender(label)?;
+            let key = device.key()?;
+            sender = Some(device);
+            Ok(key)
+        })?;
         let device = sender.context("an opened bundle has a sender")?;
         let done = self.take_opened(&opened, &device)?;
         tracing::info!(device = %device.id, changes = done.changes, fresh = done.fresh, files = done.files, "a bundle came in");
         Ok(done)
+    }
+
+    /// Copies and checks a file for this office; `me` is what it is called on it.
+    fn open_bundle(
+        &self,
+        path: &Path,
+        me: &str,
+        sender: impl FnOnce(&Label) -> Result<VerifyingKey, Stop>,
+    ) -> Result<Opened> {
+        let (folder, key) = (self.usb_folder()?, self.keys.usb());
+        jemput_bundle::open(path, &folder, me, key, sender, |_, _| true)
+            .map_err(|Stop(fault)| fault)
     }
 
     fn sender(&self, label: &Label) -> Result<Device> {
@@ -237,6 +247,8 @@ impl Office {
         Ok(BundleIn {
             device: device.id.to_string(),
             device_name: device.name.clone(),
+            mark: device.mark.clone(),
+            joined: false,
             made: moment(self.zone()?, head.made_at),
             changes,
             fresh: sum.fresh,
@@ -256,7 +268,7 @@ impl Office {
     }
 }
 
-fn next(frames: &mut Frames) -> Result<Option<Frame>> {
+pub(super) fn next(frames: &mut Frames) -> Result<Option<Frame>> {
     let frame = frames.next().map_err(|error| refused(&error))?;
     frame
         .map(|(kind, bytes)| Frame::read(kind, bytes))

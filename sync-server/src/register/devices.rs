@@ -125,6 +125,7 @@ impl Office {
         let ticket = Ticket {
             server_url: server_url.clone(),
             office_key: self.keys.answer_public().to_bytes(),
+            usb_key: Some(self.keys.usb().public().to_bytes()?),
             code: code.to_string(),
             valid_until: until / 1000,
         };

@@ -10,7 +10,10 @@ use jemput_sync::{
     Digest,
     parcel::{self, Fit, Frame, Made, PIECE},
 };
-use jemput_wire::office::{BundleIn, CSRF};
+use jemput_wire::{
+    enrol::{ENROL, EnrolByUsb},
+    office::{BundleIn, CSRF},
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -43,6 +46,24 @@ impl Stick {
 
     /// The laptop's bundle with all that is unsent, and a file.
     pub(crate) fn pack(&mut self, laptop: &Laptop, file: Option<&[u8]>) -> PathBuf {
+        self.pack_frames(laptop, file, None)
+    }
+
+    /// The same with a request to join among it, which an ordinary bundle never has.
+    pub(crate) fn pack_with(&mut self, laptop: &Laptop, word: &EnrolByUsb) -> PathBuf {
+        let frame = Frame::Aside {
+            topic: ENROL.to_owned(),
+            text: serde_json::to_string(word).expect("JSON"),
+        };
+        self.pack_frames(laptop, None, Some(frame))
+    }
+
+    fn pack_frames(
+        &mut self,
+        laptop: &Laptop,
+        file: Option<&[u8]>,
+        more: Option<Frame>,
+    ) -> PathBuf {
         self.number += 1;
         let changes = laptop.store.unsent_after(0, 10_000).expect("a store");
         let id = Uuid::new_v4();
@@ -70,6 +91,9 @@ impl Stick {
             Writer::begin(self.path(), "kiriman", &label, &to, &laptop.key, 0).expect("a stick");
         let head = parcel::up_head(&laptop.store, made).expect("a head");
         put(&mut writer, &Frame::Up(Box::new(head)));
+        if let Some(more) = more {
+            put(&mut writer, &more);
+        }
         for change in changes {
             put(&mut writer, &Frame::Change(change.bytes));
         }

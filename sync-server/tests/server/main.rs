@@ -20,6 +20,7 @@ mod inbox;
 mod irregular;
 mod irregular_owner;
 mod joining;
+mod joining_by_stick;
 mod keeping;
 mod laptop;
 mod laptop_list;

@@ -133,7 +133,7 @@ fn put_file(writer: &mut Writer, store: &Store, sha256: &[u8; 32], length: u64) 
     Ok(())
 }
 
-fn put(writer: &mut Writer, frame: &Frame) -> Result<()> {
+pub(super) fn put(writer: &mut Writer, frame: &Frame) -> Result<()> {
     let (kind, bytes) = frame.write().map_err(|_| coded("internal"))?;
     Ok(writer.frame(kind, &bytes)?)
 }

@@ -1,6 +1,9 @@
 //! A bundle of the office: looked at first, then taken in like answers over the network.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use jemput_bundle::{Frames, Opened};
 use jemput_store::{Store, StoreError};
@@ -33,14 +36,7 @@ impl App {
         job: &Job,
     ) -> Result<(Opened, LookView)> {
         let store = self.bundle_store(session)?;
-        let folder = self.config.data.join("usb");
-        // Copies that a crash left behind; only one job runs at a time.
-        if let Err(error) = fs::remove_dir_all(&folder)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            return Err(error.into());
-        }
-        fs::create_dir_all(&folder)?;
+        let folder = self.bundle_folder()?;
         let identity = session.membership.identity()?;
         let opened = jemput_bundle::open(
             path,
@@ -56,9 +52,28 @@ impl App {
             },
             |done, total| job.step(done, total),
         )?;
+        let look = self.look_at(session, &opened)?;
+        Ok((opened, look))
+    }
+
+    /// A folder for the copy of one bundle. Copies that a crash left behind go: only one job runs at a time.
+    pub(super) fn bundle_folder(&self) -> Result<PathBuf> {
+        let folder = self.config.data.join("usb");
+        if let Err(error) = fs::remove_dir_all(&folder)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(error.into());
+        }
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
+    /// Counts what is new in a checked bundle; nothing is changed.
+    pub(super) fn look_at(&self, session: &Session, opened: &Opened) -> Result<LookView> {
+        let store = self.bundle_store(session)?;
         let mut frames = opened.frames()?;
         let head = head(&mut frames)?;
-        fits(parcel::fit(&store, identity.device.0, &head)?)?;
+        fits(parcel::fit(&store, session.profile.device.0, &head)?)?;
         let cursor = store.sync_state()?.cursor;
         let mut look = LookView {
             from: opened.label.from_name.clone(),
@@ -75,7 +90,7 @@ impl App {
                 .filter(|row| seq(row) > cursor)
                 .count() as u64;
         }
-        Ok((opened, look))
+        Ok(look)
     }
 
     /// Takes it in: rows received, own changes answered.
@@ -200,7 +215,7 @@ fn seq(row: &Row) -> u64 {
     }
 }
 
-fn next(frames: &mut Frames) -> Result<Option<Frame>> {
+pub(super) fn next(frames: &mut Frames) -> Result<Option<Frame>> {
     let frame = frames.next()?;
     frame
         .map(|(kind, bytes)| Frame::read(kind, bytes))

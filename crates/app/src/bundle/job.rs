@@ -14,7 +14,7 @@ use jemput_wire::{
     bundle::{BundlePhase, BundleView, ContentRow, LookView},
 };
 
-use crate::error::{Result, coded};
+use crate::error::{Error, Result, coded};
 
 /// Holds it.
 #[derive(Default)]
@@ -61,6 +61,16 @@ impl Job {
         } else {
             Err(coded("bundle-stopped"))
         }
+    }
+
+    /// Ends early.
+    pub(super) fn fail(&self, error: Error) {
+        let phase = match error.view.code.as_str() {
+            "bundle-stopped" => BundlePhase::Stopped,
+            _ => BundlePhase::Failed,
+        };
+        tracing::info!(code = %error.view.code, cause = error.cause(), "a bundle ended early");
+        self.end(phase, |state| state.error = Some(error.view));
     }
 
     pub(super) fn end(&self, phase: BundlePhase, note: impl FnOnce(&mut State)) {
@@ -148,12 +158,7 @@ impl Bundles {
             .name("bundle".to_owned())
             .spawn(move || {
                 if let Err(error) = work(&mine) {
-                    let phase = match error.view.code.as_str() {
-                        "bundle-stopped" => BundlePhase::Stopped,
-                        _ => BundlePhase::Failed,
-                    };
-                    tracing::info!(code = %error.view.code, cause = error.cause(), "a bundle ended early");
-                    mine.end(phase, |state| state.error = Some(error.view));
+                    mine.fail(error);
                 }
             });
         if let Err(error) = started {

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use jemput_domain::{date::Zone, id::DeviceId};
 use jemput_wire::bundle::{BundleCard, BundleFiles, BundlePlaces, PlaceCard};
 
 use crate::{
     App,
     error::{Result, coded},
+    profile::Profile,
     words,
 };
 
@@ -27,7 +29,7 @@ pub(super) fn checked(text: &str) -> Result<PathBuf> {
 
 impl App {
     pub(crate) fn bundle_places(&self, _: BundlePlaces) -> Result<Vec<PlaceCard>> {
-        self.session()?;
+        self.may_see_sticks()?;
         let card = |path: PathBuf| PlaceCard {
             name: path
                 .file_name()
@@ -41,9 +43,12 @@ impl App {
     }
 
     pub(crate) fn bundle_files(&self, _: BundleFiles) -> Result<Vec<BundleCard>> {
-        let session = self.session()?;
-        let me = session.profile.device.to_string();
-        let zone = session.zone();
+        self.may_see_sticks()?;
+        let session = self.session_or_none();
+        let me = session
+            .as_ref()
+            .map(|session| session.profile.device.to_string());
+        let zone = session.map_or(Zone::Wib, |session| session.zone());
         let mut found = Vec::new();
         for folder in self.sticks().iter().chain(&self.config.inboxes) {
             bundles(folder, 2, &mut found);
@@ -51,7 +56,11 @@ impl App {
         let mut cards: Vec<(i64, BundleCard)> = found
             .into_iter()
             .filter_map(|path| Some((jemput_bundle::label_of(&path).ok()?, path)))
-            .filter(|(label, _)| label.to == me)
+            .filter(|(label, _)| match &me {
+                Some(me) => label.to == *me,
+                // Whoever waits for the answer to a request does not know its own name yet.
+                None => label.to.parse::<DeviceId>().is_ok(),
+            })
             .map(|(label, path)| {
                 let card = BundleCard {
                     name: path
@@ -73,6 +82,14 @@ impl App {
             .map(|(_, card)| card)
             .take(LISTED)
             .collect())
+    }
+
+    /// While the laptop is locked nobody is shown what is plugged in; before it joins there is nothing to lock.
+    fn may_see_sticks(&self) -> Result<()> {
+        if Profile::load(&self.config.data)?.is_some() {
+            self.session()?;
+        }
+        Ok(())
     }
 
     /// Folders of sticks: `/media/<user>/<stick>`, `/run/media/<user>/<stick>`, `/media/<stick>`.

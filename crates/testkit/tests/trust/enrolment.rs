@@ -73,6 +73,7 @@ fn a_line_that_is_cut_or_something_else_is_told_and_the_typed_way_stays() -> Res
         code: given.code.clone(),
         valid_until: String::new(),
         ticket: String::new(),
+        usb: false,
     };
     ensure!(join(&laptop, office.url(), &typed)?.phase == Phase::Open);
     Ok(())

@@ -8,7 +8,9 @@ use jemput_wire::{
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::{enrol_ticket::EnrolTicket, recover::Recover};
+use super::{
+    enrol_asked::EnrolAsked, enrol_ticket::EnrolTicket, enrol_usb::EnrolUsb, recover::Recover,
+};
 use crate::{app::use_session, parts::SigninFrame};
 
 /// What the form holds.
@@ -17,19 +19,52 @@ struct Form {
     server: String,
     code: String,
     ticket: String,
+    /// The line has the office's key for bundles.
+    usb: bool,
     device: String,
     name: String,
     passphrase: String,
 }
 
-/// The enrolment screen.
+impl From<Form> for session::Enrol {
+    fn from(form: Form) -> Self {
+        Self {
+            server_url: form.server,
+            code: form.code,
+            ticket: form.ticket,
+            device_name: form.device,
+            officer_name: form.name,
+            passphrase: form.passphrase,
+        }
+    }
+}
+
+/// The enrolment screen: the form, or how far a request by stick is.
 #[component(Enrol)]
 pub(crate) fn enrol() -> Html {
+    let session = use_session();
+    // Typed once, for the request and for its answer, as long as the program runs.
+    let passphrase = use_state(String::new);
+    if let Some(asked) = &session.view.asked {
+        return html! { <EnrolAsked asked={asked.clone()} passphrase={(*passphrase).clone()} /> };
+    }
+    html! { <EnrolForm on_asked={Callback::from(move |typed: String| passphrase.set(typed))} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct EnrolFormProps {
+    /// A request was written: its passphrase.
+    on_asked: Callback<String>,
+}
+
+#[component(EnrolForm)]
+fn enrol_form(props: &EnrolFormProps) -> Html {
     let session = use_session();
     let form = use_state(|| Form {
         server: session.view.proposed_server.clone(),
         code: session.view.proposed_code.clone(),
         ticket: String::new(),
+        usb: false,
         device: session.view.device_name.clone(),
         name: String::new(),
         passphrase: String::new(),
@@ -65,15 +100,7 @@ pub(crate) fn enrol() -> Html {
             let (form, busy, fault, put) =
                 ((*form).clone(), busy.clone(), fault.clone(), put.clone());
             spawn_local(async move {
-                let wish = session::Enrol {
-                    server_url: form.server,
-                    code: form.code,
-                    ticket: form.ticket,
-                    device_name: form.device,
-                    officer_name: form.name,
-                    passphrase: form.passphrase,
-                };
-                match call(wish).await {
+                match call(session::Enrol::from(form)).await {
                     Ok(view) => put.emit(view),
                     Err(error) => {
                         fault.set(Some(error));
@@ -113,12 +140,14 @@ pub(crate) fn enrol() -> Html {
             }
             next.code = ticket.code;
             next.ticket = ticket.ticket;
+            next.usb = ticket.usb;
             form.set(next);
         })
     };
     html! {
         <SigninFrame>
-            <form class="signin__form" aria-labelledby="title" {onsubmit} novalidate=true>
+            <div class="signin__form">
+            <form class="stack stack--wide" aria-labelledby="title" {onsubmit} novalidate=true>
                 <div><h1 id="title">{ t!("enrol-title") }</h1><p class="muted">{ t!("enrol-intro") }</p></div>
                 if !session.view.retired.is_empty() {
                     <Banner tone={Tone::Ok} title={AttrValue::from(t!("retired-title"))} test="retired">{ t!("retired-help", when = &session.view.retired) }</Banner>
@@ -140,8 +169,10 @@ pub(crate) fn enrol() -> Html {
                 <Button look={Look::Primary} large=true block=true submit=true busy={*busy} test="enrol-submit">
                     { t!(if *busy { "enrol-busy" } else { "enrol-submit" }) }
                 </Button>
-                <div><Button look={Look::Quiet} onclick={turn(true).reform(|_: MouseEvent| ())} test="recover-open">{ t!("recover-open") }</Button></div>
             </form>
+            <EnrolUsb wish={session::Enrol::from((*form).clone())} line={!form.ticket.is_empty()} possible={form.usb} on_asked={props.on_asked.clone()} />
+            <div><Button look={Look::Quiet} onclick={turn(true).reform(|_: MouseEvent| ())} test="recover-open">{ t!("recover-open") }</Button></div>
+            </div>
         </SigninFrame>
     }
 }

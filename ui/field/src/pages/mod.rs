@@ -2,7 +2,9 @@
 
 mod check;
 mod enrol;
+mod enrol_asked;
 mod enrol_ticket;
+mod enrol_usb;
 mod import;
 mod import_plan;
 mod letter;

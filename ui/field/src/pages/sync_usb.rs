@@ -1,18 +1,19 @@
 //! Sending and receiving by USB stick: a card of the sync page.
 
 use jemput_ui_kit::{
-    Banner, Button, Empty, ErrorBanner, Icon, Load, Look, Progress, TextField, Tone, call, t,
-    timer::use_every, use_load, words,
+    Banner, Button, ErrorBanner, Load, Progress, Tone, call, t, timer::use_every, use_load, words,
 };
 use jemput_wire::{
     AppError, Command,
     bundle::{
-        BundleApply, BundleCard, BundleClose, BundleExport, BundleFiles, BundleOpen, BundlePhase,
-        BundlePick, BundlePlaces, BundleStatus, BundleView, ContentRow, PlaceCard,
+        BundleApply, BundleClose, BundleExport, BundleOpen, BundlePhase, BundleStatus, BundleView,
+        ContentRow,
     },
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+use crate::parts::{StickFiles, StickFolders};
 
 /// Looks this often while something runs, and else (sticks come and go), in milliseconds.
 const LOOK: (u32, u32) = (400, 3000);
@@ -85,6 +86,7 @@ pub(super) fn usb(props: &UsbProps) -> Html {
                 Load::Waiting => html! { <p class="card__note" role="status">{ t!("opening") }</p> },
                 Load::Failed(error) => html! { <div class="card__note"><ErrorBanner error={error.clone()} /></div> },
                 Load::Ready(view) => html! { <>
+                    if view.nothing_yet { <div class="card__note"><Banner tone={Tone::Warn} title={t!("usb-nothing-yet")} test="usb-nothing-yet"><p>{ t!("error-nothing-yet") }</p></Banner></div> }
                     { copy(view) }
                     if phase == BundlePhase::Idle { <Ways view={view.clone()} {hand} /> }
                     else { <div class="card__note" aria-live="polite">{ job(view, &hand) }</div> }
@@ -190,18 +192,6 @@ struct WaysProps {
 /// Both ways: out onto a stick, in from one.
 #[component(Ways)]
 fn ways(props: &WaysProps) -> Html {
-    let places = use_load(BundlePlaces {});
-    let files = use_load(BundleFiles {});
-    {
-        let again = (places.again.clone(), files.again.clone());
-        use_every(
-            Some(LOOK.1),
-            Callback::from(move |()| {
-                again.0.emit(());
-                again.1.emit(());
-            }),
-        );
-    }
     let export = {
         let hand = props.hand.clone();
         Callback::from(move |folder: String| hand.give(BundleExport { folder }))
@@ -209,26 +199,6 @@ fn ways(props: &WaysProps) -> Html {
     let open = {
         let hand = props.hand.clone();
         Callback::from(move |path: String| hand.give(BundleOpen { path }))
-    };
-    let place = |place: &PlaceCard| {
-        let free = place.free.map(|free| {
-            t!(
-                "usb-place-free",
-                megabytes = words::number(free / 1_048_576)
-            )
-        });
-        row(
-            "usb",
-            &place.name,
-            free.unwrap_or_default(),
-            &place.path,
-            &export,
-            "usb-place",
-        )
-    };
-    let file = |file: &BundleCard| {
-        let from = t!("usb-file-of", from = &file.from, made = &file.made);
-        row("down", &file.name, from, &file.path, &open, "usb-file")
     };
     let what = if props.view.content.is_empty() {
         t!("usb-send-nothing")
@@ -243,100 +213,13 @@ fn ways(props: &WaysProps) -> Html {
                     else { <Banner tone={Tone::Warn} test="usb-no-key"><p>{ t!("usb-no-key") }</p></Banner> }
                 </div>
                 if props.view.can_send {
-                    { list(&places.data, place, || html! { <Empty icon="usb" title={t!("usb-places-none")}><p>{ t!("usb-places-none-help") }</p></Empty> }) }
-                    <Elsewhere folder=true label={t!("usb-place-path")} help={t!("usb-place-path-help")} pick={t!("usb-place-pick")}
-                        button={t!("usb-send-button")} on_path={export.clone()} fault={props.hand.fault.clone()} test="usb-send" />
+                    <StickFolders button={t!("usb-send-button")} on_path={export} fault={props.hand.fault.clone()} />
                 }
             </div>
             <div>
                 <div class="card__note"><h3>{ t!("usb-take") }</h3><p class="muted">{ t!("usb-take-help") }</p></div>
-                { list(&files.data, file, || html! { <Empty icon="down" title={t!("usb-files-none")} /> }) }
-                <Elsewhere folder=false label={t!("usb-file-path")} help={t!("usb-file-path-help")} pick={t!("usb-file-pick")}
-                    button={t!("usb-file-open")} on_path={open.clone()} fault={props.hand.fault.clone()} test="usb-take" />
+                <StickFiles button={t!("usb-file-open")} on_path={open} fault={props.hand.fault.clone()} />
             </div>
         </div>
-    }
-}
-
-fn list<T>(data: &Load<Vec<T>>, row: impl Fn(&T) -> Html, none: impl Fn() -> Html) -> Html {
-    match data {
-        Load::Ready(all) if all.is_empty() => none(),
-        Load::Ready(all) => html! { <ul class="rows">{ for all.iter().map(row) }</ul> },
-        Load::Waiting => html! { <p class="card__note" role="status">{ t!("opening") }</p> },
-        Load::Failed(error) => {
-            html! { <div class="card__note"><ErrorBanner error={error.clone()} /></div> }
-        }
-    }
-}
-
-fn row(
-    icon: &'static str,
-    title: &str,
-    sub: String,
-    path: &str,
-    on_path: &Callback<String>,
-    test: &'static str,
-) -> Html {
-    let chosen = path.to_owned();
-    html! {
-        <li><button type="button" class="list-row" onclick={on_path.reform(move |_: MouseEvent| chosen.clone())} data-test={test}>
-            <Icon name={icon} /><span><span class="list-row__title anywhere">{ title }</span><span class="list-row__sub anywhere">{ sub }{ " · " }{ path }</span></span><Icon name="right" />
-        </button></li>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ElsewhereProps {
-    folder: bool,
-    label: String,
-    help: String,
-    pick: String,
-    button: String,
-    on_path: Callback<String>,
-    fault: Callback<Option<AppError>>,
-    test: &'static str,
-}
-
-/// A path by dialog or by typing.
-#[component(Elsewhere)]
-fn elsewhere(props: &ElsewhereProps) -> Html {
-    let path = use_state(String::new);
-    let pick = {
-        let (on_path, fault, folder) = (props.on_path.clone(), props.fault.clone(), props.folder);
-        Callback::from(move |_: MouseEvent| {
-            let (on_path, fault) = (on_path.clone(), fault.clone());
-            spawn_local(async move {
-                match call(BundlePick { folder }).await {
-                    Ok(picked) => {
-                        if let Some(path) = picked.path {
-                            on_path.emit(path);
-                        }
-                    }
-                    Err(error) => fault.emit(Some(error)),
-                }
-            });
-        })
-    };
-    let onsubmit = {
-        let (path, on_path) = (path.clone(), props.on_path.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if !path.trim().is_empty() {
-                on_path.emit(path.trim().to_owned());
-            }
-        })
-    };
-    let on_input = {
-        let path = path.clone();
-        Callback::from(move |text: String| path.set(text))
-    };
-    html! {
-        <form class="card__note stack" {onsubmit}>
-            <TextField id={format!("{}-path", props.test)} label={props.label.clone()} help={AttrValue::from(props.help.clone())} value={(*path).clone()} {on_input} code=true test={format!("{}-path", props.test)} />
-            <div class="row">
-                <Button submit=true test={format!("{}-button", props.test)}>{ &props.button }</Button>
-                <Button look={Look::Quiet} icon="folder" onclick={pick} test={format!("{}-pick", props.test)}>{ &props.pick }</Button>
-            </div>
-        </form>
     }
 }

@@ -18,6 +18,7 @@ mod privacy_notice;
 mod reprint;
 mod rivals;
 mod signin_frame;
+mod stick;
 mod wrong_clock;
 
 pub(crate) use answer::Answer;
@@ -38,6 +39,7 @@ pub(crate) use privacy_notice::PrivacyNotice;
 pub(crate) use reprint::Reprint;
 pub(crate) use rivals::Rivals;
 pub(crate) use signin_frame::SigninFrame;
+pub(crate) use stick::{StickFiles, StickFolders};
 pub(crate) use wrong_clock::WrongClock;
 
 /// The first letters of a name's first two words.

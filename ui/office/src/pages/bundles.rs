@@ -45,7 +45,7 @@ pub(super) fn bundles() -> Html {
                             input.set_value("");
                         }
                     }
-                    Err(error) => fault.set(Some(error)),
+                    Err(error) => fault.set(Some(for_clerk(error))),
                 }
                 busy.set(false);
             });
@@ -70,7 +70,29 @@ pub(super) fn bundles() -> Html {
     }
 }
 
+/// What a laptop is told of its code has other words for who sits at the office.
+fn for_clerk(error: AppError) -> AppError {
+    if error.code.starts_with("enrol-") {
+        let code = format!("office-{}", error.code);
+        return AppError { code, ..error };
+    }
+    error
+}
+
+/// A laptop has joined; what is missing is its answer.
+fn joined(view: &BundleIn) -> Html {
+    html! {
+        <Banner tone={Tone::Ok} title={AttrValue::from(t!("office-bundles-joined", name = &view.device_name, mark = &view.mark))} alert=true test="office-bundle-joined"
+            action={html! { <Button icon="down" href={api::bundle_of(&view.device)} test="office-bundle-reply">{ t!("office-bundles-joined-next") }</Button> }}>
+            <p>{ t!("office-bundles-joined-help", made = &view.made) }</p>
+        </Banner>
+    }
+}
+
 fn came_in(view: &BundleIn) -> Html {
+    if view.joined {
+        return joined(view);
+    }
     let kind = |row: &BundleKind| {
         format!(
             "{} {}",
