@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct SessionState {}
 
 /// Joins this laptop to an office by the one-time code that the office gave.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Enrol {
     /// Address of the office's server, such as `https://jemput.tirtakarsa.go.id`.
