@@ -137,6 +137,10 @@ impl Answer {
 impl Transport {
     /// Prepares the connection; nothing is sent yet.
     pub(crate) fn new(server_url: &str, time: &Arc<KnownTime>, cancel: Cancel) -> Result<Self> {
+        if server_url.trim().is_empty() {
+            // Nobody typed one, or the laptop joined by stick an office that has none.
+            return Err(coded("server-none"));
+        }
         let base = address::checked(server_url)?;
         let tls = base
             .starts_with("https:")

@@ -128,12 +128,10 @@ pub(super) fn enrol_asked(props: &EnrolAskedProps) -> Html {
                     if *hand.busy { <p role="status">{ t!("asked-busy") }</p> }
                     if let Some(error) = &*hand.fault { <ErrorBanner error={error.clone()} /> }
                 </div>
-                if !unwritten {
-                    <section class="card card--flush" aria-labelledby="asked-take">
-                        <div class="card__head"><h2 id="asked-take">{ t!("asked-take") }</h2><span class="muted small">{ t!("asked-take-help") }</span></div>
-                        <StickFiles button={t!("asked-take-button")} on_path={take} fault={set_fault.clone()} />
-                    </section>
-                }
+                <section class="card card--flush" aria-labelledby="asked-take">
+                    <div class="card__head"><h2 id="asked-take">{ t!("asked-take") }</h2><span class="muted small">{ t!("asked-take-help") }</span></div>
+                    <StickFiles button={t!("asked-take-button")} on_path={take} fault={set_fault.clone()} />
+                </section>
                 <section class="card card--flush" aria-labelledby="asked-again">
                     <div class="card__note">
                         <h2 id="asked-again">{ t!("asked-again") }</h2><p class="muted">{ t!("asked-again-help") }</p>

@@ -14,8 +14,9 @@ use super::{
 use crate::{parts::Rivals, route::Route, shell::Status};
 
 /// Errors that say the office cannot be reached: no fault of anyone, nothing to do.
-const CALM: [&str; 4] = [
+const CALM: [&str; 5] = [
     "server-unreachable",
+    "server-none",
     "server-slow",
     "server-cut",
     "sync-cancelled",

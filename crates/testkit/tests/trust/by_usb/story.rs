@@ -82,6 +82,9 @@ fn a_laptop_joins_works_and_reports_by_stick_alone() -> Result<()> {
     // From its own block: the first laptop has the hundred before.
     ensure!(printed.letter.number.contains("/101/"), "{printed:?}");
 
+    // Its office has no address: that is said, and no fault.
+    ensure!(refusal(laptop.sync())?.contains("server-none"));
+
     // Its ordinary bundle is accepted, and the office's next one is an ordinary one.
     let unsent = laptop.ask(&SyncStatus {})?.unsent;
     let done = office.take(&packed(&laptop, &stick)?)?;
