@@ -7,6 +7,7 @@ mod crash;
 mod dialogs;
 mod dropped;
 mod first_paint;
+mod keystore;
 #[cfg(target_os = "linux")]
 mod sleep;
 mod window;
@@ -66,6 +67,7 @@ fn open(data: PathBuf, marker: first_paint::Marker) -> anyhow::Result<()> {
                 proposed_server: std::env::var("JEMPUT_SERVER").unwrap_or_default(),
                 proposed_code: std::env::var("JEMPUT_CODE").unwrap_or_default(),
                 dialogs: Box::new(dialogs::Native(tauri.handle().clone())),
+                keystore: keystore::native(),
                 ..config(data, tauri)
             })?;
             app.on_first_paint(move || marker.disarm());

@@ -75,6 +75,7 @@ fn a_laptop_made_from_a_copy_has_all_work_and_prints_no_number_a_second_time() -
         folder: card.folder.clone(),
         officer,
         passphrase: passphrase.to_owned(),
+        code: String::new(),
     };
     let refused = new
         .ask(&wish("bukan kata sandinya"))
@@ -165,6 +166,7 @@ fn copies_are_told_to_be_missing_or_damaged_and_older_ones_stay() -> Result<()> 
         folder: card.folder.clone(),
         officer: card.officers[0].id,
         passphrase: Laptop::PASSPHRASE.to_owned(),
+        code: String::new(),
     });
     let refused = refused.map(|_| ()).unwrap_err();
     ensure!(refused.to_string().contains("copy-damaged"), "{refused}");

@@ -1,5 +1,6 @@
 //! Whole flows through the real window, Chromium, and a real server. Each leaves pictures in `target/e2e/<test>`.
 
+mod binding;
 mod camera;
 mod check_page;
 mod faults;

@@ -119,7 +119,7 @@ async fn take_in(page: &Page) -> Result<()> {
 }
 
 /// Locks, whether or not something is unsent at that moment.
-async fn leave(page: &Page) -> Result<()> {
+pub(super) async fn leave(page: &Page) -> Result<()> {
     page.press("lock").await?;
     wait::until_async("the laptop is locked", async || {
         // Whether it is asked depends on whether the sync was quicker.

@@ -35,6 +35,8 @@ deed-passphrase = Changed the passphrase
 deed-second-begun = Began a second factor
 deed-second-ended = Ended a second factor
 deed-finding-given = Said who looks into a finding
+deed-bound = Bound a laptop to its computer
+deed-unbound = Ended a laptop's binding
 deed-rule = Changed a rule
 
 kind-audit = Audit

@@ -117,3 +117,27 @@ forgot-compare = Read this to the office
 forgot-waiting = The office sees the same letters on its Laptops page, then sends the code. Waiting…
 forgot-arrived = The code from the office is here
 forgot-arrived-help = Choose a new passphrase.
+
+error-keystore-absent = This computer's keystore was not found, and the laptop is bound to this computer. The data is safe, and your passphrase is not wrong. Try again after signing in to Windows or Linux anew; if it stays so, ask the office for a recovery code.
+error-keystore-locked = This computer's keystore is still locked. The data is safe, and your passphrase is not wrong. Sign in to Windows or Linux anew, then try again; if it stays so, ask the office for a recovery code.
+error-keystore-silent = This computer's keystore does not answer. The data is safe, and your passphrase is not wrong. Try again in a moment; if it stays so, ask the office for a recovery code.
+error-keystore-refused = This computer's keystore refuses. The data is safe, and nothing has changed. Try again; if it stays so, ask the office for a recovery code to sign in.
+error-keystore-missing = This laptop's key is no longer on this computer, such as after Windows or Linux was set up anew. The data is safe, and your passphrase is not wrong. Ask the office for a recovery code.
+error-officer-no-way-in = This officer's way in to the laptop was deleted. The work is kept. Ask a colleague who can sign in to add the officer again in Settings, or ask the office for a recovery code.
+
+unlock-by-code = Use a code from the office
+unbound-title = The laptop is not bound to this computer any more
+unbound-help = The computer's keystore did not help, so the laptop was opened by the office's code and is now locked by passphrases alone. Colleagues on this laptop have to be added again in Settings, or use a code from the office.
+
+binding-title = Security
+binding-set = Bind to this computer
+binding-gain = If the laptop is stolen or its disk is copied, passphrases cannot be guessed on another computer.
+binding-price = If Windows or Linux is set up anew, or a copy is opened on another laptop, it takes a code from the office.
+binding-copies = Copies on a USB stick that were made before still open with the passphrase. Keep them safe, or delete them once there are new ones.
+binding-ask = Bind this laptop to this computer?
+binding-confirm = Bind
+binding-on = This laptop is now bound to this computer.
+binding-off = It is not bound any more. Passphrases alone open this laptop.
+binding-none-absent = This computer has no keystore that is running, so it cannot be bound yet.
+binding-none-now = This computer's keystore is locked or does not answer, so it cannot be bound yet.
+binding-broken = Before you lock the screen, make sure that somebody can read out a recovery code from the office.

@@ -35,6 +35,8 @@ deed-passphrase = Mengganti kata sandi
 deed-second-begun = Memulai langkah kedua
 deed-second-ended = Mengakhiri langkah kedua
 deed-finding-given = Menetapkan penelusur temuan
+deed-bound = Mengikat laptop ke komputernya
+deed-unbound = Melepas ikatan laptop
 deed-rule = Mengubah aturan
 
 kind-audit = Jejak

@@ -113,3 +113,27 @@ forgot-compare = Bacakan ini kepada kantor
 forgot-waiting = Kantor melihat huruf yang sama di halaman Laptop, lalu mengirim kodenya. Menunggu…
 forgot-arrived = Kode dari kantor sudah diterima
 forgot-arrived-help = Pilih kata sandi baru.
+
+error-keystore-absent = Penyimpan kunci komputer ini tidak ditemukan, padahal laptop diikat ke komputer ini. Data aman, dan kata sandi Anda tidak salah. Coba lagi setelah masuk ulang ke Windows atau Linux; bila tetap begini, minta kode pemulihan dari kantor.
+error-keystore-locked = Penyimpan kunci komputer ini masih terkunci. Data aman, dan kata sandi Anda tidak salah. Masuk ulang ke Windows atau Linux, lalu coba lagi; bila tetap begini, minta kode pemulihan dari kantor.
+error-keystore-silent = Penyimpan kunci komputer ini tidak menjawab. Data aman, dan kata sandi Anda tidak salah. Coba lagi sebentar lagi; bila tetap begini, minta kode pemulihan dari kantor.
+error-keystore-refused = Penyimpan kunci komputer ini menolak. Data aman, dan tidak ada yang berubah. Coba lagi; bila tetap begini, minta kode pemulihan dari kantor untuk masuk.
+error-keystore-missing = Kunci laptop ini tidak ada lagi di komputer ini, misalnya karena Windows atau Linux dipasang ulang. Data aman, dan kata sandi Anda tidak salah. Minta kode pemulihan dari kantor.
+error-officer-no-way-in = Jalan masuk petugas ini di laptop sudah dihapus. Pekerjaannya tersimpan. Minta rekan yang bisa masuk menambahkannya lagi di Pengaturan, atau minta kode pemulihan dari kantor.
+
+unlock-by-code = Pakai kode dari kantor
+unbound-title = Ikatan ke komputer ini sudah dilepas
+unbound-help = Penyimpan kunci komputer tidak membantu, jadi laptop dibuka dengan kode kantor dan sekarang terkunci dengan kata sandi saja. Rekan di laptop ini perlu ditambahkan lagi di Pengaturan, atau memakai kode dari kantor.
+
+binding-title = Keamanan
+binding-set = Ikat ke komputer ini
+binding-gain = Bila laptop dicuri atau cakramnya disalin, kata sandi tidak dapat ditebak di komputer lain.
+binding-price = Bila Windows atau Linux dipasang ulang, atau salinan dibuka di laptop lain, perlu kode dari kantor.
+binding-copies = Salinan yang dibuat sebelumnya di stik USB tetap terbuka dengan kata sandi. Simpan baik-baik, atau hapus bila sudah ada yang baru.
+binding-ask = Ikat laptop ini ke komputer ini?
+binding-confirm = Ikat
+binding-on = Laptop ini sekarang terikat ke komputer ini.
+binding-off = Ikatan dilepas. Kata sandi saja yang membuka laptop ini.
+binding-none-absent = Komputer ini tidak punya penyimpan kunci yang berjalan, jadi belum dapat diikat.
+binding-none-now = Penyimpan kunci komputer ini terkunci atau tidak menjawab, jadi belum dapat diikat.
+binding-broken = Sebelum mengunci layar, pastikan ada yang bisa membacakan kode pemulihan dari kantor.

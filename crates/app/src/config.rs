@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::clock::Clock;
+use crate::{
+    clock::Clock,
+    keystore::{Keystore, NoKeystore},
+};
 
 /// Dialogs that only a window can open; a shell without a window answers `None`.
 pub trait Dialogs: Send + Sync {
@@ -64,6 +67,8 @@ pub struct Config {
     pub built_ms: i64,
     /// Window's dialogs.
     pub dialogs: Box<dyn Dialogs>,
+    /// The system's keystore, for laptops that are bound to their computer.
+    pub keystore: Box<dyn Keystore>,
     /// Sync by itself in the background; tests that count requests turn it off.
     pub background_sync: bool,
     /// What trying a passphrase shall cost.
@@ -88,6 +93,7 @@ impl Config {
             clock: Clock::System,
             built_ms: crate::clock::built_ms(),
             dialogs: Box::new(NoDialogs),
+            keystore: Box::new(NoKeystore),
             background_sync: true,
             derivation: Derivation::Floor,
             guarded: false,

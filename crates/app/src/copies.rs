@@ -10,6 +10,8 @@
 //!     jemput.db  kunci.json  laptop.json  isi.json
 //! ```
 //!
+//! Where the laptop is bound to its computer ([`crate::binding`]), so is the copy: elsewhere the office's code opens it.
+//!
 //! A copy gets its name by renaming, after it was opened and looked through; then the older ones are thinned out.
 
 mod find;
@@ -32,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     App,
     error::{Result, coded},
+    keys::Keys,
     session::Session,
     words,
 };
@@ -106,6 +109,7 @@ impl App {
                 .into_iter()
                 .map(|path| path.display().to_string())
                 .collect(),
+            bound: Keys::load(&self.config.data)?.is_bound(),
         })
     }
 

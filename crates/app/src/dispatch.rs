@@ -41,7 +41,7 @@ impl ClassifyText for serde_json::Error {
 
 macro_rules! route {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
-        use jemput_wire::{approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire, service, session, settings, sync, today};
+        use jemput_wire::{approval, attachment, binding, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire, service, session, settings, sync, today};
 
         impl App {
             fn route(self: &Arc<Self>, name: &str, input: Value) -> Result<Value, Error> {

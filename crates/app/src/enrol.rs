@@ -128,7 +128,7 @@ impl App {
                 officer: OfficerId(Uuid::nil()),
                 wrapped,
             }],
-            recovery: Vec::new(),
+            ..Keys::default()
         }
         .save(&self.config.data)?;
         let store = Store::create(&path, &key)?;

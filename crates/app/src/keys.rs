@@ -13,14 +13,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     App,
+    binding::SealedKey,
     config::Derivation,
     error::{Result, coded},
     files,
+    profile::Profile,
     recovery::RecoveryKey,
 };
 
 /// What a right passphrase may take on this laptop when it is set up.
 const TARGET: Duration = Duration::from_millis(500);
+
+const FILE: &str = "kunci.json";
 
 /// The database's key, once per officer, each wrapped by that officer's passphrase.
 #[derive(Default, Serialize, Deserialize)]
@@ -29,6 +33,9 @@ pub(crate) struct Keys {
     /// Once more under the secret that the office holds; two while a new one is on its way there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) recovery: Vec<RecoveryKey>,
+    /// The officers' wraps while the laptop is bound to this computer; then none lies open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sealed: Vec<SealedKey>,
 }
 
 /// One officer's way to the key.
@@ -40,7 +47,7 @@ pub(crate) struct OfficerKey {
 
 impl Keys {
     fn path(data: &Path) -> PathBuf {
-        data.join("kunci.json")
+        data.join(FILE)
     }
 
     /// A missing file is an error here: whoever asks has a profile, so a database exists.
@@ -49,22 +56,34 @@ impl Keys {
         serde_json::from_slice(&bytes).map_err(|_| coded("keys-damaged"))
     }
 
+    fn bytes(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec_pretty(self).map_err(|_| coded("internal"))
+    }
+
     pub(crate) fn save(&self, data: &Path) -> Result<()> {
-        let bytes = serde_json::to_vec_pretty(self).map_err(|_| coded("internal"))?;
-        Ok(files::replace(&Self::path(data), &bytes)?)
+        Ok(files::replace(&Self::path(data), &self.bytes()?)?)
+    }
+
+    /// As [`Self::save`]; what stood there is written over.
+    pub(crate) fn save_wiping(&self, data: &Path) -> Result<()> {
+        Ok(files::replace_wiping(&Self::path(data), &self.bytes()?)?)
+    }
+
+    /// Deletes what a cut left of a key file that was being written.
+    pub(crate) fn wipe_draft(folder: &Path) -> Result<()> {
+        Ok(files::wipe(&Self::path(folder).with_extension("baru"))?)
     }
 
     /// Deletes a folder's key file, with a draft that a cut left, and writes over both before.
     pub(crate) fn wipe(folder: &Path) -> Result<()> {
-        let path = Self::path(folder);
-        files::wipe(&path.with_extension("baru"))?;
-        Ok(files::wipe(&path)?)
+        Self::wipe_draft(folder)?;
+        Ok(files::wipe(&Self::path(folder))?)
     }
 
     /// Deletes the officers' ways in from a folder's key file; the office's stays. A draft that a cut left goes too.
     pub(crate) fn keep_recovery_only(folder: &Path) -> Result<()> {
         let path = Self::path(folder);
-        files::wipe(&path.with_extension("baru"))?;
+        Self::wipe_draft(folder)?;
         if !path.exists() {
             return Ok(());
         }
@@ -74,15 +93,31 @@ impl Keys {
             Err(error) if error.view.code == "keys-damaged" => Self::default(),
             Err(error) => return Err(error),
         };
-        if keys.wraps.is_empty() {
+        if keys.wraps.is_empty() && keys.sealed.is_empty() {
             return Ok(());
         }
         let kept = Self {
-            wraps: Vec::new(),
             recovery: keys.recovery,
+            ..Self::default()
         };
-        let bytes = serde_json::to_vec_pretty(&kept).map_err(|_| coded("internal"))?;
-        Ok(files::replace_wiping(&path, &bytes)?)
+        kept.save_wiping(folder)
+    }
+
+    /// Whether the officers' ways in need this computer's secret.
+    pub(crate) fn is_bound(&self) -> bool {
+        !self.sealed.is_empty()
+    }
+
+    /// Whether an officer has a way in, sealed or not.
+    pub(crate) fn has(&self, officer: OfficerId) -> bool {
+        let sealed = self.sealed.iter().any(|key| key.officer == officer);
+        sealed || self.of(officer).is_some()
+    }
+
+    /// Deletes an officer's way in.
+    pub(crate) fn remove(&mut self, officer: OfficerId) {
+        self.wraps.retain(|key| key.officer != officer);
+        self.sealed.retain(|key| key.officer != officer);
     }
 
     pub(crate) fn of(&self, officer: OfficerId) -> Option<&WrappedKey> {
@@ -92,9 +127,23 @@ impl Keys {
 
     /// Gives an officer a way to the key, in the place of the one before.
     pub(crate) fn put(&mut self, officer: OfficerId, wrapped: WrappedKey) {
-        match self.wraps.iter_mut().find(|wrap| wrap.officer == officer) {
-            Some(wrap) => wrap.wrapped = wrapped,
+        self.sealed.retain(|key| key.officer != officer);
+        match self.wraps.iter_mut().find(|key| key.officer == officer) {
+            Some(key) => key.wrapped = wrapped,
             None => self.wraps.push(OfficerKey { officer, wrapped }),
+        }
+    }
+
+    /// The same, where the laptop is bound.
+    pub(crate) fn put_sealed(&mut self, sealed: SealedKey) {
+        self.wraps.retain(|key| key.officer != sealed.officer);
+        match self
+            .sealed
+            .iter_mut()
+            .find(|key| key.officer == sealed.officer)
+        {
+            Some(key) => *key = sealed,
+            None => self.sealed.push(sealed),
         }
     }
 }
@@ -132,7 +181,13 @@ impl App {
         // Under the lock: the ways in may have been deleted just now.
         self.not_lost()?;
         let mut keys = Keys::load(&self.config.data)?;
-        keys.put(officer, wrapped);
+        if keys.is_bound() {
+            let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+            let machine = self.machine_of(&keys, profile.device)?;
+            keys.put_sealed(machine.seal(officer, &wrapped)?);
+        } else {
+            keys.put(officer, wrapped);
+        }
         keys.save(&self.config.data)
     }
 }

@@ -14,6 +14,7 @@ mod appearance;
 mod approval;
 mod attachment;
 mod attempts;
+mod binding;
 mod bundle;
 mod clock;
 mod config;
@@ -29,6 +30,7 @@ mod import_job;
 mod import_report;
 mod issue;
 mod keys;
+mod keystore;
 mod letters;
 mod lost;
 mod manual;
@@ -70,6 +72,7 @@ pub use crate::{
     clock::{Clock, built_ms},
     config::{Config, Derivation, Dialogs, NoDialogs},
     error::{Error, Result},
+    keystore::{Keystore, KeystoreFault, NoKeystore},
 };
 
 /// The field app on one laptop.

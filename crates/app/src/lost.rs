@@ -89,10 +89,9 @@ impl App {
 
     pub(crate) fn lost_view(&self) -> Result<Option<LostView>> {
         let notice = self.lost_notice()?;
-        // Whose village this is cannot be read now.
-        let zone = Zone::Wib;
         Ok(notice.map(|notice| LostView {
-            when: format!("{} {}", words::moment(zone, notice.at), zone.label()),
+            // Whose village this is cannot be read now.
+            when: words::moment_with_zone(Zone::Wib, notice.at),
             office: notice.office,
             phone: notice.phone,
         }))
@@ -180,6 +179,10 @@ impl App {
                 // The others all the same.
                 failed = failed.or(Some(error));
             }
+        }
+        if let Some(profile) = Profile::load(data)? {
+            // Copies that were taken away while the laptop was bound do not open any more either.
+            self.forget_machine(profile.device);
         }
         failed.map_or(Ok(()), Err)
     }

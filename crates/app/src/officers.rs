@@ -73,7 +73,15 @@ impl App {
         Ok(())
     }
 
-    /// Officers whom the office named for a village of this laptop, and who cannot sign in here yet.
+    /// Those of the profile who have a way in: a laptop that was lost, or whose binding was dropped, keeps names without.
+    fn with_way_in(&self, profile: &Profile) -> Result<Vec<Officer>> {
+        let keys = Keys::load(&self.config.data)?;
+        let mut here = profile.officers.clone();
+        here.retain(|officer| keys.has(officer.id));
+        Ok(here)
+    }
+
+    /// Officers whom the office named for a village of this laptop, and who cannot sign in here now.
     fn candidates(&self, session: &Session, here: &[Officer]) -> Result<Vec<OfficerCard>> {
         let today = self.today_in(session);
         let mut cards: Vec<OfficerCard> = session
@@ -101,7 +109,8 @@ impl App {
     pub(crate) fn officer_list(&self, _: OfficerList) -> Result<OfficersView> {
         let session = self.session()?;
         let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
-        let others = self.candidates(&session, &profile.officers)?;
+        let here = self.with_way_in(&profile)?;
+        let others = self.candidates(&session, &here)?;
         let store = session.store();
         let gone: Vec<Gone> = store.setting(GONE)?.unwrap_or_default();
         let gone = gone
@@ -115,7 +124,7 @@ impl App {
             })
             .collect::<Result<_>>()?;
         Ok(OfficersView {
-            here: profile.officers.iter().map(Into::into).collect(),
+            here: here.iter().map(Into::into).collect(),
             others,
             gone,
             pin: self.has_pin(&store, session.officer.id)?,
@@ -126,15 +135,18 @@ impl App {
     pub(crate) fn officer_add(&self, wish: OfficerAdd) -> Result<OfficersView> {
         let session = self.session()?;
         let mut profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
-        if profile.officers.iter().any(|here| here.id == wish.officer) {
+        let here = self.with_way_in(&profile)?;
+        if here.iter().any(|here| here.id == wish.officer) {
             return Err(coded("officer-here"));
         }
         let card = self
-            .candidates(&session, &profile.officers)?
+            .candidates(&session, &here)?
             .into_iter()
             .find(|card| card.id == wish.officer)
             .ok_or_else(|| coded("officer-not-named"))?;
         check_passphrase(&wish.passphrase)?;
+        // Before the office is told anything.
+        self.may_wrap(&session)?;
         let fields = [
             ("officer_name", json!(card.name)),
             ("added_by", json!(session.officer.id)),
@@ -146,6 +158,7 @@ impl App {
         self.put_wrap(card.id, &session.key, &wish.passphrase)?;
         {
             let _one_at_a_time = self.key_files();
+            profile.officers.retain(|known| known.id != card.id);
             profile.officers.push(Officer {
                 id: card.id,
                 name: card.name,
@@ -216,7 +229,7 @@ impl App {
         let mut keys = Keys::load(&self.config.data)?;
         let mut gone: Vec<Gone> = store.setting(GONE)?.unwrap_or_default();
         for officer in &ended {
-            keys.wraps.retain(|wrap| wrap.officer != officer.id);
+            keys.remove(officer.id);
             profile.officers.retain(|here| here.id != officer.id);
             gone.retain(|before| before.id != officer.id);
             gone.push(Gone {

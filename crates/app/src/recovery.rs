@@ -6,10 +6,13 @@
 //! laptop (the wrap is only there), and the laptop alone cannot either (the secret is only inside what it opens).
 
 use jemput_bundle::BoxPublic;
-use jemput_domain::recovery::{Mistyped, RecoveryCode};
+use jemput_domain::{
+    audit::Deed,
+    recovery::{Mistyped, RecoveryCode},
+};
 use jemput_store::{
     Store,
-    keyring::{Cost, WrappedKey},
+    keyring::{Cost, DataKey, WrappedKey},
 };
 use jemput_wire::{
     AppError,
@@ -54,6 +57,7 @@ struct Secret {
 const SECRET: &str = "recovery-secret";
 /// One count for all: a wrong code says nothing of whose it was meant to be.
 const TRIES: &str = "recovery";
+const WRONG: &str = "recovery-wrong";
 
 impl From<Mistyped> for Error {
     fn from(wrong: Mistyped) -> Self {
@@ -170,25 +174,30 @@ impl App {
         // What is mistyped is told with its place, and costs no try.
         let code = match self.arrived_code() {
             Some(code) if wish.code.trim().is_empty() => code,
-            _ => Zeroizing::new(RecoveryCode::read(&wish.code)?.text()),
+            _ => read_code(&wish.code)?,
         };
         let keys = Keys::load(&self.config.data)?;
-        if keys.recovery.is_empty() {
-            return Err(coded("recovery-none"));
-        }
-        self.about_to_try(TRIES)?;
-        let key = keys
-            .recovery
-            .iter()
-            .find_map(|wrap| wrap.wrapped.unwrap(&code).ok())
-            .ok_or_else(|| self.tried_wrongly(TRIES, "recovery-wrong"))?;
+        self.about_to_try_code(&keys)?;
+        let key = open_by_code(&keys, &code).ok_or_else(|| self.tried_wrongly(TRIES, WRONG))?;
         self.tried_rightly(TRIES);
         self.lost_has_passed()?;
-        self.put_wrap(wish.officer, &key, &wish.passphrase)?;
+        let unbound = self.put_wrap_by_code(wish.officer, &key, &wish.passphrase)?;
         self.tried_rightly(&wish.officer.to_string());
         self.forget_pin(wish.officer);
         self.forget_question();
         self.sign_in(wish.officer, key)?;
+        self.recovery_was_used(unbound)
+    }
+
+    fn about_to_try_code(&self, keys: &Keys) -> Result<()> {
+        if keys.recovery.is_empty() {
+            return Err(coded("recovery-none"));
+        }
+        self.about_to_try(TRIES)
+    }
+
+    /// Whoever is signed in came in by the office's code: it is replaced at the next sync.
+    pub(crate) fn recovery_was_used(&self, unbound: bool) -> Result<SessionView> {
         let session = self.session()?;
         {
             let store = session.store();
@@ -197,6 +206,30 @@ impl App {
                 store.set_setting(SECRET, &secret)?;
             }
         }
+        if unbound {
+            session.was_unbound();
+            self.note_anyway(&session, Deed::Unbound, None, "recovery");
+        }
         self.session_state(SessionState {})
     }
+}
+
+/// The data key by the code that the office read out, as [`read_code`] gives it.
+fn open_by_code(keys: &Keys, code: &str) -> Option<DataKey> {
+    let mut wraps = keys.recovery.iter();
+    wraps.find_map(|wrap| wrap.wrapped.unwrap(code).ok())
+}
+
+/// What was typed, in the one form under which wraps lie.
+fn read_code(typed: &str) -> Result<Zeroizing<String>> {
+    Ok(Zeroizing::new(RecoveryCode::read(typed)?.text()))
+}
+
+/// The data key of a copy by the office's code. No tries are counted: there is no laptop yet, and 128 bits are not guessed.
+pub(crate) fn key_of_copy(keys: &Keys, typed: &str) -> Result<DataKey> {
+    let code = read_code(typed)?;
+    if keys.recovery.is_empty() {
+        return Err(coded("recovery-none"));
+    }
+    open_by_code(keys, &code).ok_or_else(|| coded(WRONG))
 }

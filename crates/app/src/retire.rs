@@ -20,6 +20,7 @@ use crate::{
     App, copies,
     error::{Error, Result, coded},
     files,
+    keys::Keys,
     profile::Profile,
     session::Session,
     transport::{Cancel, Transport},
@@ -152,7 +153,10 @@ impl App {
     /// The deleting alone, which needs nobody.
     pub(crate) fn wipe_retired(&self) -> Result<()> {
         let data = &self.config.data;
-        if Leaving::load(data)?.is_none() || !data.join(crate::profile::FILE).exists() {
+        let Some(leaving) = Leaving::load(data)? else {
+            return Ok(());
+        };
+        if !data.join(crate::profile::FILE).exists() {
             return Ok(());
         }
         let _no_copy_meanwhile = self.one_copy();
@@ -161,10 +165,9 @@ impl App {
         let mut folders = vec![data.clone()];
         folders.extend(copies::all_here(data)?);
         for folder in folders {
-            for name in ["kunci.json", "kunci.baru"] {
-                files::wipe(&folder.join(name))?;
-            }
+            Keys::wipe(&folder)?;
         }
+        self.forget_machine(leaving.profile.device);
         for entry in fs::read_dir(data)? {
             let path = entry?.path();
             if !self.stays(&path) {
@@ -225,9 +228,8 @@ impl App {
     /// When this laptop was retired; empty: it was not, or joined anew.
     pub(crate) fn retired_when(&self) -> Result<String> {
         let leaving = Leaving::load(&self.config.data)?;
-        let zone = Zone::Wib;
         Ok(leaving.map_or_else(String::new, |leaving| {
-            format!("{} {}", words::moment(zone, leaving.at), zone.label())
+            words::moment_with_zone(Zone::Wib, leaving.at)
         }))
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Session {
     numbers_ready: AtomicBool,
     /// Papers are printed for practice.
     practice: AtomicBool,
+    /// It was opened in a way that took the binding to the computer away.
+    unbound: AtomicBool,
 }
 
 /// What the office gave at enrolment, and the key that this laptop made: kept inside the database.
@@ -127,6 +129,7 @@ impl Session {
             store: Mutex::new(store),
             numbers_ready: AtomicBool::new(false),
             practice: AtomicBool::new(false),
+            unbound: AtomicBool::new(false),
         })
     }
 
@@ -138,6 +141,11 @@ impl Session {
     /// Whether papers are printed for practice.
     pub(crate) fn practises(&self) -> bool {
         self.practice.load(Ordering::SeqCst)
+    }
+
+    /// Remembers that the binding to the computer went with this sign-in.
+    pub(crate) fn was_unbound(&self) {
+        self.unbound.store(true, Ordering::SeqCst);
     }
 
     /// The officer's connection. A panic while it was held cannot have left half a change: writing is one transaction.
@@ -247,6 +255,9 @@ impl App {
                 })
                 .collect(),
             locked_why: self.locked_why(),
+            unbound: session
+                .as_ref()
+                .is_some_and(|session| session.unbound.load(Ordering::SeqCst)),
             lost: self.lost_view()?,
             retired: if profile.is_none() {
                 self.retired_when()?

@@ -39,8 +39,10 @@ impl App {
         passphrase: &str,
     ) -> Result<DataKey> {
         self.not_lost()?;
+        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
         let keys = Keys::load(&self.config.data)?;
-        let wrapped = keys.of(officer).ok_or_else(|| coded("officer-unknown"))?;
+        // Before the try is counted: a keystore that fails is no wrong passphrase.
+        let wrapped = self.way_in(&keys, &profile, officer)?;
         let name = officer.to_string();
         self.about_to_try(&name)?;
         let key = wrapped

@@ -17,6 +17,11 @@ pub(crate) fn moment(zone: Zone, unix_ms: i64) -> String {
     )
 }
 
+/// `25-11-2026 08.05 WIB`, for whoever may be elsewhere.
+pub(crate) fn moment_with_zone(zone: Zone, unix_ms: i64) -> String {
+    format!("{} {}", moment(zone, unix_ms), zone.label())
+}
+
 /// `08.05`.
 pub(crate) fn clock(zone: Zone, unix_ms: i64) -> String {
     let (hour, minute) = zone.local_time(unix_ms);
@@ -44,5 +49,6 @@ mod tests {
         let late = 1_798_734_600_000;
         assert_eq!(moment(Zone::Wib, late), "31-12-2026 23.30");
         assert_eq!(moment(Zone::Wit, late), "01-01-2027 01.30");
+        assert_eq!(moment_with_zone(Zone::Wit, late), "01-01-2027 01.30 WIT");
     }
 }

@@ -9,7 +9,7 @@ macro_rules! list {
         /// One entry per command: name, schema of the input, schema of the answer.
         pub(crate) fn all() -> Value {
             use jemput_wire::{
-                approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire, service, session, settings, sync, today,
+                approval, attachment, binding, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire, service, session, settings, sync, today,
             };
             // One by one: a single literal of all commands is beyond the compiler's depth of macros.
             Value::Array(vec![$(json!({

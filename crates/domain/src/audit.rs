@@ -71,6 +71,10 @@ deeds! {
     SecondEnded = "second-ended", "mengakhiri langkah kedua";
     /// Said who looks into a finding of the automatic audit.
     FindingGiven = "finding-given", "menetapkan penelusur temuan";
+    /// Bound a laptop to its computer.
+    Bound = "bound", "mengikat laptop ke komputernya";
+    /// Ended that.
+    Unbound = "unbound", "melepas ikatan laptop";
     /// Changed a rule of the office.
     Rule = "rule", "mengubah aturan";
 }

@@ -44,7 +44,7 @@ fn same<C: jemput_wire::Command>(input: &Value) {
 
 macro_rules! inputs {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
-        use jemput_wire::{approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire, service, session, settings, sync, today};
+        use jemput_wire::{approval, attachment, binding, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire, service, session, settings, sync, today};
 
         fn read(name: &str, input: &Value) {
             $(if name.is_empty() || name == stringify!($name) {

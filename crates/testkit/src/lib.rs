@@ -8,6 +8,9 @@ mod axe;
 mod browser;
 mod dev_shell;
 mod driver;
+#[cfg(unix)]
+mod keyring;
+mod keystore;
 mod laptop;
 pub mod link;
 mod office;
@@ -27,6 +30,9 @@ mod window;
 pub use browser::Browser;
 pub use dev_shell::DevShell;
 pub use jemput_server::Settings;
+#[cfg(unix)]
+pub use keyring::Keyring;
+pub use keystore::Computer;
 pub use laptop::Laptop;
 pub use office::{Office, VILLAGE};
 pub use page::{Page, key};

@@ -22,7 +22,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the program with its data in `data`; `environment` is added to its own.
+    /// Opens the program with its data in `data`; `environment` is added to its own. With the address of a session bus in
+    /// it, such as that of a [`crate::Keyring`], the program is on that one.
     ///
     /// # Errors
     /// When the driver is missing or the window does not open; the message holds what the program said.
@@ -36,15 +37,19 @@ impl Window {
         let folder = tempfile::tempdir()?;
         let log = folder.path().join("window.log");
         let driver = Driver::start(&log, |port| {
-            // A bus of its own: otherwise a second window would hand itself over to the first.
-            let mut command = Command::new("dbus-run-session");
-            command.args([
-                "--",
-                "WebKitWebDriver",
-                "--host=127.0.0.1",
-                &format!("--port={port}"),
-            ]);
+            let has_bus = environment
+                .iter()
+                .any(|(name, _)| *name == "DBUS_SESSION_BUS_ADDRESS");
+            let mut command = if has_bus {
+                Command::new("WebKitWebDriver")
+            } else {
+                // A bus of its own: otherwise a second window would hand itself over to the first.
+                let mut command = Command::new("dbus-run-session");
+                command.args(["--", "WebKitWebDriver"]);
+                command
+            };
             command
+                .args(["--host=127.0.0.1", &format!("--port={port}")])
                 .env("DISPLAY", screen.display())
                 .env_remove("WAYLAND_DISPLAY")
                 .env("GDK_BACKEND", "x11")
@@ -55,6 +60,8 @@ impl Window {
                 .env("GTK_USE_PORTAL", "0")
                 .env("XDG_RUNTIME_DIR", folder.path())
                 .env("XDG_CACHE_HOME", folder.path().join("cache"))
+                // Nor the keyring of whoever runs the test.
+                .env("XDG_DATA_HOME", folder.path().join("share"))
                 .env("JEMPUT_DATA", data)
                 .envs(environment.iter().copied());
             command

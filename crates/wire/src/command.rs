@@ -48,6 +48,8 @@ macro_rules! with_commands {
             officers::OfficerAdd => officers::OfficersView, officer_add;
             officers::PassphraseChange => $crate::Done, passphrase_change;
             officers::PinSet => officers::OfficersView, pin_set;
+            binding::BindingGet => binding::BindingView, binding_get;
+            binding::BindingSet => binding::BindingView, binding_set;
             retire::RetireCheck => retire::RetireView, retire_check;
             retire::Retire => session::SessionView, retire;
             officers::LockAfter => officers::OfficersView, lock_after;
@@ -163,7 +165,7 @@ macro_rules! with_commands {
 macro_rules! implement {
     ($($module:ident::$input:ident => $output:ty, $name:ident;)+) => {
         use $crate::{
-            approval, attachment, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire,
+            approval, attachment, binding, bundle, copies, day, import, letter, numbers, officers, printer, privacy, queue, region, register, request, resident, retire,
             service, session, settings, sync, today,
         };
         $(impl Command for $module::$input {

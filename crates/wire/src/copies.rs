@@ -38,6 +38,9 @@ pub struct CopiesView {
     pub fault: Option<AppError>,
     /// Folders of sticks that are plugged in.
     pub suggestions: Vec<String>,
+    /// The laptop is bound to this computer: copies open elsewhere by the office's code only.
+    #[serde(default)]
+    pub bound: bool,
 }
 
 /// Looks for copies in a folder; without one, on the sticks that are plugged in. Also before anyone has joined.
@@ -60,6 +63,9 @@ pub struct CopyCard {
     pub device_name: String,
     /// Who may sign in.
     pub officers: Vec<crate::session::OfficerCard>,
+    /// Passphrases open it on the computer to which the laptop was bound; elsewhere only the office's code does.
+    #[serde(default)]
+    pub bound: bool,
 }
 
 /// Makes this laptop from a copy; the answer is the opened session.
@@ -71,6 +77,9 @@ pub struct CopyRestore {
     /// Who signs in.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub officer: jemput_domain::id::OfficerId,
-    /// That officer's passphrase.
+    /// That officer's passphrase; with a code, the one to be used from now on.
     pub passphrase: String,
+    /// The recovery code that the office reads out; empty: the passphrase opens the copy.
+    #[serde(default)]
+    pub code: String,
 }

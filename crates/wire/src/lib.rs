@@ -5,6 +5,7 @@
 
 pub mod approval;
 pub mod attachment;
+pub mod binding;
 pub mod bundle;
 mod command;
 pub mod copies;

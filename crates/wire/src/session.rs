@@ -279,6 +279,10 @@ pub struct SessionView {
     /// Why nobody is signed in any more: `idle`, `sleep` or `ended`; empty: somebody pressed it, or the start.
     #[serde(default)]
     pub locked_why: String,
+    /// This session was opened by the office's code, and the computer's keystore did not help: the laptop is not bound to the
+    /// computer any more, and colleagues need a new way in.
+    #[serde(default)]
+    pub unbound: bool,
     /// The office calls this laptop lost: only its recovery code opens it.
     #[serde(default)]
     pub lost: Option<LostView>,

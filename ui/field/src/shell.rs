@@ -1,7 +1,7 @@
 //! Around every screen: skip link, menu, status bar, and the keys that work everywhere.
 
 use jemput_ui_kit::{
-    Icon, Load, appearance, call,
+    Banner, Icon, Load, Tone, appearance, call,
     done::use_done,
     focus,
     keys::{self, use_hands, use_hash, use_keys},
@@ -221,6 +221,7 @@ pub(crate) fn shell() -> Html {
             <main class="main" id="isi" tabindex="-1"><div class="page">
                 if session.view.practice { <PracticeBanner /> }
                 if let Some(wrong) = &clock.wrong { <WrongClock wrong={wrong.clone()} /> }
+                if session.view.unbound { <Banner tone={Tone::Warn} title={AttrValue::from(t!("unbound-title"))} test="unbound">{ t!("unbound-help") }</Banner> }
                 { page(*route) }
             </div></main>
         </div>

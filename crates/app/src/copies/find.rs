@@ -8,7 +8,7 @@ use super::{
     HERE, ON_MEDIUM,
     make::{Label, names},
 };
-use crate::{App, error::Result, profile::Profile, words};
+use crate::{App, error::Result, keys::Keys, profile::Profile, words};
 
 /// Copies that are listed at most.
 const LISTED: usize = 20;
@@ -88,6 +88,8 @@ fn card(folder: &Path) -> Option<(i64, CopyCard)> {
         made: words::moment(zone, label.made_at),
         device_name: profile.device_name.clone(),
         officers: profile.officers.iter().map(Into::into).collect(),
+        // One whose keys cannot be read is told so when it is restored.
+        bound: Keys::load(folder).is_ok_and(|keys| keys.is_bound()),
     };
     Some((label.made_at, card))
 }

@@ -77,7 +77,9 @@ fn write(app: &App, session: &Session, draft: &Path) -> Result<CopyFacts> {
     let facts = check_copy(&database, Some(&session.key))
         .map_err(|error| Error::because("copy-damaged", error))?;
     Keys::load(&app.config.data)?.save(draft)?;
-    session.profile.save(draft)?;
+    // Not the session's: a colleague may have been taken in since the sign-in.
+    let profile = Profile::load(&app.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+    profile.save(draft)?;
     // Read again: the wraps must be there for the key to be of any use.
     Keys::load(draft)?;
     Profile::load(draft)?;

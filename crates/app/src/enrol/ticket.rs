@@ -34,8 +34,7 @@ impl App {
 
 /// `02-12-2026 08.05 WIB`: no village says yet which zone it is.
 pub(super) fn moment(unix_ms: i64) -> String {
-    let zone = Zone::Wib;
-    format!("{} {}", words::moment(zone, unix_ms), zone.label())
+    words::moment_with_zone(Zone::Wib, unix_ms)
 }
 
 pub(super) fn read(text: &str) -> Result<Ticket> {

@@ -79,7 +79,7 @@ impl Scene {
             .unwrap();
         Keys {
             wraps: vec![OfficerKey { officer, wrapped }],
-            recovery: Vec::new(),
+            ..Keys::default()
         }
         .save(folder.path())
         .unwrap();

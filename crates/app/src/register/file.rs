@@ -33,13 +33,12 @@ impl App {
         }
         let village = self.village_of(&session)?;
         let zone = session.zone();
-        let moment = words::moment(zone, self.time.now_ms());
         let file = Register {
             village: &village.full_name(),
             code: village.code.as_str(),
             series: &wish.book.series,
             year: wish.book.year,
-            moment: &format!("{moment} {}", zone.label()),
+            moment: &words::moment_with_zone(zone, self.time.now_ms()),
             day: self.today_in(&session),
             rows: &rows,
         };

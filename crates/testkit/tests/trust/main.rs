@@ -1,5 +1,6 @@
 //! Laptops of an office: what they tell of themselves, how they join, by network and by stick, and how their trust ends.
 
+mod binding;
 mod by_usb;
 mod enrolment;
 mod lost;

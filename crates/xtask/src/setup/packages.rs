@@ -79,6 +79,12 @@ pub(crate) const PACKAGES: &[Package] = &[
         "a session bus for the window",
     ),
     package(
+        "gnome-keyring",
+        Need::Tests,
+        Probe::Program("gnome-keyring-daemon"),
+        "a real keystore for laptops that are bound to their computer",
+    ),
+    package(
         "chromium",
         Need::Tests,
         Probe::Program("chromium"),

@@ -2,7 +2,8 @@
 
 use jemput_domain::id::OfficerId;
 use jemput_ui_kit::{
-    Banner, Button, Empty, ErrorBanner, Look, Radios, Select, TextField, Tone, appearance, call, t,
+    Banner, Button, Empty, ErrorBanner, Look, Radios, Select, TextField, Tone, appearance, call,
+    focus, t,
 };
 use jemput_wire::{
     AppError,
@@ -28,6 +29,8 @@ pub(crate) fn recover(props: &RecoverProps) -> Html {
     let chosen = use_state(String::new);
     let officer = use_state(|| None::<OfficerId>);
     let passphrase = use_state(String::new);
+    let code = use_state(String::new);
+    let by_code = use_state(|| false);
     let busy = use_state(|| false);
     let fault = use_state(|| None::<AppError>);
     appearance::title(&t!("recover-title"));
@@ -67,10 +70,12 @@ pub(crate) fn recover(props: &RecoverProps) -> Html {
         })
     };
     let restore = {
-        let (chosen, officer, passphrase, busy, fault, put) = (
+        let (chosen, officer, passphrase, code, by_code, busy, fault, put) = (
             chosen.clone(),
             officer.clone(),
             passphrase.clone(),
+            code.clone(),
+            by_code.clone(),
             busy.clone(),
             fault.clone(),
             session.put.clone(),
@@ -80,12 +85,22 @@ pub(crate) fn recover(props: &RecoverProps) -> Html {
             let Some(officer) = (*officer).filter(|_| !*busy) else {
                 return;
             };
+            // Without a code the copy would be tried by a passphrase that was never its own.
+            if *by_code && code.trim().is_empty() {
+                focus::find("#recover-code");
+                return;
+            }
             busy.set(true);
             fault.set(None);
             let wish = CopyRestore {
                 folder: (*chosen).clone(),
                 officer,
                 passphrase: (*passphrase).clone(),
+                code: if *by_code {
+                    (*code).clone()
+                } else {
+                    String::new()
+                },
             };
             let (busy, fault, put) = (busy.clone(), fault.clone(), put.clone());
             spawn_local(async move {
@@ -126,6 +141,14 @@ pub(crate) fn recover(props: &RecoverProps) -> Html {
             (card.folder.clone().into(), words.into())
         })
         .collect::<Vec<(AttrValue, AttrValue)>>();
+    let other_way = {
+        let (by_code, passphrase, fault) = (by_code.clone(), passphrase.clone(), fault.clone());
+        Callback::from(move |_: MouseEvent| {
+            passphrase.set(String::new());
+            fault.set(None);
+            by_code.set(!*by_code);
+        })
+    };
     let on_officer = {
         let officer = officer.clone();
         Callback::from(move |id: String| officer.set(id.parse().ok()))
@@ -147,8 +170,17 @@ pub(crate) fn recover(props: &RecoverProps) -> Html {
                         <Select id="copy" label={t!("recover-choose")} {options} value={card.folder.clone()} on_change={on_choose} test="recover-copy" />
                         <Radios id="officer" label={t!("recover-who")} value={(*officer).map(|id| id.to_string()).unwrap_or_default()} on_change={on_officer}
                             options={card.officers.iter().map(|who| (who.id.to_string().into(), who.name.clone().into())).collect::<Vec<_>>()} test="recover-officer" />
-                        <TextField id="pass" label={t!("recover-pass")} help={AttrValue::from(t!("recover-pass-help"))} value={(*passphrase).clone()}
-                            kind="password" complete="current-password" on_input={set(&passphrase)} required=true test="recover-pass" />
+                        if card.bound { <Banner tone={Tone::Info} test="recover-bound">{ t!("recover-bound") }</Banner> }
+                        if *by_code {
+                            <TextField id="recover-code" label={t!("forgot-code")} help={AttrValue::from(t!("forgot-code-help"))} value={(*code).clone()} code=true
+                                on_input={set(&code)} required=true max={60} test="recover-code" />
+                            <TextField key="new" id="pass" label={t!("enrol-pass")} help={AttrValue::from(t!("enrol-pass-help"))} value={(*passphrase).clone()}
+                                kind="password" complete="new-password" on_input={set(&passphrase)} required=true test="recover-pass" />
+                        } else {
+                            <TextField key="old" id="pass" label={t!("recover-pass")} help={AttrValue::from(t!("recover-pass-help"))} value={(*passphrase).clone()}
+                                kind="password" complete="current-password" on_input={set(&passphrase)} required=true test="recover-pass" />
+                        }
+                        <div><Button look={Look::Quiet} onclick={other_way} test="recover-other-way">{ t!(if *by_code { "recover-by-pass" } else { "recover-by-code" }) }</Button></div>
                         <Banner tone={Tone::Info}>{ t!("recover-numbers") }</Banner>
                         if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
                         <Button look={Look::Primary} large=true block=true submit=true busy={*busy} test="recover-submit">

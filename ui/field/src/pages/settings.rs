@@ -10,8 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
-    settings_copies::Copies, settings_officers::Officers, settings_printers::Printers,
-    settings_retire::RetireCard, settings_tickets::Tickets,
+    settings_binding::BindingCard, settings_copies::Copies, settings_officers::Officers,
+    settings_printers::Printers, settings_retire::RetireCard, settings_tickets::Tickets,
 };
 use crate::{app::use_session, parts::use_practice};
 
@@ -65,6 +65,7 @@ pub(crate) fn settings() -> Html {
                             on_change={set.reform(|language: String| SettingsSet { language: Some(language), ..SettingsSet::default() })} />
                     </section>
                     <Officers />
+                    <BindingCard />
                     { about(&settings.data) }
                     <Practice />
                 </div>

@@ -88,6 +88,7 @@ pub(crate) fn copies() -> Html {
         <section class="card stack" aria-labelledby="copies">
             <h2 id="copies">{ t!("copies-title") }</h2>
             <p class="muted">{ t!("copies-help") }</p>
+            if view.bound { <Banner tone={Tone::Info} test="copies-bound">{ t!("copies-bound") }</Banner> }
             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
             else if let Some(error) = &view.fault { <ErrorBanner error={error.clone()} /> }
             else if view.old { <Banner tone={Tone::Warn} title={AttrValue::from(t!("copies-old"))} test="copies-old">{ t!("copies-old-help") }</Banner> }

@@ -174,12 +174,21 @@ pub(crate) fn unlock() -> Html {
                     }
                     if pin_ready { <div><Button look={Look::Quiet} onclick={other_way} test="unlock-other-way">{ t!(if by_pin { "unlock-by-pass" } else { "unlock-by-pin" }) }</Button></div> }
                 </div>
-                if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
+                if let Some(error) = &*fault { <ErrorBanner error={error.clone()} />{ by_code(error, &turn(true)) } }
                 <Button look={Look::Primary} large=true block=true submit=true busy={*busy} chip="Enter" test="unlock-submit">
                     { t!(if *busy { "unlock-busy" } else { "unlock-submit" }) }
                 </Button>
                 <div><Button look={Look::Quiet} onclick={turn(true).reform(|_: MouseEvent| ())} test="unlock-forgot">{ t!("unlock-forgot") }</Button></div>
             </form>
         </SigninFrame>
+    }
+}
+
+/// The way that is left where no passphrase can help: the computer's keystore does not, or the way in is gone.
+fn by_code(error: &AppError, forgot: &Callback<()>) -> Html {
+    if error.code.starts_with("keystore-") || error.code == "officer-no-way-in" {
+        html! { <div><Button onclick={forgot.reform(|_: MouseEvent| ())} test="unlock-by-code">{ t!("unlock-by-code") }</Button></div> }
+    } else {
+        Html::default()
     }
 }
