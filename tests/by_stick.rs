@@ -6,7 +6,11 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use jemput_testkit::{Laptop, Office, wait};
+use jemput_testkit::{
+    Laptop, Office,
+    link::{Link, Shape},
+    wait,
+};
 use jemput_wire::{
     attachment::{
         AttachBytes, AttachmentFetch, AttachmentList, AttachmentOpen, AttachmentPlace,
@@ -138,6 +142,33 @@ fn a_laptop_without_a_network_does_its_work_by_stick_both_ways() -> Result<()> {
     ensure!(far.ask(&ResidentGet { id: who.id })?.letters.len() == 2);
     far.sync()?;
     ensure!(far.ask(&ResidentGet { id: who.id })?.letters.len() == 2);
+    Ok(())
+}
+
+#[test]
+fn an_answer_that_a_bundle_overtook_is_asked_for_again() -> Result<()> {
+    let office = Office::start()?;
+    let near = Laptop::enrolled(&office, "Laptop 1", Some(&sample()))?;
+    near.sync()?;
+    let target = office.url().trim_start_matches("http://").parse()?;
+    let link = Link::to(target, Shape::default())?;
+    let far = Laptop::enrolled_over(&office, &link.url(), "Laptop 2")?;
+    far.sync()?;
+    let stick = far.data().join("media/USB");
+    fs::create_dir_all(&stick)?;
+    print(&near, &somebody(&near)?)?;
+    near.sync()?;
+    let bundle = office.give_bundle("P02", &stick)?;
+    // While the answer is on its way, the stick brings the same.
+    link.reshape(Shape::parse("3000/1000")?);
+    link.zero();
+    std::thread::scope(|scope| {
+        let syncing = scope.spawn(|| far.sync());
+        wait::until("the question", || Ok((link.counts().up > 0).then_some(())))?;
+        taken_in(&far, bundle)?;
+        syncing.join().expect("no panic")
+    })?;
+    ensure!(far.ask(&SyncStatus {})?.unsent == 0);
     Ok(())
 }
 

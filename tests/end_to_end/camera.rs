@@ -33,6 +33,7 @@ async fn story() -> Result<()> {
     page.press("hit").await?;
 
     // Who is photographed is asked first; a slip is taken back.
+    page.see("attach-consent").await?;
     page.script(
         "document.querySelector('[data-test=attach-consent]').scrollIntoView({ block: 'center' });",
     )

@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use jemput_store::Store;
+use jemput_store::{Store, StoreError};
+use jemput_sync::Refusal;
 use jemput_wire::sync::SyncStage;
 
 use super::{LAST_SUCCESS, Worker, files::Line, pace::Pace, pack, told};
@@ -13,6 +14,9 @@ use crate::{
     session::Session,
     transport::Transport,
 };
+
+/// So many answers in one run may be overtaken by a bundle that is taken in meanwhile, page by page.
+const OVERTAKEN: u32 = 50;
 
 impl Worker {
     pub(super) fn exchange(&self, app: &App, session: &Session) -> Result<()> {
@@ -74,6 +78,7 @@ impl Worker {
             identity,
         } = line;
         let mut clock_raised = false;
+        let mut overtaken = 0;
         loop {
             if self.cancel.is_wished() {
                 return Err(coded("sync-cancelled"));
@@ -116,7 +121,14 @@ impl Worker {
             if let (None, Some(at), Some(told)) = (answer.refused, told_at, packed.told) {
                 told::remember(store, told, at)?;
             }
-            let step = jemput_sync::absorb(store, answer)?;
+            let step = match jemput_sync::absorb(store, answer) {
+                Err(StoreError::Refused(Refusal::Stale)) if overtaken < OVERTAKEN => {
+                    // Nothing of it was taken: it is asked for again from where the bundle ended.
+                    overtaken += 1;
+                    continue;
+                }
+                taken => taken?,
+            };
             let known = app.time.answered(office_ms, change);
             {
                 let mut state = self.state();
