@@ -13,8 +13,6 @@ use jemput_testkit::{
     wait,
 };
 use jemput_wire::{
-    Base,
-    resident::ResidentSave,
     session::Enrol,
     sync::{SyncCancel, SyncNow, SyncStage, SyncStatus},
 };
@@ -36,13 +34,7 @@ fn register(laptop: &Laptop, name: &str) -> Result<()> {
         ("birth_place", "Tirtakarsa"),
         ("birth_date", "12-03-1989"),
     ];
-    laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .into(),
-        base: Base::default(),
-    })?;
+    laptop.register(&values)?;
     Ok(())
 }
 

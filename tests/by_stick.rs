@@ -27,28 +27,12 @@ use jemput_wire::{
 
 use crate::main_job::{everybody, has_nik, print, sample};
 
-/// Waits for the end of the job that runs.
-fn ended(laptop: &Laptop) -> Result<BundleView> {
-    let view = wait::until("a bundle's job", || {
-        let view = laptop.ask(&BundleStatus {})?;
-        let runs = matches!(
-            view.phase,
-            BundlePhase::Writing | BundlePhase::Reading | BundlePhase::Applying
-        );
-        Ok((!runs).then_some(view))
-    })?;
-    match &view.error {
-        Some(error) => anyhow::bail!("{}", error.code),
-        None => Ok(view),
-    }
-}
-
 /// The laptop writes a bundle onto the stick.
 pub(crate) fn written(laptop: &Laptop, stick: &Path) -> Result<PathBuf> {
     laptop.ask(&BundleExport {
         folder: stick.display().to_string(),
     })?;
-    let written = ended(laptop)?;
+    let written = laptop.bundle_ended()?;
     ensure!(written.phase == BundlePhase::Written);
     Ok(written.path.into())
 }
@@ -71,7 +55,7 @@ fn from_office(laptop: &Laptop, office: &Office, stick: &Path, mark: &str) -> Re
 pub(crate) fn taken_in(laptop: &Laptop, path: PathBuf) -> Result<BundleView> {
     open(laptop, &path)?;
     laptop.ask(&BundleApply {})?;
-    let done = ended(laptop)?;
+    let done = laptop.bundle_ended()?;
     ensure!(done.phase == BundlePhase::Applied);
     fs::remove_file(path)?;
     Ok(done)
@@ -81,7 +65,7 @@ fn open(laptop: &Laptop, path: &Path) -> Result<BundleView> {
     laptop.ask(&BundleOpen {
         path: path.display().to_string(),
     })?;
-    ended(laptop)
+    laptop.bundle_ended()
 }
 
 fn somebody(laptop: &Laptop) -> Result<ResidentHit> {
@@ -205,7 +189,7 @@ fn a_bundle_that_is_not_for_this_laptop_or_not_whole_changes_nothing() -> Result
     ensure!(everybody(&one)?.0 == 0);
     open(&one, &good)?;
     one.ask(&BundleApply {})?;
-    ended(&one)?;
+    one.bundle_ended()?;
     ensure!(everybody(&one)?.0 == 97);
     two.sync()?;
     one.sync()?;

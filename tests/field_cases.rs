@@ -10,10 +10,9 @@ use jemput_testkit::{
     link::{Link, Shape},
 };
 use jemput_wire::{
-    Base,
     letter::{LetterList, PrintView},
     request::RequestView,
-    resident::{ResidentForm, ResidentGet, ResidentHistory, ResidentSave, ResidentSaved},
+    resident::{ResidentGet, ResidentHistory, ResidentSaved},
     sync::SyncStatus,
     today::Today,
 };
@@ -30,26 +29,12 @@ fn register(laptop: &Laptop, name: &str) -> Result<ResidentSaved> {
         ("birth_date", "12-03-1989"),
         ("address", "Ngentak"),
     ];
-    laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .into(),
-        base: Base::default(),
-    })
+    laptop.register(&values)
 }
 
 /// Opens the form, writes one field and saves.
 fn mend(laptop: &Laptop, who: &ResidentSaved, field: &str, value: &str) -> Result<()> {
-    let form = laptop.ask(&ResidentForm {
-        id: Some(who.id),
-        household_of: None,
-    })?;
-    laptop.ask(&ResidentSave {
-        id: Some(who.id),
-        values: [(field.to_owned(), value.to_owned())].into(),
-        base: form.base,
-    })?;
+    laptop.mend(who.id, &[(field, value)])?;
     Ok(())
 }
 

@@ -8,12 +8,11 @@ use jemput_testkit::{
     root,
 };
 use jemput_wire::{
-    Base,
     attachment::{
         AttachBytes, AttachFile, AttachmentFetch, AttachmentList, AttachmentOpen, AttachmentPlace,
         AttachmentRemove, AttachmentRestore, AttachmentsView, Owner, Purpose,
     },
-    resident::{ResidentHistory, ResidentSave, ResidentSaved},
+    resident::{ResidentHistory, ResidentSaved},
     session::{Enrol, Lock, Phase, SessionState, Unlock},
     sync::{SyncFiles, SyncNow, SyncStatus, SyncThrift},
 };
@@ -28,13 +27,7 @@ fn register(laptop: &Laptop, name: &str) -> Result<ResidentSaved> {
         ("birth_place", "Tirtakarsa"),
         ("birth_date", "12-03-1989"),
     ];
-    laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .into(),
-        base: Base::default(),
-    })
+    laptop.register(&values)
 }
 
 /// A program of 2023 on a machine with this clock.

@@ -17,7 +17,6 @@ use jemput_wire::{
     numbers::NumberList,
     register::RegisterGet,
     request::{RequestGet, RequestPreview},
-    resident::{ResidentForm, ResidentSave},
     session::SessionState,
     today::Today,
 };
@@ -115,15 +114,7 @@ fn what_changes_after_the_approval_needs_another_look() -> Result<()> {
     second.ask(&RequestApprove { id })?;
     second.sync()?;
     first.sync()?;
-    let form = first.ask(&ResidentForm {
-        id: Some(who),
-        household_of: None,
-    })?;
-    first.ask(&ResidentSave {
-        id: Some(who),
-        values: [("address".to_owned(), "Sawahan".to_owned())].into(),
-        base: form.base,
-    })?;
+    first.mend(who, &[("address", "Sawahan")])?;
     ensure!(first.ask(&RequestGet { id })?.flow.stale);
     ensure!(refusal(print(&first, &request))?.contains("check-stale"));
     let again = first.ask(&RequestRecall { id })?;

@@ -8,12 +8,10 @@ use jemput_app::{Clock, Config};
 use jemput_domain::id::ResidentId;
 use jemput_testkit::{Laptop, Office, pdf};
 use jemput_wire::{
-    Base,
     letter::{LetterReplace, LetterVoid, PrintView},
     numbers::{ManualNumber, NumberList, NumberManual, SeriesView},
     register::{Book, RegisterGet, RegisterPage, RegisterSave},
     request::{RequestPreview, RequestView},
-    resident::ResidentSave,
 };
 
 /// Somebody with a NIK, so that letters can be printed.
@@ -26,14 +24,7 @@ pub(crate) fn citizen(laptop: &Laptop, name: &str, nik: &str) -> Result<Resident
         ("birth_date", "12-03-1989"),
         ("address", "Ngentak"),
     ];
-    let saved = laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .into(),
-        base: Base::default(),
-    })?;
-    Ok(saved.id)
+    Ok(laptop.register(&values)?.id)
 }
 
 /// A filled request for a domicile letter.

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use jemput_testkit::{Laptop, Office};
 use jemput_wire::{
     attachment::{AttachBytes, Owner, Purpose},
-    bundle::{BundleExport, BundlePhase, BundleStatus},
+    bundle::{BundleExport, BundlePhase},
     copies::{CopiesMake, CopiesTarget},
     import::{ImportOpen, ImportPhase, ImportStatus},
     officers::PinSet,
@@ -97,10 +97,7 @@ fn nothing_that_a_day_leaves_on_the_disk_shows_a_citizen() -> Result<()> {
     })?;
     laptop.ask(&CopiesMake {})?;
     laptop.ask(&BundleExport { folder })?;
-    jemput_testkit::wait::until("the bundle is written", || {
-        let phase = laptop.ask(&BundleStatus {})?.phase;
-        Ok((phase == BundlePhase::Written).then_some(()))
-    })?;
+    ensure!(laptop.bundle_ended()?.phase == BundlePhase::Written);
     // The search does find what is there: names of officers are no secret.
     let mut found = Vec::new();
     files_with(laptop.data(), "Rina Setyowati", &mut found)?;

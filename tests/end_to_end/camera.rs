@@ -33,11 +33,7 @@ async fn story() -> Result<()> {
     page.press("hit").await?;
 
     // Who is photographed is asked first; a slip is taken back.
-    page.see("attach-consent").await?;
-    page.script(
-        "document.querySelector('[data-test=attach-consent]').scrollIntoView({ block: 'center' });",
-    )
-    .await?;
+    page.scroll_to("attach-consent").await?;
     page.picture("foto-persetujuan").await?;
     page.press("attach-consent").await?;
     page.gone("attach-consent").await?;

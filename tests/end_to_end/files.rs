@@ -6,9 +6,7 @@ use anyhow::{Context, Result, ensure};
 use jemput_app::{Clock, Config};
 use jemput_testkit::{Browser, DevShell, Laptop, Office, Pictures, root, wait};
 use jemput_wire::{
-    Base,
     attachment::{AttachBytes, AttachmentList, Owner, Purpose},
-    resident::ResidentSave,
     sync::{SyncStatus, SyncThrift},
 };
 
@@ -36,15 +34,7 @@ async fn story() -> Result<()> {
         ("sex", "2"),
         ("birth_date", "12-03-1989"),
     ];
-    let id = laptop
-        .ask(&ResidentSave {
-            id: None,
-            values: values
-                .map(|(field, value)| (field.to_owned(), value.to_owned()))
-                .into(),
-            base: Base::default(),
-        })?
-        .id;
+    let id = laptop.register(&values)?.id;
     let owner = Owner {
         id: id.0,
         kind: "resident".to_owned(),
@@ -73,8 +63,7 @@ async fn story() -> Result<()> {
     let shell = DevShell::start(laptop.app())?;
     page.go(&shell.at(&format!("/#/warga/{id}"))).await?;
     faults.look(page, "warga-lampiran", "attachments").await?;
-    page.script("document.querySelector('[data-test=attachments]').scrollIntoView();")
-        .await?;
+    page.scroll_to("attachments").await?;
     page.picture("lampiran-daftar").await?;
     page.press("attachment-open").await?;
     faults.look(page, "lampiran-dibuka", "attachments").await?;

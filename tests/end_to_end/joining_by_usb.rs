@@ -25,20 +25,10 @@ async fn ask(page: &Page, line: &str, folder: &Path) -> Result<()> {
     page.see("enrol-ticket-ok").await?;
     page.write("enrol-name", OFFICER).await?;
     page.write("enrol-pass", Laptop::PASSPHRASE).await?;
-    press_below(page, "enrol-usb-open").await?;
+    page.press_below("enrol-usb-open").await?;
     page.write("usb-send-path", &folder.display().to_string())
         .await?;
     Ok(())
-}
-
-/// Presses what lies further down: WebKit's driver does not scroll.
-async fn press_below(page: &Page, hook: &str) -> Result<()> {
-    page.see(hook).await?;
-    page.script(&format!(
-        "document.querySelector('[data-test={hook}]').scrollIntoView({{ block: 'center' }});"
-    ))
-    .await?;
-    page.press(hook).await
 }
 
 /// The one file in a folder whose name begins so.
@@ -75,7 +65,7 @@ async fn in_the_window() -> Result<()> {
     page.picture("daftar").await?;
     ask(page, &line(&office, "Laptop 1")?, stick.path()).await?;
     page.picture("daftar-usb").await?;
-    press_below(page, "usb-send-button").await?;
+    page.press_below("usb-send-button").await?;
     page.see("asked-written").await?;
     page.picture("menunggu").await?;
     window.close().await?;
@@ -90,7 +80,7 @@ async fn in_the_window() -> Result<()> {
     page.write("asked-pass", Laptop::PASSPHRASE).await?;
     page.write("usb-take-path", &answer.display().to_string())
         .await?;
-    press_below(page, "usb-take-button").await?;
+    page.press_below("usb-take-button").await?;
     page.see("usb-taken").await?;
     page.picture("data-masuk").await?;
     page.press("nav-today").await?;

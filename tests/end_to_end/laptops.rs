@@ -40,7 +40,9 @@ async fn story() -> Result<()> {
     page.find("[data-error='enrol-ticket-other']", "what is wrong with it")
         .await?;
     faults.look(page, "baris-salah", "enrol-ticket").await?;
+    hold_half_lines(page, &line).await?;
     page.write("enrol-ticket", &line).await?;
+    half_lines_are_told(page).await?;
     page.see("enrol-ticket-ok").await?;
     faults.look(page, "baris", "enrol-ticket-ok").await?;
     page.write("enrol-server", server.url()).await?;
@@ -104,6 +106,37 @@ async fn story() -> Result<()> {
     page.gone("lost-since").await?;
     browser.close().await?;
     faults.close()
+}
+
+/// From here on the answers about a line that is not yet whole come after the answer about the whole one.
+async fn hold_half_lines(page: &Page, line: &str) -> Result<()> {
+    let script = format!(
+        "const real = window.fetch, whole = {line}; let answered;
+         const told = new Promise(done => answered = done);
+         window.halves = {{ held: 0, told: 0 }};
+         window.fetch = async request => {{
+             const text = await request.clone().text(), answer = await real.call(window, request);
+             if (!request.url.endsWith('/command/ticket_read')) return answer;
+             if (JSON.parse(text).text === whole) {{ setTimeout(answered, 100); return answer; }}
+             window.halves.held += 1;
+             await told;
+             setTimeout(() => window.halves.told += 1, 100);
+             return answer;
+         }};",
+        line = serde_json::to_string(line)?
+    );
+    page.script(&script).await.map(drop)
+}
+
+/// Waits until all of them have come.
+async fn half_lines_are_told(page: &Page) -> Result<()> {
+    wait::until_async("the answers about half of the line", async || {
+        let told = page
+            .script("const { held, told } = window.halves; return held > 0 && held === told;")
+            .await?;
+        Ok((told == true).then_some(()))
+    })
+    .await
 }
 
 /// Presses a button of the row of a laptop.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use anyhow::{Context, Result, ensure};
 use jemput_domain::id::ResidentId;
 use jemput_testkit::{Browser, Laptop, Office, Page, Pictures, key, wait};
-use jemput_wire::resident::{ResidentForm, ResidentGet, ResidentHit, ResidentSave, ResidentSearch};
+use jemput_wire::resident::{ResidentForm, ResidentGet, ResidentHit, ResidentSearch};
 
 use super::{faults::Faults, office, office_inbox, sample};
 
@@ -309,30 +309,13 @@ fn form(laptop: &Laptop, id: ResidentId) -> Result<BTreeMap<String, String>> {
 }
 
 fn write(laptop: &Laptop, id: ResidentId, fields: &[(&str, &str)]) -> Result<()> {
-    let form = laptop.ask(&ResidentForm {
-        id: Some(id),
-        household_of: None,
-    })?;
-    let values = fields
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    laptop.ask(&ResidentSave {
-        id: Some(id),
-        values: values.collect(),
-        base: form.base,
-    })?;
+    laptop.mend(id, fields)?;
     Ok(())
 }
 
 fn register(laptop: &Laptop, fields: [(&str, &str); 5], phone: &str) -> Result<()> {
-    let values = fields.into_iter().chain([("phone", phone)]);
-    laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
-        base: jemput_wire::Base::default(),
-    })?;
+    let known: Vec<_> = fields.into_iter().chain([("phone", phone)]).collect();
+    laptop.register(&known)?;
     Ok(())
 }
 

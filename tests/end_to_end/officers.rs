@@ -52,7 +52,7 @@ async fn in_the_window() -> Result<()> {
     take_in(page).await?;
     page.picture("petugas-kedua").await?;
     page.write("pin-new", PIN).await?;
-    press_below(page, "pin-save").await?;
+    page.press_below("pin-save").await?;
     page.see("pin-remove").await?;
     leave(page).await?;
 
@@ -97,22 +97,12 @@ fn name_bagus(office: &Office) -> Result<()> {
     Ok(())
 }
 
-/// Presses what lies further down: WebKit's driver does not scroll.
-async fn press_below(page: &Page, hook: &str) -> Result<()> {
-    page.see(hook).await?;
-    page.script(&format!(
-        "document.querySelector('[data-test={hook}]').scrollIntoView({{ block: 'center' }});"
-    ))
-    .await?;
-    page.press(hook).await
-}
-
 /// Takes the second officer in, on the page of settings.
 async fn take_in(page: &Page) -> Result<()> {
     page.press("nav-settings").await?;
-    press_below(page, "officer-add").await?;
+    page.press_below("officer-add").await?;
     page.write("officer-pass", HERS).await?;
-    press_below(page, "officer-add-submit").await?;
+    page.press_below("officer-add-submit").await?;
     page.gone("officer-add-submit").await?;
     page.see("officers-none").await?;
     Ok(())

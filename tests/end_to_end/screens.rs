@@ -145,11 +145,7 @@ async fn story() -> Result<()> {
     page.see("plan-line").await?;
     faults.look(page, "impor-periksa", "import-apply").await?;
     // As somebody scrolls it clear of the bar below.
-    page.script(
-        "document.querySelector('[data-test=take-all]').scrollIntoView({ block: 'center' });",
-    )
-    .await?;
-    page.press("take-all").await?;
+    page.press_below("take-all").await?;
     page.press("import-report").await?;
     faults.glance(page, "impor-laporan", "toast").await?;
     go("/#/periksa").await?;

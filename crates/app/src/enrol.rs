@@ -7,7 +7,7 @@ mod pending;
 mod ticket;
 mod usb;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use ed25519_dalek::SigningKey;
 use jemput_domain::id::OfficerId;
@@ -39,9 +39,7 @@ struct Joining {
 
 impl App {
     pub(crate) fn enrol(&self, wish: Enrol) -> Result<SessionView> {
-        if Profile::load(&self.config.data)?.is_some() {
-            return Err(coded("enrolled-already"));
-        }
+        self.not_enrolled()?;
         check(&wish)?;
         let pin = ticket::pin(&wish)?;
         let transport = Transport::new(&wish.server_url, &self.time, Cancel::default())?;
@@ -114,12 +112,7 @@ impl App {
             && let Some(wrap) = keys.wraps.first()
             && path.exists()
         {
-            let key = wrap
-                .wrapped
-                .unwrap(passphrase)
-                .map_err(|error| Error::because("enrol-other-passphrase", error))?;
-            let store = Store::open(&path, &key)?;
-            return Ok((key, store));
+            return open(&path, wrap, passphrase);
         }
         let key = DataKey::generate()?;
         let wrapped = self.wrap(&key, passphrase)?;
@@ -135,6 +128,13 @@ impl App {
         Ok((key, store))
     }
 
+    fn not_enrolled(&self) -> Result<()> {
+        match Profile::load(&self.config.data)? {
+            Some(_) => Err(coded("enrolled-already")),
+            None => Ok(()),
+        }
+    }
+
     /// Gives the wrap to the officer whom the office named.
     fn own_key(&self, officer: OfficerId) -> Result<()> {
         let mut keys = Keys::load(&self.config.data)?;
@@ -143,6 +143,16 @@ impl App {
         }
         keys.save(&self.config.data)
     }
+}
+
+/// The database of a try that was not answered.
+fn open(path: &Path, wrap: &OfficerKey, passphrase: &str) -> Result<(DataKey, Store)> {
+    let key = wrap
+        .wrapped
+        .unwrap(passphrase)
+        .map_err(|error| Error::because("enrol-other-passphrase", error))?;
+    let store = Store::open(path, &key)?;
+    Ok((key, store))
 }
 
 fn check(wish: &Enrol) -> Result<()> {

@@ -3,14 +3,14 @@
 use std::{
     fs::{self, File},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Replaces `path` in one step: temporary name in the same folder, fsync, rename.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     fs::create_dir_all(folder)?;
-    let temporary = path.with_extension("baru");
+    let temporary = draft_of(path);
     let mut file = File::create(&temporary)?;
     file.write_all(bytes)?;
     file.sync_all()?;
@@ -20,6 +20,11 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
     Ok(())
+}
+
+/// Where [`replace`] writes first; a cut may leave it there.
+pub(crate) fn draft_of(path: &Path) -> PathBuf {
+    path.with_extension("baru")
 }
 
 /// As [`replace`], and what stood there is written over before its blocks are given up. Flash memory may keep a trace all
@@ -67,7 +72,7 @@ const STEM: usize = 100;
 
 /// `folder/name.ext`, or `folder/name (2).ext` and so on: never an existing file. A name that is too long for a
 /// folder is cut at the border of a character.
-pub(crate) fn free_name(folder: &Path, stem: &str, extension: &str) -> std::path::PathBuf {
+pub(crate) fn free_name(folder: &Path, stem: &str, extension: &str) -> PathBuf {
     let stem = stem[..stem.floor_char_boundary(STEM)].trim_end();
     let first = folder.join(format!("{stem}.{extension}"));
     if !first.exists() {

@@ -71,7 +71,7 @@ impl Keys {
 
     /// Deletes what a cut left of a key file that was being written.
     pub(crate) fn wipe_draft(folder: &Path) -> Result<()> {
-        Ok(files::wipe(&Self::path(folder).with_extension("baru"))?)
+        Ok(files::wipe(&files::draft_of(&Self::path(folder)))?)
     }
 
     /// Deletes a folder's key file, with a draft that a cut left, and writes over both before.

@@ -158,7 +158,7 @@ impl App {
         };
         if !data.join(crate::profile::FILE).exists() {
             // A cut while it was noted that the office knows; the office is told once more.
-            return Ok(remove(&data.join(FILE).with_extension("baru"))?);
+            return Ok(remove(&files::draft_of(&data.join(FILE)))?);
         }
         let _no_copy_meanwhile = self.one_copy();
         let _one_at_a_time = self.key_files();

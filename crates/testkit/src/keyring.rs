@@ -79,14 +79,7 @@ impl Keyring {
             daemon
                 .must_run()
                 .context("is the package gnome-keyring installed?")?;
-            // Asked by name: a call to the service itself would start another one.
-            let owned = self.said(
-                "org.freedesktop.DBus",
-                "/",
-                "org.freedesktop.DBus.NameHasOwner",
-                &format!("string:{SERVICE}"),
-            )?;
-            Ok(owned.contains("boolean true").then_some(()))
+            Ok(self.is_running()?.then_some(()))
         })?;
         self.daemon = Some(daemon);
         Ok(())
@@ -114,13 +107,7 @@ impl Keyring {
     pub fn stop(&mut self) -> Result<()> {
         self.daemon = None;
         wait::until("the end of the keyring", || {
-            let owned = self.said(
-                "org.freedesktop.DBus",
-                "/",
-                "org.freedesktop.DBus.NameHasOwner",
-                &format!("string:{SERVICE}"),
-            )?;
-            Ok(owned.contains("boolean false").then_some(()))
+            Ok((!self.is_running()?).then_some(()))
         })
     }
 
@@ -132,6 +119,17 @@ impl Keyring {
         self.stop()?;
         std::fs::remove_dir_all(self.folder.path().join("data"))?;
         self.unlock()
+    }
+
+    /// Asks the bus by name: a call to the service itself would start another one.
+    fn is_running(&self) -> Result<bool> {
+        let owned = self.said(
+            "org.freedesktop.DBus",
+            "/",
+            "org.freedesktop.DBus.NameHasOwner",
+            &format!("string:{SERVICE}"),
+        )?;
+        Ok(owned.contains("boolean true"))
     }
 
     fn said(&self, to: &str, place: &str, call: &str, with: &str) -> Result<String> {

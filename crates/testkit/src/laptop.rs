@@ -1,6 +1,7 @@
 //! An officer's laptop without its window: the same app, given the commands that screens give.
 
 mod letters;
+mod steps;
 
 use std::{path::Path, sync::Arc};
 

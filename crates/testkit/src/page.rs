@@ -261,6 +261,28 @@ impl Page {
             .await
     }
 
+    /// Brings it to the middle of the screen, as somebody scrolls.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn scroll_to(&self, hook: &str) -> Result<()> {
+        self.see(hook).await?;
+        self.script(&format!(
+            "document.querySelector('[data-test={hook}]').scrollIntoView({{ block: 'center' }});"
+        ))
+        .await
+        .map(drop)
+    }
+
+    /// Presses what lies further down: WebKit's driver does not scroll, and bars may lie over it.
+    ///
+    /// # Errors
+    /// When it cannot be pressed.
+    pub async fn press_below(&self, hook: &str) -> Result<()> {
+        self.scroll_to(hook).await?;
+        self.press(hook).await
+    }
+
     /// Runs a script in the page and returns its value.
     ///
     /// # Errors

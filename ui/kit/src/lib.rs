@@ -20,6 +20,7 @@ pub mod finding;
 pub mod focus;
 pub mod icon;
 pub mod keys;
+pub mod latest;
 pub mod letter_number;
 pub mod list;
 pub mod load;

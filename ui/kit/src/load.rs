@@ -4,7 +4,7 @@ use jemput_wire::{AppError, Command};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::port::ask;
+use crate::{latest::use_latest, port::ask};
 
 /// Data on its way.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,21 +46,17 @@ where
 {
     let data = use_state(|| Load::Waiting);
     let round = use_state(|| 0_u32);
-    let latest = use_mut_ref(|| 0_u32);
+    let latest = use_latest();
     let key = serde_json::to_string(&input).unwrap_or_default();
     {
         let (data, latest) = (data.clone(), latest.clone());
         use_effect_with((key, *round), move |(key, _)| {
-            let turn = {
-                let mut latest = latest.borrow_mut();
-                *latest += 1;
-                *latest
-            };
+            let asked = latest.asks();
             // The input is made anew from its own text: an effect cannot keep what is not `Clone`.
             if let Ok(input) = serde_json::from_str::<C>(key) {
                 spawn_local(async move {
                     let answer = ask(input).await;
-                    if *latest.borrow() == turn {
+                    if asked.is_latest() {
                         data.set(match answer {
                             Ok(answer) => Load::Ready(answer),
                             Err(fault) => Load::Failed(fault),
@@ -78,7 +74,7 @@ where
         let data = data.clone();
         Callback::from(move |value| {
             // What was asked before is older than this, whenever its answer comes.
-            *latest.borrow_mut() += 1;
+            latest.forgets();
             data.set(Load::Ready(value));
         })
     };

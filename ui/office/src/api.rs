@@ -1,7 +1,7 @@
 //! The way to the server.
 
 use gloo_net::http::{Request, Response};
-use jemput_ui_kit::Load;
+use jemput_ui_kit::{Load, latest::use_latest};
 use jemput_wire::{
     AppError,
     office::{AuditQuery, BookRef, CSRF},
@@ -132,19 +132,15 @@ pub(crate) fn escaped(text: &str) -> String {
 pub(crate) fn use_get<T: DeserializeOwned + Clone + 'static>(path: String) -> Load<T> {
     let session = use_session();
     let data = use_state(|| Load::Waiting);
-    let latest = use_mut_ref(|| 0_u32);
+    let latest = use_latest();
     {
         let data = data.clone();
         use_effect_with(path, move |path| {
             let path = path.clone();
-            let turn = {
-                let mut latest = latest.borrow_mut();
-                *latest += 1;
-                *latest
-            };
+            let asked = latest.asks();
             spawn_local(async move {
                 let answer = get(&path).await;
-                if *latest.borrow() != turn {
+                if !asked.is_latest() {
                     return;
                 }
                 match answer {

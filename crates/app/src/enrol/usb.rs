@@ -8,7 +8,7 @@ use std::{fs, io, path::Path};
 
 use ed25519_dalek::SigningKey;
 use jemput_bundle::BoxPublic;
-use jemput_store::Store;
+use jemput_store::{Store, keyring::DataKey};
 use jemput_wire::{
     enrol::EnrolRequest,
     session::{
@@ -18,15 +18,14 @@ use jemput_wire::{
 };
 
 use super::{
-    Joining, check,
+    Joining, check, open,
     pending::{Asked, ByUsb, by_usb, device_key, note_by_usb},
     ticket,
 };
 use crate::{
     App,
-    error::{Error, Result, coded},
+    error::{Result, coded},
     keys::Keys,
-    profile::Profile,
     transport::{Transport, hex},
 };
 
@@ -182,7 +181,7 @@ impl App {
     }
 
     /// The database of a request that was made.
-    fn reopen(&self, passphrase: &str) -> Result<(jemput_store::keyring::DataKey, Store)> {
+    fn reopen(&self, passphrase: &str) -> Result<(DataKey, Store)> {
         let path = self.database_path();
         if Asked::load(&self.config.data)?.is_none() || !path.exists() {
             return Err(coded("enrol-request-none"));
@@ -190,19 +189,7 @@ impl App {
         let keys = Keys::load(&self.config.data)?;
         let wrap = keys.wraps.first();
         let wrap = wrap.ok_or_else(|| coded("enrol-request-none"))?;
-        let key = wrap
-            .wrapped
-            .unwrap(passphrase)
-            .map_err(|error| Error::because("enrol-other-passphrase", error))?;
-        let store = Store::open(&path, &key)?;
-        Ok((key, store))
-    }
-
-    fn not_enrolled(&self) -> Result<()> {
-        match Profile::load(&self.config.data)? {
-            Some(_) => Err(coded("enrolled-already")),
-            None => Ok(()),
-        }
+        open(&path, wrap, passphrase)
     }
 }
 

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use jemput_server::{BackupSettings, backups, check_backup};
-use jemput_testkit::{Laptop, Office, SmallDisk, on_small_disks, wait};
+use jemput_testkit::{Laptop, Office, SmallDisk, on_small_disks};
 use jemput_wire::{
-    bundle::{BundleExport, BundlePhase, BundleStatus, BundleView},
+    bundle::{BundleExport, BundlePhase},
     copies::{CopiesFind, CopiesGet, CopiesMake, CopiesTarget},
 };
 
@@ -65,13 +65,6 @@ fn a_backup_that_finds_no_room_says_so_and_the_older_ones_stay_whole() -> Result
     })
 }
 
-fn ended(laptop: &Laptop) -> Result<BundleView> {
-    wait::until("a bundle's job", || {
-        let view = laptop.ask(&BundleStatus {})?;
-        Ok((view.phase != BundlePhase::Writing).then_some(view))
-    })
-}
-
 #[test]
 fn a_stick_without_room_gets_neither_a_copy_nor_a_bundle_and_keeps_the_older_ones() -> Result<()> {
     let name = "full_media::a_stick_without_room_gets_neither_a_copy_nor_a_bundle_and_keeps_the_older_ones";
@@ -89,7 +82,7 @@ fn a_stick_without_room_gets_neither_a_copy_nor_a_bundle_and_keeps_the_older_one
             folder: folder.clone(),
         };
         laptop.ask(&export)?;
-        let first = ended(&laptop)?;
+        let first = laptop.bundle_ended()?;
         ensure!(first.phase == BundlePhase::Written, "{first:?}");
         let before = names(stick.path())?;
         let whole = std::fs::read(&first.path)?;
@@ -106,13 +99,8 @@ fn a_stick_without_room_gets_neither_a_copy_nor_a_bundle_and_keeps_the_older_one
                 !view.here.is_empty(),
                 "the copy on the laptop is made all the same"
             );
-            let told = match laptop.ask(&export) {
-                Ok(_) => ended(&laptop)?
-                    .error
-                    .map(|error| error.code)
-                    .unwrap_or_default(),
-                Err(error) => error.to_string(),
-            };
+            let written = laptop.ask(&export).and_then(|_| laptop.bundle_ended());
+            let told = refused(written);
             ensure!(told.contains("bundle-no-room"), "{spare} bytes: {told}");
             let told = refused(office.give_bundle("P01", stick.path()));
             ensure!(told.contains("bundle-no-room"), "{spare} bytes: {told}");
@@ -128,7 +116,7 @@ fn a_stick_without_room_gets_neither_a_copy_nor_a_bundle_and_keeps_the_older_one
         ensure!(copies.len() == 1, "{copies:?}");
         laptop.ask(&CopiesMake {})?;
         laptop.ask(&export)?;
-        ensure!(ended(&laptop)?.phase == BundlePhase::Written);
+        ensure!(laptop.bundle_ended()?.phase == BundlePhase::Written);
         Ok(())
     })
 }

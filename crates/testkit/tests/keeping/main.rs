@@ -8,8 +8,7 @@ mod restored;
 use anyhow::Result;
 use jemput_testkit::Laptop;
 use jemput_wire::{
-    Base,
-    resident::{ResidentSave, ResidentSaved, ResidentSearch},
+    resident::{ResidentSaved, ResidentSearch},
     sync::{SyncStatus, SyncView},
 };
 
@@ -21,13 +20,7 @@ fn register(laptop: &Laptop, name: &str) -> Result<ResidentSaved> {
         ("birth_place", "Tirtakarsa"),
         ("birth_date", "12-03-1989"),
     ];
-    laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .into(),
-        base: Base::default(),
-    })
+    laptop.register(&values)
 }
 
 /// Residents that the laptop lists.

@@ -6,9 +6,9 @@ use anyhow::{Context as _, Result, ensure};
 use jemput_domain::id::{DeviceId, OfficerId};
 use jemput_server::{BackupSettings, SystemClock, restore};
 use jemput_store::{Author, Store};
-use jemput_testkit::{Laptop, Office, wait};
+use jemput_testkit::{Laptop, Office};
 use jemput_wire::{
-    bundle::{BundleApply, BundleExport, BundleOpen, BundlePhase, BundleStatus, BundleView},
+    bundle::{BundleApply, BundleExport, BundleOpen, BundlePhase},
     sync::SyncReportsRead,
 };
 use serde_json::json;
@@ -183,37 +183,21 @@ fn an_entry_that_the_office_has_not_signed_explains_nothing() -> Result<()> {
     Ok(())
 }
 
-/// Waits for the end of the job that runs.
-fn ended(laptop: &Laptop) -> Result<BundleView> {
-    let view = wait::until("a bundle's job", || {
-        let view = laptop.ask(&BundleStatus {})?;
-        let runs = matches!(
-            view.phase,
-            BundlePhase::Writing | BundlePhase::Reading | BundlePhase::Applying
-        );
-        Ok((!runs).then_some(view))
-    })?;
-    match &view.error {
-        Some(error) => anyhow::bail!("{}", error.code),
-        None => Ok(view),
-    }
-}
-
 /// Writes a bundle; where it is.
 fn pack(laptop: &Laptop, stick: &Path) -> Result<std::path::PathBuf> {
     laptop.ask(&BundleExport {
         folder: stick.display().to_string(),
     })?;
-    Ok(ended(laptop)?.path.into())
+    Ok(laptop.bundle_ended()?.path.into())
 }
 
 fn take_in(laptop: &Laptop, path: &Path) -> Result<()> {
     laptop.ask(&BundleOpen {
         path: path.display().to_string(),
     })?;
-    ended(laptop)?;
+    laptop.bundle_ended()?;
     laptop.ask(&BundleApply {})?;
-    ended(laptop)?;
+    laptop.bundle_ended()?;
     Ok(())
 }
 

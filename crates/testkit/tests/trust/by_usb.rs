@@ -15,9 +15,9 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use jemput_domain::village::VillageCode;
 use jemput_server::Clock;
-use jemput_testkit::{Laptop, VILLAGE, root, wait};
+use jemput_testkit::{Laptop, VILLAGE, root};
 use jemput_wire::{
-    bundle::{BundleApply, BundleExport, BundleOpen, BundlePhase, BundleStatus, BundleView},
+    bundle::{BundleApply, BundleExport, BundleOpen, BundlePhase, BundleView},
     office::BundleIn,
     session::{Enrol, EnrolAnswerTake, EnrolRequestSave, Phase, SessionState, SessionView},
 };
@@ -129,25 +129,10 @@ fn answered(laptop: &Laptop, path: &Path) -> Result<SessionView> {
     })
 }
 
-fn ended(laptop: &Laptop) -> Result<BundleView> {
-    let view = wait::until("a bundle's job", || {
-        let view = laptop.ask(&BundleStatus {})?;
-        let runs = matches!(
-            view.phase,
-            BundlePhase::Writing | BundlePhase::Reading | BundlePhase::Applying
-        );
-        Ok((!runs).then_some(view))
-    })?;
-    match &view.error {
-        Some(error) => anyhow::bail!("{}", error.code),
-        None => Ok(view),
-    }
-}
-
 /// What is open is taken in.
 fn taken_in(laptop: &Laptop) -> Result<BundleView> {
     laptop.ask(&BundleApply {})?;
-    let view = ended(laptop)?;
+    let view = laptop.bundle_ended()?;
     ensure!(view.phase == BundlePhase::Applied, "{view:?}");
     Ok(view)
 }
@@ -157,7 +142,7 @@ fn brought(laptop: &Laptop, path: &Path) -> Result<BundleView> {
     laptop.ask(&BundleOpen {
         path: path.display().to_string(),
     })?;
-    ended(laptop)?;
+    laptop.bundle_ended()?;
     taken_in(laptop)
 }
 
@@ -166,7 +151,7 @@ fn packed(laptop: &Laptop, folder: &Path) -> Result<PathBuf> {
     laptop.ask(&BundleExport {
         folder: folder.display().to_string(),
     })?;
-    let view = ended(laptop)?;
+    let view = laptop.bundle_ended()?;
     ensure!(view.phase == BundlePhase::Written, "{view:?}");
     Ok(view.path.into())
 }

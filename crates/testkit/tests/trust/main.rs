@@ -11,7 +11,6 @@ mod told;
 use anyhow::Result;
 use jemput_domain::id::ResidentId;
 use jemput_testkit::Laptop;
-use jemput_wire::{Base, resident::ResidentSave};
 
 /// Registers somebody.
 fn citizen(laptop: &Laptop, name: &str) -> Result<ResidentId> {
@@ -21,14 +20,7 @@ fn citizen(laptop: &Laptop, name: &str) -> Result<ResidentId> {
         ("birth_place", "Tirtakarsa"),
         ("birth_date", "12-03-1989"),
     ];
-    let saved = laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .into(),
-        base: Base::default(),
-    })?;
-    Ok(saved.id)
+    Ok(laptop.register(&values)?.id)
 }
 
 /// The code of what must fail.

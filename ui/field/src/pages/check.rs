@@ -2,10 +2,12 @@
 
 use jemput_ui_kit::{
     Button, Camera, ErrorBanner, FileButton, Icon, Look, TextField, Tone, appearance, call,
-    file_button::Chosen, t, words,
+    file_button::Chosen,
+    latest::{Latest, use_latest},
+    t, words,
 };
 use jemput_wire::{
-    AppError,
+    AppError, Command,
     letter::{SealCheck, SealScan, SealView},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -23,16 +25,16 @@ const EDGE: u32 = 2480;
 pub(crate) fn check() -> Html {
     let text = use_state(String::new);
     let answer = use_state(|| None::<Result<SealView, AppError>>);
+    let latest = use_latest();
     appearance::title(&t!("nav-check"));
     let onsubmit = {
-        let (text, answer) = (text.clone(), answer.clone());
+        let (text, answer, latest) = (text.clone(), answer.clone(), latest.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let (text, answer) = ((*text).trim().to_owned(), answer.clone());
-            if text.is_empty() {
-                return;
+            let text = (*text).trim().to_owned();
+            if !text.is_empty() {
+                judge(SealCheck { text }, &latest, &answer);
             }
-            spawn_local(async move { answer.set(Some(call(SealCheck { text }).await)) });
         })
     };
     let on_input = {
@@ -41,12 +43,11 @@ pub(crate) fn check() -> Html {
     };
     let camera = use_state(|| false);
     let scan = {
-        let (answer, camera) = (answer.clone(), camera.clone());
+        let (answer, camera, latest) = (answer.clone(), camera.clone(), latest.clone());
         Callback::from(move |chosen: Chosen| {
             camera.set(false);
-            let answer = answer.clone();
             let picture = chosen.content;
-            spawn_local(async move { answer.set(Some(call(SealScan { picture }).await)) });
+            judge(SealScan { picture }, &latest, &answer);
         })
     };
     let large = {
@@ -66,6 +67,7 @@ pub(crate) fn check() -> Html {
     let clear = {
         let (text, answer) = (text.clone(), answer.clone());
         Callback::from(move |_: MouseEvent| {
+            latest.forgets();
             text.set(String::new());
             answer.set(None);
         })
@@ -96,6 +98,20 @@ pub(crate) fn check() -> Html {
             }
         </>
     }
+}
+
+/// Asks for a verdict; one that comes after another letter was asked about is not shown beside it.
+fn judge<C>(wish: C, latest: &Latest, answer: &UseStateHandle<Option<Result<SealView, AppError>>>)
+where
+    C: Command<Output = SealView> + 'static,
+{
+    let (asked, answer) = (latest.asks(), answer.clone());
+    spawn_local(async move {
+        let verdict = call(wish).await;
+        if asked.is_latest() {
+            answer.set(Some(verdict));
+        }
+    });
 }
 
 fn tone(verdict: &str) -> Tone {

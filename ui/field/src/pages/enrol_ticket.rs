@@ -1,7 +1,8 @@
 //! The office's line: pasted, or from its QR code by camera or picture.
 
 use jemput_ui_kit::{
-    Banner, Button, Camera, ErrorBanner, FileButton, TextField, Tone, call, file_button::Chosen, t,
+    Banner, Button, Camera, ErrorBanner, FileButton, TextField, Tone, call, file_button::Chosen,
+    latest::use_latest, t,
 };
 use jemput_wire::{
     AppError,
@@ -27,12 +28,18 @@ pub(super) fn enrol_ticket(props: &EnrolTicketProps) -> Html {
     let text = use_state(String::new);
     let read = use_state(|| None::<Result<TicketView, AppError>>);
     let camera = use_state(|| false);
+    let latest = use_latest();
     let ask = {
-        let (read, on_read) = (read.clone(), props.on_read.clone());
+        let (read, latest, on_read) = (read.clone(), latest.clone(), props.on_read.clone());
         Callback::from(move |wish: TicketRead| {
             let (read, on_read) = (read.clone(), on_read.clone());
+            let asked = latest.asks();
             spawn_local(async move {
                 let answer = call(wish).await;
+                // Half a line is asked for at each letter; what it lacks is no news of the whole one.
+                if !asked.is_latest() {
+                    return;
+                }
                 if let Ok(view) = &answer {
                     on_read.emit(view.clone());
                 }
@@ -41,9 +48,10 @@ pub(super) fn enrol_ticket(props: &EnrolTicketProps) -> Html {
         })
     };
     let on_input = {
-        let (text, read, ask) = (text.clone(), read.clone(), ask.clone());
+        let (text, read, ask, latest) = (text.clone(), read.clone(), ask.clone(), latest);
         Callback::from(move |typed: String| {
             if typed.trim().is_empty() {
+                latest.forgets();
                 read.set(None);
             } else {
                 ask.emit(TicketRead {

@@ -2,8 +2,8 @@
 
 use jemput_domain::id::ResidentId;
 use jemput_ui_kit::{
-    Button, Empty, ErrorBanner, Icon, Load, appearance, call, focus, list::walk, t,
-    text_field::typed, timer::use_debounce, words,
+    Button, Empty, ErrorBanner, Icon, Load, appearance, call, focus, latest::use_latest,
+    list::walk, t, text_field::typed, timer::use_debounce, words,
 };
 use jemput_wire::resident::{ResidentSearch, SearchView};
 use wasm_bindgen_futures::spawn_local;
@@ -38,29 +38,19 @@ pub(super) fn search_box(props: &SearchBoxProps) -> Html {
     let open_first = use_mut_ref(|| false);
     let mark = use_state(|| None::<usize>);
     let wait = use_debounce();
-    let turn = use_mut_ref(|| 0_u32);
+    let latest = use_latest();
     let look = {
         let (found, asked, open_first) = (found.clone(), asked.clone(), open_first.clone());
         use_callback((), move |query: String, ()| {
-            let now = {
-                let mut turn = turn.borrow_mut();
-                *turn += 1;
-                *turn
-            };
-            let (found, turn, asked, open_first) = (
-                found.clone(),
-                turn.clone(),
-                asked.clone(),
-                open_first.clone(),
-            );
+            let this = latest.asks();
+            let (found, asked, open_first) = (found.clone(), asked.clone(), open_first.clone());
             spawn_local(async move {
                 let answer = call(ResidentSearch {
                     query: query.clone(),
                     limit: LIMIT,
                 })
                 .await;
-                // An older answer that comes late is not shown.
-                if *turn.borrow() == now {
+                if this.is_latest() {
                     asked.replace(Some(query));
                     if open_first.replace(false)
                         && let Ok(view) = &answer

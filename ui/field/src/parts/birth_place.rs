@@ -1,7 +1,7 @@
 //! A place of birth: free text, with the country's places offered while one types.
 
 use jemput_domain::finding::Finding;
-use jemput_ui_kit::{ComboBox, ComboOption, call, timer::use_debounce};
+use jemput_ui_kit::{ComboBox, ComboOption, call, latest::use_latest, timer::use_debounce};
 use jemput_wire::region::RegionSearch;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -29,10 +29,14 @@ pub(crate) struct BirthPlaceProps {
 pub(crate) fn birth_place(props: &BirthPlaceProps) -> Html {
     let options = use_state(Vec::<ComboOption>::new);
     let wait = use_debounce();
+    let latest = use_latest();
     let on_input = {
-        let (options, on_change) = (options.clone(), props.on_change.clone());
+        let (options, latest, on_change) =
+            (options.clone(), latest.clone(), props.on_change.clone());
         Callback::from(move |text: String| {
             on_change.emit(text.clone());
+            // Places for fewer letters are not offered for more.
+            let asked = latest.asks();
             if text.trim().chars().count() < LETTERS_LEAST {
                 wait.stop();
                 options.set(Vec::new());
@@ -48,6 +52,9 @@ pub(crate) fn birth_place(props: &BirthPlaceProps) -> Html {
                     })
                     .await
                     .unwrap_or_default();
+                    if !asked.is_latest() {
+                        return;
+                    }
                     options.set(
                         places
                             .into_iter()
@@ -65,6 +72,7 @@ pub(crate) fn birth_place(props: &BirthPlaceProps) -> Html {
     let on_take = {
         let (options, on_change) = (options.clone(), props.on_change.clone());
         Callback::from(move |option: ComboOption| {
+            latest.forgets();
             options.set(Vec::new());
             on_change.emit(option.value.to_string());
         })

@@ -4,18 +4,15 @@ use anyhow::{Context as _, Result, ensure};
 use jemput_domain::id::ResidentId;
 use jemput_testkit::{Laptop, Office};
 use jemput_wire::{
-    Base,
     bundle::{BundleFiles, BundlePhase, BundlePlaces, BundleStatus},
     letter::LetterStateView,
-    resident::{ResidentGet, ResidentSave},
+    resident::ResidentGet,
     session::{EnrolForget, EnrolOnline, Phase, SessionState, Unlock},
     sync::SyncStatus,
     today::Today,
 };
 
-use super::{
-    Quiet, answered, asked, asked_again, brought, ended, is_fresh, joined, packed, taken_in,
-};
+use super::{Quiet, answered, asked, asked_again, brought, is_fresh, joined, packed, taken_in};
 use crate::{citizen, refusal};
 
 /// Somebody of whom enough is known for a letter.
@@ -28,14 +25,7 @@ fn recorded(laptop: &Laptop) -> Result<ResidentId> {
         ("birth_date", "12-03-1989"),
         ("address", "Ngentak"),
     ];
-    let saved = laptop.ask(&ResidentSave {
-        id: None,
-        values: values
-            .map(|(field, value)| (field.to_owned(), value.to_owned()))
-            .into(),
-        base: Base::default(),
-    })?;
-    Ok(saved.id)
+    Ok(laptop.register(&values)?.id)
 }
 
 #[test]
@@ -238,6 +228,6 @@ fn who_begins_anew_has_another_key_and_the_answer_to_the_first_request_opens_not
     answered(&laptop, &office.give(&done.mark)?)?;
     taken_in(&laptop)?;
     ensure!(refusal(laptop.ask(&EnrolForget {}))?.contains("enrolled-already"));
-    ensure!(ended(&laptop)?.phase == BundlePhase::Applied);
+    ensure!(laptop.bundle_ended()?.phase == BundlePhase::Applied);
     Ok(())
 }
