@@ -174,6 +174,28 @@ async fn looked_at() -> Result<()> {
     page.press("usb-file").await?;
     page.see("usb-taken").await?;
     ensure!(laptop.ask(&SessionState {})?.phase == Phase::Open);
+
+    // Later the office has an address: it is kept where this office answers, and nowhere else.
+    page.go(&shell.at("/#/pengaturan")).await?;
+    page.text_is("about-server", "that there is none", |text| {
+        text.contains("USB")
+    })
+    .await?;
+    faults.look(page, "tanpa-alamat", "address-open").await?;
+    page.press_below("address-open").await?;
+    let other = Office::start()?;
+    page.write("address", other.url()).await?;
+    page.press("address-keep").await?;
+    page.find("[data-error='address-other']", "that it is another office")
+        .await?;
+    faults.look(page, "alamat-lain", "address-keep").await?;
+    page.write("address", server.url()).await?;
+    page.press_below("address-keep").await?;
+    page.text_is("about-server", "the office's address", |text| {
+        text == server.url()
+    })
+    .await?;
+    faults.glance(page, "alamat-baru", "toast").await?;
     browser.close().await?;
     faults.close()
 }

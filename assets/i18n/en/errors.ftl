@@ -60,7 +60,9 @@ error-printer-address = That printer's address is not known. The old setting sta
 error-printer-offset = The offset is too large. The old setting stays. At most { $count } millimetres.
 
 error-server-certificates = This laptop has no list of trusted certificates. All work is saved. Ask a technician to install the package ca-certificates.
-error-server-none = There is no address of the office. All that was done and typed is kept. Type it; a laptop that joined without one sends and receives by USB.
+error-server-none = There is no address of the office. All that was done and typed is kept. Give it (after sign-in: Settings, This laptop), or send and receive by USB.
+error-address-silent = Nobody answers at { $address }. The old address stays and all work is saved. Check the spelling and the signal, then try again.
+error-address-other = Who answers at { $address } is not your office. The old address stays and no data was sent. Check the spelling, or ask the office.
 error-server-address = The office's address cannot be read. The other input stays. Example: https://jemput.contoh.go.id
 error-server-needs-https = The address { $host } must use https to protect citizens' data. The other input stays. Type https:// in front.
 error-server-unreachable = The office is not connected. All work is saved on this laptop. You may go on working; it is tried again by itself.

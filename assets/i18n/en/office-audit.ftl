@@ -37,6 +37,7 @@ deed-second-ended = Ended a second factor
 deed-finding-given = Said who looks into a finding
 deed-bound = Bound a laptop to its computer
 deed-unbound = Ended a laptop's binding
+deed-office-address = Changed the office's address on a laptop
 deed-rule = Changed a rule
 
 kind-audit = Audit

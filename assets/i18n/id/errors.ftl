@@ -60,7 +60,9 @@ error-printer-address = Alamat pencetak itu tidak dikenal. Pengaturan lama tetap
 error-printer-offset = Geseran terlalu jauh. Pengaturan lama tetap dipakai. Paling banyak { $count } milimeter.
 
 error-server-certificates = Laptop ini tidak punya daftar sertifikat tepercaya. Semua pekerjaan tersimpan. Minta teknisi memasang paket ca-certificates.
-error-server-none = Alamat kantor kosong. Semua yang sudah dikerjakan dan diketik tersimpan. Isi alamatnya; laptop yang didaftarkan tanpa alamat mengirim dan menerima lewat USB.
+error-server-none = Alamat kantor belum diisi. Semua yang dikerjakan dan diketik tersimpan. Isi alamatnya (sesudah masuk: Pengaturan, Laptop ini), atau kirim dan terima lewat USB.
+error-address-silent = Di { $address } tidak ada yang menjawab. Alamat lama tetap dipakai dan semua pekerjaan tersimpan. Periksa ketikan dan sinyalnya, lalu coba lagi.
+error-address-other = Yang menjawab di { $address } bukan kantor Anda. Alamat lama tetap dipakai dan tidak ada data yang dikirim. Periksa ketikannya, atau tanyakan kepada kantor.
 error-server-address = Alamat kantor tidak dapat dibaca. Isian lain tetap ada. Contoh: https://jemput.contoh.go.id
 error-server-needs-https = Alamat { $host } harus memakai https agar data warga terlindungi. Isian lain tetap ada. Ketik https:// di depannya.
 error-server-unreachable = Kantor belum tersambung. Semua pekerjaan tersimpan di laptop ini. Anda boleh terus bekerja; nanti dicoba lagi sendiri.

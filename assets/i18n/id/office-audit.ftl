@@ -37,6 +37,7 @@ deed-second-ended = Mengakhiri langkah kedua
 deed-finding-given = Menetapkan penelusur temuan
 deed-bound = Mengikat laptop ke komputernya
 deed-unbound = Melepas ikatan laptop
+deed-office-address = Mengubah alamat kantor di laptop
 deed-rule = Mengubah aturan
 
 kind-audit = Jejak

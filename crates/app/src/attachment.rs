@@ -293,9 +293,7 @@ impl App {
         let attachment = self.attachment(&session, wish.id)?;
         let sha256 = attachment.sha()?;
         session.store().want_blob(&sha256, attachment.bytes)?;
-        if self.config.background_sync {
-            self.sync.wake();
-        }
+        self.sync_soon();
         self.attachments(&session, attachment.owner)
     }
 }

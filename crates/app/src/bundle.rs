@@ -25,7 +25,7 @@ use jemput_wire::{
 use serde::{Deserialize, Serialize};
 
 pub(crate) use job::Bundles;
-pub(crate) use keys::{office as office_key, tell_key};
+pub(crate) use keys::{meets_office, office as office_key, own as own_key, tell_key};
 
 use crate::{
     App,

@@ -239,9 +239,7 @@ impl App {
             match app.apply(&session, &job, &wish.take) {
                 Ok(true) => {
                     job.end(ImportPhase::Applied, None);
-                    if app.config.background_sync {
-                        app.sync.wake();
-                    }
+                    app.sync_soon();
                 }
                 Ok(false) => job.end(ImportPhase::Cancelled, None),
                 Err(error) => job.end(ImportPhase::Failed, Some(error.view)),

@@ -182,7 +182,7 @@ impl App {
         self.not_lost()?;
         let mut keys = Keys::load(&self.config.data)?;
         if keys.is_bound() {
-            let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+            let profile = Profile::enrolled(&self.config.data)?;
             let machine = self.machine_of(&keys, profile.device)?;
             keys.put_sealed(machine.seal(officer, &wrapped)?);
         } else {

@@ -37,6 +37,7 @@ mod manual;
 mod notes;
 mod notice;
 mod numbers;
+mod office_address;
 mod officers;
 mod orders;
 mod pin;

@@ -108,7 +108,7 @@ impl App {
 
     pub(crate) fn officer_list(&self, _: OfficerList) -> Result<OfficersView> {
         let session = self.session()?;
-        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let profile = Profile::enrolled(&self.config.data)?;
         let here = self.with_way_in(&profile)?;
         let others = self.candidates(&session, &here)?;
         let store = session.store();
@@ -134,7 +134,7 @@ impl App {
 
     pub(crate) fn officer_add(&self, wish: OfficerAdd) -> Result<OfficersView> {
         let session = self.session()?;
-        let mut profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let mut profile = Profile::enrolled(&self.config.data)?;
         let here = self.with_way_in(&profile)?;
         if here.iter().any(|here| here.id == wish.officer) {
             return Err(coded("officer-here"));
@@ -204,7 +204,7 @@ impl App {
     /// After a sync: deletes the way in of officers whose service the office has ended.
     pub(crate) fn part_with_officers(&self, session: &Session, store: &mut Store) -> Result<()> {
         let _one_at_a_time = self.key_files();
-        let mut profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let mut profile = Profile::enrolled(&self.config.data)?;
         let mut ended = Vec::new();
         for officer in &profile.officers {
             if !self.serves(session, store, officer.id)? {

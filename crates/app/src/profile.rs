@@ -6,7 +6,10 @@ use jemput_domain::id::{DeviceId, OfficerId};
 use jemput_wire::session::OfficerCard;
 use serde::{Deserialize, Serialize};
 
-use crate::{error::Result, files};
+use crate::{
+    error::{Result, coded},
+    files,
+};
 
 /// The laptop as the office enrolled it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,16 +52,20 @@ impl Profile {
     pub(crate) fn load(data: &Path) -> Result<Option<Self>> {
         match fs::read(data.join(FILE)) {
             Ok(bytes) => Ok(Some(
-                serde_json::from_slice(&bytes)
-                    .map_err(|_| crate::error::coded("profile-damaged"))?,
+                serde_json::from_slice(&bytes).map_err(|_| coded("profile-damaged"))?,
             )),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
         }
     }
 
+    /// That of a laptop that has joined.
+    pub(crate) fn enrolled(data: &Path) -> Result<Self> {
+        Self::load(data)?.ok_or_else(|| coded("not-enrolled"))
+    }
+
     pub(crate) fn save(&self, data: &Path) -> Result<()> {
-        let bytes = serde_json::to_vec_pretty(self).map_err(|_| crate::error::coded("internal"))?;
+        let bytes = serde_json::to_vec_pretty(self).map_err(|_| coded("internal"))?;
         Ok(files::replace(&data.join(FILE), &bytes)?)
     }
 }

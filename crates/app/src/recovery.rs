@@ -166,7 +166,7 @@ impl App {
     }
 
     pub(crate) fn recover_access(&self, wish: RecoverAccess) -> Result<SessionView> {
-        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let profile = Profile::enrolled(&self.config.data)?;
         if profile.officers.iter().all(|here| here.id != wish.officer) {
             return Err(coded("officer-unknown"));
         }

@@ -45,7 +45,7 @@ impl App {
     }
 
     pub(crate) fn recovery_online(&self, _: RecoveryOnline) -> Result<RecoveryWaiting> {
-        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let profile = Profile::enrolled(&self.config.data)?;
         let (key, code) = {
             let mut question = self.question();
             let question = question.get_or_insert_with(|| Question {
@@ -59,7 +59,7 @@ impl App {
             let arrived = true;
             return Ok(RecoveryWaiting { compare, arrived });
         }
-        let transport = Transport::new(&profile.server_url, &self.time, Cancel::default())?;
+        let transport = self.to_office(Cancel::default())?;
         let ask = RecoveryAsk {
             device: profile.device,
             key: key.public().text(),

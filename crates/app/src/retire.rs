@@ -118,7 +118,7 @@ impl App {
         if let Some(error) = refusal(left(self, &store)?) {
             return Err(error);
         }
-        let transport = Transport::new(&session.profile.server_url, &self.time, Cancel::default())?;
+        let transport = self.to_office(Cancel::default())?;
         let identity = session.membership.identity()?;
         let ask = RetireAsk {
             newest: store.newest_own_seq()?,
@@ -131,7 +131,7 @@ impl App {
         // Who waits for the database gets an error and no promise.
         store.refuse_writing()?;
         let leaving = Leaving {
-            profile: session.profile.clone(),
+            profile: Profile::enrolled(&self.config.data)?,
             word,
             at: now,
             told: false,

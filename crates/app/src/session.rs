@@ -182,9 +182,7 @@ impl App {
         self.stay_awake_for(None);
         self.guard();
         self.sync.resume();
-        if self.config.background_sync {
-            self.sync.wake();
-        }
+        self.sync_soon();
         Ok(())
     }
 

@@ -39,7 +39,7 @@ impl App {
         passphrase: &str,
     ) -> Result<DataKey> {
         self.not_lost()?;
-        let profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let profile = Profile::enrolled(&self.config.data)?;
         let keys = Keys::load(&self.config.data)?;
         // Before the try is counted: a keystore that fails is no wrong passphrase.
         let wrapped = self.way_in(&keys, &profile, officer)?;
@@ -62,7 +62,7 @@ impl App {
     pub(crate) fn sign_in(&self, officer: OfficerId, key: DataKey) -> Result<SessionView> {
         // Asked again here: a notice may have come while somebody was typing.
         self.not_lost()?;
-        let mut profile = Profile::load(&self.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+        let mut profile = Profile::enrolled(&self.config.data)?;
         let officer = profile
             .officers
             .iter()

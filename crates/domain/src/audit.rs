@@ -75,6 +75,8 @@ deeds! {
     Bound = "bound", "mengikat laptop ke komputernya";
     /// Ended that.
     Unbound = "unbound", "melepas ikatan laptop";
+    /// Told a laptop where its office is reached.
+    OfficeAddress = "office-address", "mengubah alamat kantor di laptop";
     /// Changed a rule of the office.
     Rule = "rule", "mengubah aturan";
 }

@@ -157,6 +157,7 @@ macro_rules! with_commands {
             copies::CopyRestore => session::SessionView, copy_restore;
             settings::SettingsGet => settings::SettingsView, settings_get;
             settings::SettingsSet => settings::SettingsView, settings_set;
+            settings::OfficeAddressSet => settings::SettingsView, office_address_set;
             region::RegionSearch => Vec<region::RegionHit>, region_search;
         }
     };

@@ -20,6 +20,14 @@ pub struct SettingsSet {
     pub zoom: Option<u16>,
 }
 
+/// The office is reached at another address from now on. Kept only when the same office answers there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OfficeAddressSet {
+    /// As it is typed.
+    pub server_url: String,
+}
+
 /// The settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

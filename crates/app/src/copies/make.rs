@@ -78,7 +78,7 @@ fn write(app: &App, session: &Session, draft: &Path) -> Result<CopyFacts> {
         .map_err(|error| Error::because("copy-damaged", error))?;
     Keys::load(&app.config.data)?.save(draft)?;
     // Not the session's: a colleague may have been taken in since the sign-in.
-    let profile = Profile::load(&app.config.data)?.ok_or_else(|| coded("not-enrolled"))?;
+    let profile = Profile::enrolled(&app.config.data)?;
     profile.save(draft)?;
     // Read again: the wraps must be there for the key to be of any use.
     Keys::load(draft)?;

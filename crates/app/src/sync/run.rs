@@ -12,7 +12,6 @@ use crate::{
     error::{Result, coded},
     numbers,
     session::Session,
-    transport::Transport,
 };
 
 /// So many answers in one run may be overtaken by a bundle that is taken in meanwhile, page by page.
@@ -20,8 +19,7 @@ const OVERTAKEN: u32 = 50;
 
 impl Worker {
     pub(super) fn exchange(&self, app: &App, session: &Session) -> Result<()> {
-        let transport =
-            Transport::new(&session.profile.server_url, &app.time, self.cancel.clone())?;
+        let transport = app.to_office(self.cancel.clone())?;
         // A connection of its own: the officer's is never waited for.
         let mut store = Store::open(&session.database, &session.key)?;
         let identity = session.membership.identity()?;

@@ -8,7 +8,7 @@ use jemput_wire::sync::{
 };
 
 use super::{LAST_SUCCESS, files::THRIFT, parked};
-use crate::{App, alarm, error::Result, words};
+use crate::{App, alarm, error::Result, profile::Profile, words};
 
 impl App {
     /// One whole run on the caller's thread, for programs without a screen.
@@ -22,6 +22,13 @@ impl App {
             .inspect_err(|error| self.learn_lost(error))?;
         self.lock_if_ended(&session);
         Ok(())
+    }
+
+    /// A run, where runs begin by themselves.
+    pub(crate) fn sync_soon(&self) {
+        if self.config.background_sync {
+            self.sync.wake();
+        }
     }
 
     pub(crate) fn sync_status(&self, _: SyncStatus) -> Result<SyncView> {
@@ -63,7 +70,7 @@ impl App {
         let state = self.sync.state();
         let now = self.config.clock.now_ms();
         Ok(SyncView {
-            server_url: session.profile.server_url.clone(),
+            server_url: Profile::enrolled(&self.config.data)?.server_url,
             unsent: unsent.changes,
             unsent_since: unsent
                 .oldest_ms
@@ -130,8 +137,8 @@ impl App {
     pub(crate) fn sync_thrift(&self, wish: SyncThrift) -> Result<SyncView> {
         let session = self.session()?;
         session.store().set_setting(THRIFT, &wish.on)?;
-        if !wish.on && self.config.background_sync {
-            self.sync.wake();
+        if !wish.on {
+            self.sync_soon();
         }
         self.sync_status(SyncStatus {})
     }

@@ -61,8 +61,7 @@ impl Quiet {
     }
 
     fn line(&self, name: &str) -> Result<String> {
-        let village = VillageCode::parse(VILLAGE).context("a village")?;
-        Ok(self.office.make_code(&[village], name)?.ticket)
+        line_of(&self.office, name)
     }
 
     fn take(&self, path: &Path) -> Result<BundleIn> {
@@ -77,6 +76,12 @@ impl Quiet {
     fn laptops(&self) -> Result<usize> {
         Ok(self.office.health()?.devices)
     }
+}
+
+/// The line for a new laptop.
+pub(crate) fn line_of(office: &jemput_server::Office, name: &str) -> Result<String> {
+    let village = VillageCode::parse(VILLAGE).context("a village")?;
+    Ok(office.make_code(&[village], name)?.ticket)
 }
 
 /// What is typed on the enrolment screen.
@@ -94,7 +99,7 @@ fn wish(line: &str) -> Result<Enrol> {
 }
 
 /// Writes the request of a laptop that has joined nothing; where it is.
-fn asked(laptop: &Laptop, line: &str, folder: &Path) -> Result<PathBuf> {
+pub(crate) fn asked(laptop: &Laptop, line: &str, folder: &Path) -> Result<PathBuf> {
     let view = laptop.ask(&EnrolRequestSave {
         wish: Some(wish(line)?),
         passphrase: String::new(),
@@ -122,7 +127,7 @@ fn written(view: &SessionView) -> Result<PathBuf> {
 }
 
 /// The laptop joins by the office's bundle; its data wait for the word.
-fn answered(laptop: &Laptop, path: &Path) -> Result<SessionView> {
+pub(crate) fn answered(laptop: &Laptop, path: &Path) -> Result<SessionView> {
     laptop.ask(&EnrolAnswerTake {
         passphrase: Laptop::PASSPHRASE.to_owned(),
         path: path.display().to_string(),
@@ -130,7 +135,7 @@ fn answered(laptop: &Laptop, path: &Path) -> Result<SessionView> {
 }
 
 /// What is open is taken in.
-fn taken_in(laptop: &Laptop) -> Result<BundleView> {
+pub(crate) fn taken_in(laptop: &Laptop) -> Result<BundleView> {
     laptop.ask(&BundleApply {})?;
     let view = laptop.bundle_ended()?;
     ensure!(view.phase == BundlePhase::Applied, "{view:?}");

@@ -4,6 +4,7 @@ mod binding;
 mod by_usb;
 mod enrolment;
 mod lost;
+mod moved;
 mod retire;
 mod retire_killed;
 mod told;

@@ -26,6 +26,7 @@ mod resident_form;
 mod residents;
 mod services;
 mod settings;
+mod settings_about;
 mod settings_binding;
 mod settings_copies;
 mod settings_lock;

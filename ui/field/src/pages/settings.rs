@@ -1,17 +1,18 @@
 //! The look, the language, the printer, and what this laptop is.
 
-use jemput_ui_kit::{Button, ErrorBanner, Load, Radios, appearance, call, t, use_load, use_say};
+use jemput_ui_kit::{Button, ErrorBanner, Radios, appearance, call, t, use_load, use_say};
 use jemput_wire::{
     AppError,
     import::ExportResidents,
-    settings::{SettingsGet, SettingsSet, SettingsView},
+    settings::{SettingsGet, SettingsSet},
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
-    settings_binding::BindingCard, settings_copies::Copies, settings_officers::Officers,
-    settings_printers::Printers, settings_retire::RetireCard, settings_tickets::Tickets,
+    settings_about::About, settings_binding::BindingCard, settings_copies::Copies,
+    settings_officers::Officers, settings_printers::Printers, settings_retire::RetireCard,
+    settings_tickets::Tickets,
 };
 use crate::{app::use_session, parts::use_practice};
 
@@ -66,7 +67,8 @@ pub(crate) fn settings() -> Html {
                     </section>
                     <Officers />
                     <BindingCard />
-                    { about(&settings.data) }
+                    if let Some(known) = settings.data.ready() { <About settings={known.clone()} put={settings.put.clone()} /> }
+                    <Export />
                     <Practice />
                 </div>
                 <div class="stack stack--wide"><Printers /><Tickets /><Copies /><RetireCard /></div>
@@ -113,22 +115,11 @@ fn zoom(now: u16, set: &Callback<SettingsSet>) -> Html {
     }
 }
 
-fn about(settings: &Load<SettingsView>) -> Html {
-    html! { <About settings={settings.ready().cloned()} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct AboutProps {
-    settings: Option<SettingsView>,
-}
-
-#[component(About)]
-fn about_card(props: &AboutProps) -> Html {
+/// The residents as a table.
+#[component(Export)]
+fn export() -> Html {
     let fault = use_state(|| None::<AppError>);
     let say = use_say();
-    let Some(settings) = &props.settings else {
-        return Html::default();
-    };
     let export = |empty: bool| {
         let (fault, say) = (fault.clone(), say.clone());
         Callback::from(move |_: MouseEvent| {
@@ -141,24 +132,12 @@ fn about_card(props: &AboutProps) -> Html {
             });
         })
     };
-    let fact = |key: &str, value: &str| html! { <div><dt>{ t!(key) }</dt><dd class="anywhere">{ if value.is_empty() { "–" } else { value } }</dd></div> };
     html! {
-        <>
-            <section class="card stack" aria-labelledby="about">
-                <h2 id="about">{ t!("about-title") }</h2>
-                <dl class="facts facts--wide">
-                    { fact("about-device", &settings.device_name) }
-                    { fact("about-server", &settings.server_url) }
-                    { fact("about-folder", &settings.data_folder) }
-                    { fact("about-version", &settings.version) }
-                </dl>
-            </section>
-            <section class="card stack" aria-labelledby="export">
-                <h2 id="export">{ t!("export-title") }</h2>
-                <p class="muted">{ t!("export-help") }</p>
-                if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
-                <div class="row"><Button icon="table" onclick={export(false)} test="export">{ t!("export-all") }</Button><Button icon="table" onclick={export(true)} test="export-empty">{ t!("export-empty") }</Button></div>
-            </section>
-        </>
+        <section class="card stack" aria-labelledby="export">
+            <h2 id="export">{ t!("export-title") }</h2>
+            <p class="muted">{ t!("export-help") }</p>
+            if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
+            <div class="row"><Button icon="table" onclick={export(false)} test="export">{ t!("export-all") }</Button><Button icon="table" onclick={export(true)} test="export-empty">{ t!("export-empty") }</Button></div>
+        </section>
     }
 }
