@@ -185,6 +185,10 @@ impl Office {
             "Perlindungan",
             "Basis data, lampiran, dan salinan di laptop terenkripsi (SQLCipher, AES-256). Kuncinya hanya ada terbungkus kata sandi tiap petugas (Argon2id) dan rahasia pemulihan yang dipegang kantor.".to_owned(),
         );
+        line(
+            "Terikat ke komputernya",
+            bound(self.review()?.binding_of(device.id.0)?, &when),
+        );
         line("Pemberitahuan ke laptop", delivered(lost, &when));
         line(
             "Sesudah ditandai",
@@ -315,6 +319,21 @@ fn fields(store: &Store, held: &[Held]) -> Result<String> {
         .map(|(column, count)| format!("{} ({count})", column.replace('_', " ")))
         .collect();
     Ok(format!("Isian dan jumlah orangnya: {}.", texts.join(", ")))
+}
+
+/// Whether a copy of the disk lets passphrases be guessed elsewhere.
+fn bound(told: Option<(bool, i64)>, when: &impl Fn(i64) -> String) -> String {
+    match told {
+        Some((true, at)) => format!(
+            "Ya, menurut kabar laptop sejak {}: dari salinan cakramnya kata sandi tidak dapat ditebak di komputer lain.",
+            when(at)
+        ),
+        Some((false, at)) => format!(
+            "Tidak, dilepas {} menurut kabar laptop: kata sandi dapat dicoba-coba dari salinan cakramnya.",
+            when(at)
+        ),
+        None => "Tidak ada kabar: kata sandi dapat dicoba-coba dari salinan cakramnya.".to_owned(),
+    }
 }
 
 fn delivered(lost: &Lost, when: &impl Fn(i64) -> String) -> String {

@@ -2,9 +2,9 @@
 //! and act.
 
 use anyhow::Result;
-use jemput_domain::audit::AUDIT;
+use jemput_domain::audit::{AUDIT, Deed};
 use jemput_store::{Record, Store};
-use rusqlite::{Connection, Row, ToSql};
+use rusqlite::{Connection, OptionalExtension as _, Row, ToSql};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -135,6 +135,25 @@ impl Lists {
             Ok(Uuid::from_slice(row.get_ref(0)?.as_blob()?).unwrap_or_default())
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether a laptop is bound to its computer, as it told last, and when that was done.
+    pub(crate) fn binding_of(&self, laptop: Uuid) -> Result<Option<(bool, i64)>> {
+        let found = self
+            .db
+            .prepare_cached(
+                "SELECT deed, at FROM deed WHERE place = ?1 AND deed IN (?2, ?3) ORDER BY at DESC LIMIT 1",
+            )?
+            .query_row(
+                (
+                    laptop.as_bytes().as_slice(),
+                    Deed::Bound.code(),
+                    Deed::Unbound.code(),
+                ),
+                |row| Ok((row.get::<_, String>(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        Ok(found.map(|(deed, at)| (deed == Deed::Bound.code(), at)))
     }
 
     /// What was done with a record, newest first.

@@ -1,5 +1,6 @@
 //! The report about a lost laptop: its numbers are those that the laptop could have held, and nobody is named in it.
 
+use jemput_domain::audit::{Deed, Entry};
 use jemput_wire::office::{BreachReport, Role};
 use serde_json::json;
 use uuid::Uuid;
@@ -85,6 +86,40 @@ fn the_report_counts_who_was_on_the_laptop_at_its_last_contact_and_names_nobody(
         400,
         "it is not lost"
     );
+}
+
+#[test]
+fn the_report_says_whether_the_laptop_was_bound_to_its_computer_as_it_told_last() {
+    let office = TestOffice::new();
+    let browser = Browser::set_up(&office);
+    let mut laptop = Laptop::join(&office, "Laptop 01", 1);
+    laptop.sync(&office);
+    let mut deed = |deed: Deed| {
+        office.clock.forward(HOUR);
+        let entry = Entry {
+            who: laptop.membership.officer.0,
+            deed,
+            of: Uuid::nil(),
+            at_ms: office.now(),
+            note: String::new(),
+        };
+        laptop.store.note(&entry).expect("room");
+        let author = laptop.author(&office);
+        laptop.store.send_notes(&author).expect("room");
+        laptop.sync(&office);
+    };
+    deed(Deed::Unbound);
+    deed(Deed::Bound);
+    // Of the other one nothing was told.
+    let other = Laptop::join(&office, "Laptop 02", 2);
+    lose(&office, &laptop);
+    lose(&office, &other);
+    let bound = |laptop: &Laptop| {
+        let told = report(&office, &browser, laptop);
+        line(&told, "Terikat ke komputernya").to_owned()
+    };
+    assert!(bound(&laptop).starts_with("Ya, "), "{}", bound(&laptop));
+    assert!(bound(&other).starts_with("Tidak ada kabar"));
 }
 
 fn report_status(office: &TestOffice, browser: &Browser, laptop: &Laptop) -> u16 {

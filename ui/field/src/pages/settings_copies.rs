@@ -1,6 +1,8 @@
 //! Copies of this laptop: how old they are, where they go, and one made now.
 
-use jemput_ui_kit::{Banner, Button, ErrorBanner, TextField, Tone, call, t, use_load, use_say};
+use jemput_ui_kit::{
+    Banner, Button, ErrorBanner, TextField, Tone, call, done::use_done, t, use_load, use_say,
+};
 use jemput_wire::{
     AppError,
     copies::{CopiesGet, CopiesMake, CopiesTarget, CopiesView},
@@ -12,6 +14,8 @@ use yew::prelude::*;
 #[component(Copies)]
 pub(crate) fn copies() -> Html {
     let copies = use_load(CopiesGet {});
+    // Another card may have bound the laptop meanwhile.
+    use_done(copies.again.clone());
     let typed = use_state(|| None::<String>);
     let busy = use_state(|| false);
     let fault = use_state(|| None::<AppError>);
