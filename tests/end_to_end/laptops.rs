@@ -69,6 +69,8 @@ async fn story() -> Result<()> {
     page.text_is("office-told", "what it told", |text| text.contains("versi"))
         .await?;
     faults.look(page, "daftar", "lost").await?;
+    let given = in_row(page, "Laptop 2", "office-bundle-give", "").await?;
+    ensure!(given, "one that is served gets them");
     mark(page, "Laptop 2", "lost").await?;
     page.press("lost-submit").await?;
     page.find("[data-error='lost-reason']", "a reason is wanted")
@@ -78,6 +80,8 @@ async fn story() -> Result<()> {
     page.press("lost-submit").await?;
     page.see("lost-since").await?;
     faults.look(page, "hilang", "lost-since").await?;
+    let given = in_row(page, "Laptop 2", "office-bundle-give", "").await?;
+    ensure!(!given, "a lost laptop gets no bundle either");
     page.press("breach-open").await?;
     page.text_is("breach", "the report", |text| {
         text.contains("Laptop 2") && text.contains("Belum diambil")
@@ -141,14 +145,16 @@ async fn half_lines_are_told(page: &Page) -> Result<()> {
 
 /// Presses a button of the row of a laptop.
 async fn mark(page: &Page, name: &str, hook: &str) -> Result<()> {
+    let pressed = in_row(page, name, hook, "if (button) button.click();").await?;
+    ensure!(pressed, "no {hook} for {name}");
+    Ok(())
+}
+
+/// Whether the row of a laptop has this `button`, with which something may be done.
+async fn in_row(page: &Page, name: &str, hook: &str, then: &str) -> Result<bool> {
     let script = format!(
         "const row = [...document.querySelectorAll('[data-test=office-row]')].find(row => row.innerText.includes('{name}'));
-         const button = row && row.querySelector('[data-test={hook}]'); if (button) button.click(); return !!button;"
+         const button = row && row.querySelector('[data-test={hook}]'); {then} return !!button;"
     );
-    let pressed = page.script(&script).await?;
-    ensure!(
-        pressed.as_bool().context("yes or no")?,
-        "no {hook} for {name}"
-    );
-    Ok(())
+    page.script(&script).await?.as_bool().context("yes or no")
 }

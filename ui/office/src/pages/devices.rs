@@ -43,6 +43,11 @@ pub(crate) fn devices() -> Html {
     }
 }
 
+/// One that is lost, retired or not trusted any more gets nothing, by whichever way.
+fn is_served(device: &DeviceRow) -> bool {
+    device.lost.is_none() && device.retired.is_empty() && device.revoked.is_empty()
+}
+
 fn table(page: &DevicePage, put: &Callback<DevicePage>, view: &SessionView) -> Html {
     let names = |device: &DeviceRow| {
         let name = |code: &_| {
@@ -71,7 +76,7 @@ fn table(page: &DevicePage, put: &Callback<DevicePage>, view: &SessionView) -> H
                 <td>{ names(device) }</td>
                 <td><DeviceState row={device.clone()} /></td>
                 <td><div class="stack stack--tight">{ trust(device, put, view) }</div></td>
-                <td>if !view.may(Act::CarryBundles) {} else if device.usb {
+                <td>if !view.may(Act::CarryBundles) || !is_served(device) {} else if device.usb {
                     <Button icon="usb" href={api::bundle_of(&device.id)} test="office-bundle-give">{ t!("office-bundles-give-button") }</Button>
                 } else { <span class="muted small">{ t!("office-bundles-no-key") }</span> }</td>
             </tr>
