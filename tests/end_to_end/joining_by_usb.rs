@@ -3,20 +3,12 @@
 use std::{fs, path::Path, sync::Arc};
 
 use anyhow::{Context as _, Result, ensure};
-use jemput_domain::village::VillageCode;
-use jemput_testkit::{
-    Browser, DevShell, Laptop, Office, Page, Pictures, Screen, VILLAGE, Window, wait,
-};
+use jemput_testkit::{Browser, DevShell, Laptop, Office, Page, Pictures, Screen, Window, wait};
 use jemput_wire::session::{EnrolForget, Phase, SessionState};
 
 use super::{built, faults::Faults, office, program};
 
 const OFFICER: &str = "Rina Setyowati";
-
-fn line(office: &Office, name: &str) -> Result<String> {
-    let village = VillageCode::parse(VILLAGE).context("a village's code")?;
-    Ok(office.office().make_code(&[village], name)?.ticket)
-}
 
 /// Fills the form and saves the request into a folder.
 async fn ask(page: &Page, line: &str, folder: &Path) -> Result<()> {
@@ -63,7 +55,7 @@ async fn in_the_window() -> Result<()> {
     let page = window.page();
     page.see("enrol-server").await?;
     page.picture("daftar").await?;
-    ask(page, &line(&office, "Laptop 1")?, stick.path()).await?;
+    ask(page, &office.line("Laptop 1")?, stick.path()).await?;
     page.picture("daftar-usb").await?;
     page.press_below("usb-send-button").await?;
     page.see("asked-written").await?;
@@ -108,7 +100,7 @@ async fn looked_at() -> Result<()> {
     fs::create_dir_all(&stick)?;
     let shell = DevShell::start(laptop.app())?;
     page.go(&shell.at("/")).await?;
-    ask(page, &line(&server, "Laptop 1")?, &stick.join("tidak-ada")).await?;
+    ask(page, &server.line("Laptop 1")?, &stick.join("tidak-ada")).await?;
     page.press("usb-send-button").await?;
     page.find(
         "[data-error='bundle-missing']",
@@ -137,7 +129,7 @@ async fn looked_at() -> Result<()> {
     ensure!(laptop.ask(&EnrolForget {}).is_err(), "nothing waits");
 
     // Once more, and the clerk takes it in on the console.
-    ask(page, &line(&server, "Laptop 2")?, &stick).await?;
+    ask(page, &server.line_without_address("Laptop 2")?, &stick).await?;
     fs::remove_file(&request)?;
     page.press("usb-send-button").await?;
     page.see("asked-written").await?;

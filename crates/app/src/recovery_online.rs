@@ -18,7 +18,7 @@ use crate::{
     App,
     error::{Result, coded},
     profile::Profile,
-    transport::{Cancel, Transport},
+    transport::Cancel,
 };
 
 /// The question of this run of the program, if there is one.

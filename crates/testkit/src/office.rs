@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 use jemput_domain::village::VillageCode;
 use jemput_server::{Clock, Settings, SystemClock};
+use jemput_wire::ticket::Ticket;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -225,6 +226,30 @@ impl Office {
     pub fn code_for(&self, village: &str, laptop: &str) -> Result<String> {
         let village = VillageCode::parse(village).context("a village's code")?;
         Ok(self.office().make_code(&[village], laptop)?.code)
+    }
+
+    /// The line that joins a laptop, as the console shows it.
+    ///
+    /// # Errors
+    /// When the office gives none.
+    pub fn line(&self, laptop: &str) -> Result<String> {
+        let village = VillageCode::parse(VILLAGE).context("a village's code")?;
+        Ok(self.office().make_code(&[village], laptop)?.ticket)
+    }
+
+    /// The same of an office that is reached by stick alone.
+    ///
+    /// # Errors
+    /// When the office gives none.
+    pub fn line_without_address(&self, laptop: &str) -> Result<String> {
+        let line = self.line(laptop)?;
+        let ticket = Ticket::read(&line).map_err(|bad| anyhow::anyhow!("{}", bad.code()))?;
+        let server_url = String::new();
+        Ok(Ticket {
+            server_url,
+            ..ticket
+        }
+        .write())
     }
 
     /// A fresh one-time code for the first account of the console; codes before it are void.

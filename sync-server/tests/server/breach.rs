@@ -91,7 +91,6 @@ fn the_report_counts_who_was_on_the_laptop_at_its_last_contact_and_names_nobody(
 #[test]
 fn the_report_says_whether_the_laptop_was_bound_to_its_computer_as_it_told_last() {
     let office = TestOffice::new();
-    let browser = Browser::set_up(&office);
     let mut laptop = Laptop::join(&office, "Laptop 01", 1);
     laptop.sync(&office);
     let mut deed = |deed: Deed| {
@@ -114,6 +113,7 @@ fn the_report_says_whether_the_laptop_was_bound_to_its_computer_as_it_told_last(
     let other = Laptop::join(&office, "Laptop 02", 2);
     lose(&office, &laptop);
     lose(&office, &other);
+    let browser = Browser::set_up(&office);
     let bound = |laptop: &Laptop| {
         let told = report(&office, &browser, laptop);
         line(&told, "Terikat ke komputernya").to_owned()

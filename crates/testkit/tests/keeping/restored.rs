@@ -8,7 +8,7 @@ use jemput_server::{BackupSettings, SystemClock, restore};
 use jemput_store::{Author, Store};
 use jemput_testkit::{Laptop, Office};
 use jemput_wire::{
-    bundle::{BundleApply, BundleExport, BundleOpen, BundlePhase},
+    bundle::{BundleApply, BundleExport, BundleOpen},
     sync::SyncReportsRead,
 };
 use serde_json::json;

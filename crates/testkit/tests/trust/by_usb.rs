@@ -61,7 +61,8 @@ impl Quiet {
     }
 
     fn line(&self, name: &str) -> Result<String> {
-        line_of(&self.office, name)
+        let village = VillageCode::parse(VILLAGE).context("a village")?;
+        Ok(self.office.make_code(&[village], name)?.ticket)
     }
 
     fn take(&self, path: &Path) -> Result<BundleIn> {
@@ -76,12 +77,6 @@ impl Quiet {
     fn laptops(&self) -> Result<usize> {
         Ok(self.office.health()?.devices)
     }
-}
-
-/// The line for a new laptop.
-pub(crate) fn line_of(office: &jemput_server::Office, name: &str) -> Result<String> {
-    let village = VillageCode::parse(VILLAGE).context("a village")?;
-    Ok(office.make_code(&[village], name)?.ticket)
 }
 
 /// What is typed on the enrolment screen.

@@ -13,7 +13,7 @@ use jemput_wire::{
 };
 
 use crate::{
-    by_usb::{answered, asked, line_of, taken_in},
+    by_usb::{answered, asked, taken_in},
     citizen, refusal,
     retire::Scene,
 };
@@ -85,7 +85,7 @@ fn a_laptop_that_joined_by_stick_is_given_an_address_later_and_retires_over_it()
     let laptop = Laptop::fresh()?;
     let stick = laptop.data().join("media/USB");
     std::fs::create_dir_all(&stick)?;
-    let request = asked(&laptop, &line_of(office.office(), "Laptop 1")?, &stick)?;
+    let request = asked(&laptop, &office.line_without_address("Laptop 1")?, &stick)?;
     let mark = office.take_bundle(&request)?.mark;
     answered(&laptop, &office.give_bundle(&mark, &stick)?)?;
     taken_in(&laptop)?;
@@ -97,14 +97,16 @@ fn a_laptop_that_joined_by_stick_is_given_an_address_later_and_retires_over_it()
     laptop.sync()?;
     ensure!(unsent(&laptop)? == 0);
 
-    // Its last words go where the office is now.
-    scene.back_up()?;
+    // Its last words go where the office is now; that somebody told it the address is one of them.
     let retire = Retire {
         passphrase: Laptop::PASSPHRASE.to_owned(),
         drop_drafts: false,
     };
+    ensure!(refusal(laptop.ask(&retire))?.contains("retire-not-safe"));
+    scene.back_up()?;
     laptop.ask(&retire).context("retiring")?;
+    ensure!(scene.line()?.contains("retired"));
     let view = laptop.ask(&SessionState {})?;
-    ensure!(view.phase == Phase::NeedsEnrolment && view.retired.is_some());
+    ensure!(view.phase == Phase::NeedsEnrolment && !view.retired.is_empty());
     Ok(())
 }

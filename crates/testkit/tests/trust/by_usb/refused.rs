@@ -263,7 +263,7 @@ fn an_ordinary_laptop_is_none_the_wiser_by_somebody_elses_request() -> Result<()
     near.ask(&jemput_wire::bundle::BundleOpen {
         path: request.display().to_string(),
     })?;
-    let told = refusal(super::ended(&near))?;
+    let told = refusal(near.bundle_ended())?;
     ensure!(told.contains("bundle-other-receiver"), "{told}");
     Ok(())
 }
