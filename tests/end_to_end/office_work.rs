@@ -163,9 +163,11 @@ async fn deletion(page: &Page, faults: &mut Faults, laptop: &Laptop) -> Result<(
     let first = page
         .find("[data-test='office-row'] a", "the link to a resident")
         .await?;
-    let href = first.attr("href").await?.context("a link")?;
-    let id: ResidentId = href.rsplit('/').next().unwrap_or_default().parse()?;
     first.click().await?;
+    page.see("office-delete").await?;
+    let url = page.client().current_url().await?;
+    let id = url.as_str().rsplit('/').next().unwrap_or_default();
+    let id: ResidentId = id.parse()?;
     page.press("office-delete").await?;
     faults.look(page, "warga-hapus", "office-why").await?;
     page.press("office-delete-yes").await?;
@@ -234,7 +236,8 @@ async fn beside(page: &Page, faults: &mut Faults) -> Result<()> {
         .glance(page, "perbedaan-lihat-kosong", "undo")
         .await?;
     page.press("undo").await?;
-    page.see("office-beside").await?;
+    // The card is there before its record is; only then the keys do something.
+    page.see("office-decide").await?;
     page.keys(&[key::CONTROL, key::ENTER, key::RELEASE].concat())
         .await?;
     page.gone("office-beside").await
