@@ -175,6 +175,11 @@ async fn looked_at() -> Result<()> {
     .await?;
     faults.look(page, "tanpa-alamat", "address-open").await?;
     page.press_below("address-open").await?;
+    // As it is spoken, without a scheme: nobody is there.
+    page.write("address", "127.0.0.1:9").await?;
+    page.press("address-keep").await?;
+    page.find("[data-error='address-silent']", "that nobody answers")
+        .await?;
     let other = Office::start()?;
     page.write("address", other.url()).await?;
     page.press("address-keep").await?;

@@ -95,7 +95,7 @@ fn address_form(props: &AddressProps) -> Html {
     };
     html! {
         <form class="stack stack--tight" {onsubmit}>
-            <TextField id="office-address" label={t!("address-label")} help={AttrValue::from(t!("address-help"))} value={(*address).clone()} kind="url" {on_input} autofocus=true test="address" />
+            <TextField id="office-address" label={t!("address-label")} help={AttrValue::from(t!("address-help"))} value={(*address).clone()} keyboard="url" {on_input} autofocus=true test="address" />
             if let Some(error) = &*fault { <ErrorBanner error={error.clone()} /> }
             <div class="row">
                 <Button look={Look::Primary} submit=true busy={*busy} test="address-keep">{ t!("address-keep") }</Button>
