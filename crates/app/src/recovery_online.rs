@@ -18,7 +18,7 @@ use crate::{
     App,
     error::{Result, coded},
     profile::Profile,
-    transport::Cancel,
+    transport::{Cancel, Transport},
 };
 
 /// The question of this run of the program, if there is one.
@@ -59,7 +59,7 @@ impl App {
             let arrived = true;
             return Ok(RecoveryWaiting { compare, arrived });
         }
-        let transport = self.to_office(Cancel::default())?;
+        let transport = Transport::new(&profile.server_url, &self.time, Cancel::default())?;
         let ask = RecoveryAsk {
             device: profile.device,
             key: key.public().text(),

@@ -118,7 +118,8 @@ impl App {
         if let Some(error) = refusal(left(self, &store)?) {
             return Err(error);
         }
-        let transport = self.to_office(Cancel::default())?;
+        let profile = Profile::enrolled(&self.config.data)?;
+        let transport = Transport::new(&profile.server_url, &self.time, Cancel::default())?;
         let identity = session.membership.identity()?;
         let ask = RetireAsk {
             newest: store.newest_own_seq()?,
@@ -131,7 +132,7 @@ impl App {
         // Who waits for the database gets an error and no promise.
         store.refuse_writing()?;
         let leaving = Leaving {
-            profile: Profile::enrolled(&self.config.data)?,
+            profile,
             word,
             at: now,
             told: false,

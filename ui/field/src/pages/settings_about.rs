@@ -28,15 +28,15 @@ pub(super) fn about(props: &AboutProps) -> Html {
         "" => t!("about-server-none"),
         known => known.to_owned(),
     };
-    let fact = |key: &str, value: &str, test: &'static str| html! { <div><dt>{ t!(key) }</dt><dd class="anywhere" data-test={test}>{ value }</dd></div> };
+    let fact = |key: &'static str, value: &str| html! { <div><dt>{ t!(key) }</dt><dd class="anywhere" data-test={key}>{ value }</dd></div> };
     html! {
         <section class="card stack" aria-labelledby="about">
             <h2 id="about">{ t!("about-title") }</h2>
             <dl class="facts facts--wide">
-                { fact("about-device", &settings.device_name, "about-device") }
-                { fact("about-server", &address, "about-server") }
-                { fact("about-folder", &settings.data_folder, "about-folder") }
-                { fact("about-version", &settings.version, "about-version") }
+                { fact("about-device", &settings.device_name) }
+                { fact("about-server", &address) }
+                { fact("about-folder", &settings.data_folder) }
+                { fact("about-version", &settings.version) }
             </dl>
             if *open {
                 <AddressForm now={settings.server_url.clone()} put={props.put.clone()} on_close={turn(false)} />
